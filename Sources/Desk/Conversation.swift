@@ -1,0 +1,164 @@
+/// One visitor's talk, from arrival to goodbye, and the only place where it is decided.
+///
+/// `hear` has an answer for every event in every stage; often the answer is to do nothing.
+public struct Conversation: Sendable, Hashable, Codable {
+    /// What counsellors call it.
+    public let number: ConversationNumber
+    /// The bot it belongs to.
+    public let bot: BotName
+    /// The way she came in.
+    public let door: Door
+    /// How far it has come.
+    public internal(set) var stage: Stage
+    /// The name she chose.
+    public internal(set) var name: Confidential<String>?
+    /// What she answered.
+    public internal(set) var answers: [Answer]
+    /// Her lines that no counsellor has been given yet, oldest first.
+    public internal(set) var unheard: [LineID]
+    /// How many lines the bot has spoken; numbers their ids.
+    var spokenCount: Int
+    /// When somebody last said something, to within ten minutes, in milliseconds since 1970.
+    var lastHeard: Int64
+
+    /// A conversation in which nothing was heard yet.
+    public init(number: ConversationNumber, bot: BotName, door: Door) {
+        (self.number, self.bot, self.door) = (number, bot, door)
+        (stage, name, answers, unheard) = (.arriving, nil, [], [])
+        (spokenCount, lastHeard) = (0, 0)
+    }
+
+    /// Hears what happened and says what shall be done.
+    ///
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - moment: Now, in the bot's zone.
+    ///   - script: What the bot says and decides.
+    ///   - waitingRoom: Who waits at this bot, this conversation included if it waits.
+    /// - Returns: The effects, in the order in which they shall happen. A `refuse` stands alone.
+    public mutating func hear(
+        _ event: Event, at moment: Moment, following script: Script,
+        beside waitingRoom: WaitingRoom
+    ) -> [Effect] {
+        let scene = Scene(moment: moment, script: script, waitingRoom: waitingRoom)
+        let before = self
+        let effects = decide(event, scene)
+        guard let first = effects.first, case .refuse = first else { return effects }
+        // What is refused has not happened: nothing else follows from it.
+        self = before
+        return [first]
+    }
+
+    private mutating func decide(_ event: Event, _ scene: Scene) -> [Effect] {
+        switch event {
+        case .arrived: return arrive(scene)
+        case .visitorSaid(let id, let utterance): return hearVisitor(id, utterance, scene)
+        case .visitorEnded(let forgetting): return endByVisitor(forgetting: forgetting, scene)
+        case .claimed(let counsellor): return claim(by: counsellor, scene)
+        case .counsellorSaid(let id, let text, _): return hearCounsellor(id, text, scene)
+        case .counsellorEnded: return endByCounsellor(scene)
+        case .askedHelp(let unknown, _): return adviseHelp(unknown, scene)
+        case .postedOther: return [.advise(scene.texts.say(.onlyText))]
+        case .askedWhoWaits: return []  // The staff room's question; see `Reception`.
+        case .roomEncrypted: return leaveEncryptedRoom(scene)
+        case .failed(_, let what): return tellFailure(what, scene)
+        case .due(let reminder): return wake(reminder, scene)
+        }
+    }
+}
+
+/// What stays the same while one event is heard.
+struct Scene {
+    let moment: Moment
+    let script: Script
+    let waitingRoom: WaitingRoom
+
+    var texts: Texts { script.texts }
+
+    /// How long after its end a conversation is forgotten.
+    var forgettingMilliseconds: Int64 {
+        Int64(script.limits.forgetAfterHours) * 3_600_000
+    }
+
+    /// The next opening in the bot's words; nothing where none is known.
+    var nextOpening: String? {
+        script.nextOpeningWords(at: moment.civil)
+    }
+
+    /// The closed text, with the next opening where it is known.
+    var closedText: String {
+        script.closedText(at: moment.civil)
+    }
+}
+
+extension Script {
+    /// The next opening in the bot's words; nothing where none is known.
+    public func nextOpeningWords(at time: CivilTime) -> String? {
+        hours.nextOpening(after: time).map { OpeningWords.say($0, from: time, in: language) }
+    }
+
+    /// What the bot says when the door is closed.
+    public func closedText(at time: CivilTime) -> String {
+        guard let opening = nextOpeningWords(at: time) else { return texts.say(.closedUnknown) }
+        return texts.say(.closed, ["opening": opening])
+    }
+}
+
+extension Conversation {
+    /// The name that counsellors see.
+    func visibleName(_ texts: Texts) -> String {
+        name?.reveal() ?? texts.say(.nameless, ["number": "\(number)"])
+    }
+
+    /// A line of the bot on the visitor's side.
+    mutating func say(_ text: String) -> Effect {
+        spokenCount += 1
+        let id = LineID("bot-\(spokenCount)")
+        return .show(Line(id: id, author: .bot, text: Confidential(text)))
+    }
+
+    /// The visitor's own line, on her own side.
+    func echo(_ id: LineID, _ text: String) -> Effect {
+        .show(Line(id: id, author: .visitor, text: Confidential(text)))
+    }
+
+    /// Ends the conversation and sets the time of forgetting.
+    mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
+        self.stage = stage
+        unheard = []
+        lastHeard = scene.moment.milliseconds
+        return [.unremind(.closing), forgetLater(scene)]
+    }
+
+    /// Whatever becomes of a conversation, it is forgotten: this is set from its beginning on.
+    func forgetLater(_ scene: Scene) -> Effect {
+        .remind(.forget, at: lastHeard + scene.forgettingMilliseconds)
+    }
+
+    /// Remembers that somebody is there, but not at every line: that would write the whole
+    /// conversation down again each time.
+    mutating func noteLife(_ scene: Scene) {
+        let now = scene.moment.milliseconds
+        if now - lastHeard >= Self.lifeMilliseconds { lastHeard = now }
+    }
+
+    private static let lifeMilliseconds: Int64 = 600_000
+
+    private mutating func wake(_ reminder: Reminder, _ scene: Scene) -> [Effect] {
+        switch reminder {
+        case .closing: closeWhileWaiting(scene)
+        case .forget: forgetOrWait(scene)
+        }
+    }
+
+    private mutating func forgetOrWait(_ scene: Scene) -> [Effect] {
+        switch stage {
+        case .closed, .ended:
+            return [.clearRoom, .forget]
+        case .arriving, .intake, .waiting, .talking, .referred:
+            let silence = scene.moment.milliseconds - lastHeard
+            if silence < scene.forgettingMilliseconds { return [forgetLater(scene)] }
+            return endAbandoned(scene)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// What shall be done.
+public enum Effect: Sendable, Hashable, Codable {
+    // To the visitor.
+    /// A line on the visitor's side.
+    case show(Line)
+    /// The visitor's tab is forgotten at once: its secret opens nothing any more.
+    case forgetVisitor
+
+    // To the staff room.
+    /// The notice about a waiting visitor, with a mention of those who can answer.
+    case post(Notice)
+    /// The same notice, changed in place.
+    case edit(Notice)
+    /// A remark under the notice (or in the staff room, without one), with a mention of one counsellor.
+    case tellStaff(String, mention: CounsellorID?)
+
+    // To the counselling room.
+    /// The room is made ready and the counsellor is brought in.
+    case open(Opening)
+    /// The visitor's line, spoken by her ghost. The words are looked up by id.
+    case relay(LineID)
+    /// A remark of the bot to the counsellor.
+    case advise(String)
+    /// The talk is over: a last remark, and the room is marked.
+    case close(String)
+    // To the ledger itself.
+    /// Wake this conversation then, in milliseconds since 1970.
+    case remind(Reminder, at: Int64)
+    /// That waking is not needed any more.
+    case unremind(Reminder)
+    /// The counselling room is given up: the room keeper lets everybody go, and what still has to be
+    /// brought to the counsellor takes another room.
+    case clearRoom
+    /// Destroy what was said.
+    case forget
+
+    // To the sender.
+    /// The delivery is not accepted. Nothing of it is recorded.
+    case refuse(Refusal)
+}
+
+/// Where an effect is carried out.
+public enum Destination: String, Sendable, Hashable, Codable, CaseIterable {
+    /// On the visitor's side of her door.
+    case visitor
+    /// In the bot's staff room.
+    case staffRoom
+    /// In the conversation's counselling room.
+    case counsellingRoom
+    /// In the ledger, within the recording transaction.
+    case ledger
+}
+
+extension Effect {
+    /// Where it is carried out.
+    public var destination: Destination {
+        switch self {
+        case .show: .visitor
+        case .post, .edit, .tellStaff: .staffRoom
+        case .open, .relay, .advise, .close: .counsellingRoom
+        case .forgetVisitor, .remind, .unremind, .clearRoom, .forget, .refuse: .ledger
+        }
+    }
+}
+
+/// The notice about one conversation in the staff room.
+public struct Notice: Sendable, Hashable, Codable {
+    /// The conversation's number.
+    public let number: ConversationNumber
+    /// What it says now.
+    public let text: Confidential<String>
+}
+
+/// What a counselling room needs to begin.
+public struct Opening: Sendable, Hashable, Codable {
+    /// The conversation's number.
+    public let number: ConversationNumber
+    /// Who is brought in.
+    public let owner: CounsellorID
+    /// The name that the ghost speaks under.
+    public let visitorName: Confidential<String>
+    /// The bot's first remark in the room.
+    public let remark: Confidential<String>
+}

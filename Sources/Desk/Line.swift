@@ -1,0 +1,39 @@
+/// One utterance in a conversation, as the visitor's side shows it.
+public struct Line: Sendable, Hashable, Codable {
+    /// Who speaks. A counsellor is never told apart by name here.
+    public enum Author: String, Sendable, Hashable, Codable {
+        /// The young person.
+        case visitor
+        /// The bot.
+        case bot
+        /// The counsellor, under the bot's persona.
+        case counsellor
+    }
+
+    /// Its name inside the conversation.
+    public let id: LineID
+    /// Who speaks.
+    public let author: Author
+    /// The words.
+    public let text: Confidential<String>
+
+    /// One utterance.
+    public init(id: LineID, author: Author, text: Confidential<String>) {
+        (self.id, self.author, self.text) = (id, author, text)
+    }
+}
+
+/// A line as it was written down.
+public struct StoredLine: Sendable, Hashable {
+    /// Its place in the conversation, from 1; the stream's event id.
+    public let sequence: Int64
+    /// When it was recorded, in milliseconds since 1970.
+    public let milliseconds: Int64
+    /// The line.
+    public let line: Line
+
+    /// A line with its place.
+    public init(sequence: Int64, milliseconds: Int64, line: Line) {
+        (self.sequence, self.milliseconds, self.line) = (sequence, milliseconds, line)
+    }
+}

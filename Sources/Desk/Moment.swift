@@ -1,0 +1,119 @@
+/// Now, as the shell tells it to the desk: a point in time, and what the clock on the wall shows there.
+///
+/// The desk never works out time zones; it has no calendar library. Durations use `milliseconds`,
+/// opening hours use `civil`.
+public struct Moment: Sendable, Hashable, Codable {
+    /// Milliseconds since 1970 (UTC).
+    public let milliseconds: Int64
+    /// Date and wall-clock time in the bot's zone.
+    public let civil: CivilTime
+
+    /// Puts the two readings of one instant together.
+    public init(milliseconds: Int64, civil: CivilTime) {
+        self.milliseconds = milliseconds
+        self.civil = civil
+    }
+}
+
+/// A date and the minute of that day on the wall clock of some zone.
+public struct CivilTime: Sendable, Hashable, Codable, Comparable {
+    /// The day.
+    public let date: CivilDate
+    /// Minutes since the wall clock showed midnight, 0 to 1,439.
+    public let minute: Int
+
+    /// Puts a day and a minute together.
+    public init(date: CivilDate, minute: Int) {
+        self.date = date
+        self.minute = minute
+    }
+
+    /// `18:04`, as a page shows it.
+    public var clock: String { Self.clock(minute: minute) }
+
+    /// Earlier days first, then earlier minutes.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.date, left.minute) < (right.date, right.minute)
+    }
+
+    /// Minutes of a day as `18:04`; 1,500 (one in the morning of the next day) as `01:00`.
+    public static func clock(minute: Int) -> String {
+        let hour = minute / 60 % 24
+        let rest = minute % 60
+        return (hour < 10 ? "0" : "") + "\(hour):" + (rest < 10 ? "0" : "") + "\(rest)"
+    }
+}
+
+/// A day of the civil (Gregorian) calendar.
+public struct CivilDate: Sendable, Hashable, Codable, Comparable {
+    /// The year, e.g. 2026.
+    public let year: Int
+    /// 1 to 12.
+    public let month: Int
+    /// 1 to 31.
+    public let day: Int
+
+    /// The day, or nothing when the calendar has no such day.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Self.length(ofMonth: month, year: year)
+        else { return nil }
+        (self.year, self.month, self.day) = (year, month, day)
+    }
+
+    /// The day that lies so many days after 1 January 1970 (before it when negative).
+    public init(daysSince1970: Int) {
+        // The usual "civil from days" arithmetic: years that begin in March, eras of 400 years.
+        let shifted = daysSince1970 + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// Days since 1 January 1970.
+    public var daysSince1970: Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    /// The day of the week.
+    public var weekday: Weekday {
+        // 1 January 1970 was a Thursday.
+        let index = (daysSince1970 % 7 + 7 + 3) % 7
+        return Weekday.allCases[index]
+    }
+
+    /// The day so many days later.
+    public func adding(days: Int) -> CivilDate {
+        CivilDate(daysSince1970: daysSince1970 + days)
+    }
+
+    /// Earlier days first.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    private static func length(ofMonth month: Int, year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+}
+
+/// A day of the week, Monday first as in Belgium.
+public enum Weekday: Int, Sendable, Hashable, Codable, CaseIterable {
+    /// Monday to Sunday.
+    case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+}

@@ -1,0 +1,121 @@
+/// A sentence of the bot, by what it is for. A bot must have all of them in its language.
+///
+/// The raw value is the key in `texts.*.yaml`. Placeholders in braces are filled when it is spoken.
+public enum TextKey: String, Sendable, Hashable, CaseIterable {
+    // To the visitor.
+    /// The bot's name, as the page shows it.
+    case pageName = "page_name"
+    /// The page's title: neutral, it stands in the browser's tab.
+    case pageTitle = "page_title"
+    /// Before the start: who reads, who does not, emergency number, secrecy and its exception.
+    case arrival
+    /// First line of the talk: a robot speaks, nobody reads this yet.
+    case greeting
+    /// The door is closed. `{opening}`
+    case closed
+    /// The door is closed and no opening is known.
+    case closedUnknown = "closed_unknown"
+    /// The waiting room is full.
+    case full
+    /// Nobody was free before closing. `{opening}`
+    case nobodyBeforeClosing = "nobody_before_closing"
+    /// The answer was not one of the choices.
+    case pleaseChoose = "please_choose"
+    /// The waiting begins. `{place}`
+    case waiting
+    /// A counsellor is here. `{persona}`
+    case welcome
+    /// The button that leads back after a referral.
+    case mistaken
+    /// She wrote on after a referral. `{mistaken}`
+    case referredStill = "referred_still"
+    /// A postal code that is not in the table.
+    case postalUnknown = "postal_unknown"
+    /// What stands for an answer that was skipped.
+    case skipped
+    /// The counsellor ended the talk. `{persona}`
+    case goodbye
+    /// The visitor ended the talk.
+    case visitorGoodbye = "visitor_goodbye"
+    /// A line could not be brought to the other side.
+    case lineFailed = "line_failed"
+
+    // To the counsellors.
+    /// What a visitor without a name is called. `{number}`
+    case nameless
+    /// The notice. `{number}` `{name}` `{since}` `{answers}`
+    case noticeWaiting = "notice_waiting"
+    /// Added while she waits. `{number}`
+    case noticeHow = "notice_how"
+    /// The notice once claimed. `{counsellor}`
+    case noticeTaken = "notice_taken"
+    /// The notice once over.
+    case noticeEnded = "notice_ended"
+    /// The notice when the visitor left before.
+    case noticeLeft = "notice_left"
+    /// The notice when the door closed before anybody was free.
+    case noticeClosed = "notice_closed"
+    /// To the one who came second. `{number}` `{counsellor}`
+    case alreadyTaken = "already_taken"
+    /// Nobody waits under that number. `{number}`
+    case nobodyWaits = "nobody_waits"
+    /// Who waits. `{list}`
+    case waitingList = "waiting_list"
+    /// Nobody waits at all.
+    case waitingListEmpty = "waiting_list_empty"
+    /// A `!word` that is none. `{command}`
+    case unknownCommand = "unknown_command"
+    /// What can be typed in the staff room.
+    case staffHelp = "staff_help"
+    /// What can be typed in a counselling room.
+    case roomHelp = "room_help"
+    /// First notice in a counselling room. `{number}` `{name}` `{answers}`
+    case roomOpened = "room_opened"
+    /// The visitor has ended the talk.
+    case roomVisitorLeft = "room_visitor_left"
+    /// The counsellor has ended the talk.
+    case roomClosed = "room_closed"
+    /// Typed after the end: nobody gets this.
+    case roomOver = "room_over"
+    /// A line could not be brought to the visitor, or hers could not be brought here. `{number}`
+    case roomLineFailed = "room_line_failed"
+    /// Somebody switched encryption on. `{number}`
+    case roomEncrypted = "room_encrypted"
+    /// Something else than text was posted.
+    case onlyText = "only_text"
+    /// The bot's hours cannot be read.
+    case hoursUnreadable = "hours_unreadable"
+}
+
+/// Every sentence of a bot, complete, and the page's own words.
+public struct Texts: Sendable, Hashable {
+    private let sentences: [TextKey: String]
+    /// The words of the visitor's page, by the page's own keys.
+    public let page: [String: String]
+
+    /// The sentences; a key that is missing is spoken as nothing, so `Documents` refuses gaps.
+    public init(_ sentences: [TextKey: String], page: [String: String] = [:]) {
+        (self.sentences, self.page) = (sentences, page)
+    }
+
+    /// A sentence with its placeholders filled.
+    public func say(_ key: TextKey, _ values: [String: String] = [:]) -> String {
+        Self.fill(sentences[key] ?? "", values)
+    }
+
+    /// Fills `{name}` with the value for `name`. Values are not looked through again, so nothing that
+    /// a person wrote can act as a placeholder.
+    static func fill(_ text: String, _ values: [String: String]) -> String {
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            filled += rest[..<open]
+            rest = rest[open...]
+            guard let close = rest.firstIndex(of: "}") else { break }
+            let name = String(rest[rest.index(after: open)..<close])
+            filled += values[name] ?? String(rest[...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + rest
+    }
+}

@@ -1,0 +1,171 @@
+import Desk
+
+/// One event as it was heard.
+struct Hearing {
+    let event: Event
+    let before: Conversation
+    let effects: [Effect]
+    let after: Conversation
+
+    var relayed: [LineID] {
+        effects.compactMap { if case .relay(let id) = $0 { id } else { nil } }
+    }
+
+    var opened: [CounsellorID] {
+        effects.compactMap { if case .open(let opening) = $0 { opening.owner } else { nil } }
+    }
+
+    var shown: [Line] {
+        effects.compactMap { if case .show(let line) = $0 { line } else { nil } }
+    }
+
+    var refused: Bool {
+        if case .refuse? = effects.first { true } else { false }
+    }
+}
+
+/// What the desk promises whatever happens, checked by its own bookkeeping.
+struct Promises {
+    private var owner: CounsellorID?
+    private var arrivedClosed = false
+    private var posted = false
+    private var kept: [LineID] = []
+    private var relayed: Set<LineID> = []
+    private var botLines: Set<LineID> = []
+
+    /// The first promise that a hearing breaks.
+    mutating func broken(by hearing: Hearing) -> String? {
+        if hearing.refused { return brokenRefusal(hearing) }
+        return brokenOwner(hearing) ?? brokenDoor(hearing) ?? brokenEnd(hearing)
+            ?? brokenLine(hearing) ?? brokenNotice(hearing) ?? brokenForgetting(hearing)
+    }
+
+    private func brokenRefusal(_ hearing: Hearing) -> String? {
+        guard hearing.effects.count == 1 else { return "something follows a refusal" }
+        return hearing.before == hearing.after ? nil : "a refusal left a trace"
+    }
+
+    private mutating func brokenOwner(_ hearing: Hearing) -> String? {
+        for opened in hearing.opened {
+            guard owner == nil || owner == opened else { return "two owners" }
+            owner = opened
+        }
+        if case .talking(let now) = hearing.after.stage, now != owner {
+            return "an owner in secret"
+        }
+        guard hearing.relayed.isEmpty || owner != nil else { return "relayed to nobody" }
+        if hearing.after.stage.isOver { owner = nil }
+        return nil
+    }
+
+    /// Who came while the door was closed makes no work for anybody who does not ask for it.
+    private mutating func brokenDoor(_ hearing: Hearing) -> String? {
+        if hearing.before.stage == .arriving, hearing.after.stage == .closed {
+            arrivedClosed = true
+        }
+        guard arrivedClosed else { return nil }
+        for effect in hearing.effects {
+            switch effect {
+            case .post, .edit, .open, .relay, .close: return "a closed door reached the staff"
+            case .tellStaff, .advise:
+                guard hearing.event.isByStaff else { return "a closed door called the staff" }
+            case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .forget, .refuse: break
+            }
+        }
+        return nil
+    }
+
+    /// After the end nothing more is shown, except that a line was lost to one who may still look.
+    private func brokenEnd(_ hearing: Hearing) -> String? {
+        guard hearing.before.stage.isOver, !hearing.shown.isEmpty else { return nil }
+        if case .failed(_, .line) = hearing.event, hearing.before.stage != .ended(.visitor) {
+            return nil
+        }
+        return "something was shown after the end"
+    }
+
+    private mutating func brokenLine(_ hearing: Hearing) -> String? {
+        let wasWaiting = kept
+        if let id = hearing.acceptedWords {
+            if hearing.after.unheard.contains(id) {
+                kept.append(id)
+            } else if !hearing.relayed.contains(id), !hearing.wasAnswer {
+                return "an accepted line was lost"
+            }
+            guard hearing.shown.contains(where: { $0.id == id }) else {
+                return "an accepted line is not shown to its author"
+            }
+        }
+        for id in hearing.relayed {
+            guard relayed.insert(id).inserted else { return "a line was relayed twice" }
+        }
+        if case .claimed = hearing.event, hearing.before.stage.name == .waiting {
+            guard hearing.relayed == wasWaiting else {
+                return "what waited was not brought in order"
+            }
+            kept = []
+        }
+        if hearing.after.stage.isOver { kept = [] }
+        return hearing.after.unheard == kept ? nil : "the lines that wait are not those that came"
+    }
+
+    private mutating func brokenNotice(_ hearing: Hearing) -> String? {
+        for effect in hearing.effects {
+            switch effect {
+            case .post:
+                guard !posted else { return "two notices" }
+                posted = true
+            case .edit:
+                guard posted else { return "a change of no notice" }
+            case .show(let line) where line.author == .bot:
+                guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
+            case .show, .forgetVisitor, .tellStaff, .open, .relay, .advise, .close, .remind,
+                .unremind, .clearRoom, .forget, .refuse:
+                break
+            }
+        }
+        return nil
+    }
+
+    private func brokenForgetting(_ hearing: Hearing) -> String? {
+        guard hearing.after.stage.isOver, !hearing.before.stage.isOver else { return nil }
+        let isSet = hearing.effects.contains { effect in
+            if case .remind(.forget, _) = effect { true } else { false }
+        }
+        return isSet ? nil : "an end without a time of forgetting"
+    }
+}
+
+extension Hearing {
+    /// The visitor's words, if they were accepted.
+    fileprivate var acceptedWords: LineID? {
+        guard case .visitorSaid(let id, .text) = event, !refused else { return nil }
+        return id
+    }
+
+    /// Words that answered a question: the talk went on.
+    fileprivate var wasAnswer: Bool {
+        before.stage.name == .intake && after.stage != before.stage
+    }
+}
+
+extension Stage {
+    fileprivate var isOver: Bool {
+        switch self {
+        case .closed, .ended: true
+        case .arriving, .intake, .waiting, .talking, .referred: false
+        }
+    }
+}
+
+extension Event {
+    /// What is answered to the one who did it, or an alarm.
+    fileprivate var isByStaff: Bool {
+        switch self {
+        case .claimed, .askedWhoWaits, .counsellorSaid, .counsellorEnded, .askedHelp, .postedOther,
+            .failed:
+            true
+        case .arrived, .visitorSaid, .visitorEnded, .roomEncrypted, .due: false
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Desk
+
+/// One conversation to which anything may happen, in any order, watched by `Promises`.
+struct RandomWalk {
+    static let eventCount = 40
+
+    let seed: UInt64
+    private var chance: Splitmix
+    private var promises = Promises()
+    private var milliseconds: Int64
+    private var conversation = Conversation(number: 1, bot: BotName("essai"), door: .web)
+    private let script: Script
+    private let others: [WaitingRoom.Seat]
+    private var lineCount = 0
+
+    /// How far this walk came; a walk that never gets anywhere proves nothing.
+    private(set) var visited: Set<Stage.Name> = []
+    private(set) var relayCount = 0
+
+    init(seed: UInt64) throws {
+        self.seed = seed
+        var chance = Splitmix(seed: seed)
+        // Most walks begin in an open evening, some before, after or on a free day.
+        let start = try Wall.instant("2026-11-23 17:50", now: nil)
+        let days = Int64.random(in: 0..<7, using: &chance)
+        milliseconds = start + (days * 1_440 + Int64.random(in: 0..<200, using: &chance)) * 60_000
+        let seats = Int.random(in: 1...4, using: &chance)
+        let unheard = Int.random(in: 1...4, using: &chance)
+        script = TestScript.script(
+            limits: ScriptLimits(
+                waitingCountMax: seats,
+                lineCharactersMax: 20,
+                unheardLineCountMax: unheard
+            )
+        )
+        others = (0..<Int.random(in: 0...2, using: &chance)).map { index in
+            WaitingRoom.Seat(number: ConversationNumber(index + 2), since: start)
+        }
+        self.chance = chance
+    }
+
+    /// The first promise that was broken, ready to be reported; nothing when all were kept.
+    mutating func play() throws -> String? {
+        for step in 0..<Self.eventCount {
+            milliseconds += Int64.random(in: 0..<8, using: &chance) * 60_000
+            let event = step == 0 ? .arrived : anything()
+            let before = conversation
+            let effects = conversation.hear(
+                event,
+                at: try Wall.moment(milliseconds),
+                following: script,
+                beside: waitingRoom
+            )
+            visited.insert(conversation.stage.name)
+            let hearing = Hearing(
+                event: event,
+                before: before,
+                effects: effects,
+                after: conversation
+            )
+            relayCount += hearing.relayed.count
+            if let broken = promises.broken(by: hearing) {
+                return "seed \(seed), event \(step) (\(event)) in \(before.stage): \(broken)"
+            }
+            if effects.contains(.forget) { return nil }
+        }
+        return nil
+    }
+
+    private var waitingRoom: WaitingRoom {
+        guard case .waiting(let since) = conversation.stage else { return WaitingRoom(others) }
+        let own = WaitingRoom.Seat(number: conversation.number, since: since)
+        return WaitingRoom(others + [own])
+    }
+
+    /// Half of the time something that leads on, else whatever there is.
+    private mutating func anything() -> Event {
+        guard Bool.random(using: &chance) else { return wild() }
+        switch conversation.stage {
+        case .arriving: return .arrived
+        case .intake(let index): return .visitorSaid(line(), answer(to: script.intake[index]))
+        case .referred:
+            let back = Utterance.choice(question: VisitorView.back, choice: VisitorView.back)
+            return .visitorSaid(line(), back)
+        case .waiting: return pick([.claimed(by: counsellor()), .visitorSaid(line(), words())])
+        case .talking:
+            let said = Confidential("oui")
+            return pick([
+                .visitorSaid(line(), words()), .counsellorSaid(line(), said, by: counsellor()),
+            ])
+        case .closed, .ended: return wild()
+        }
+    }
+
+    private mutating func wild() -> Event {
+        pick([
+            .arrived, .visitorSaid(line(), words()), .visitorSaid(line(), words()),
+            .visitorSaid(line(), answer(to: pick(script.intake))),
+            .visitorSaid(line(), .skip(question: pick(script.intake).id)),
+            .visitorEnded(forgetting: Bool.random(using: &chance)),
+            .claimed(by: counsellor()), .claimed(by: counsellor()),
+            .askedWhoWaits(by: counsellor()),
+            .counsellorSaid(line(), Confidential("oui"), by: counsellor()),
+            .counsellorEnded(by: counsellor()),
+            .askedHelp(unknown: Confidential("x"), by: counsellor()),
+            .postedOther(by: counsellor()), .roomEncrypted,
+            .failed(EffectID("e"), pick([.line, .other])), .due(.closing),
+            pick([.due(.forget), .due(.closing), .due(.closing)]),
+        ])
+    }
+
+    private mutating func answer(to question: Question) -> Utterance {
+        guard let choice = question.choices.randomElement(using: &chance),
+            Bool.random(using: &chance)
+        else { return .skip(question: question.id) }
+        return .choice(question: question.id, choice: choice.id)
+    }
+
+    private mutating func words() -> Utterance {
+        let text = pick([
+            "j'ai peur", "5000", "9999", "12 à 17 ans", "nederlands", "", "!clore",
+            "bien trop long pour cette ligne",
+        ])
+        return .text(Confidential(text))
+    }
+
+    private mutating func counsellor() -> CounsellorID {
+        CounsellorID(pick(["@ana:example.org", "@bea:example.org", "@cleo:example.org"]))
+    }
+
+    private mutating func line() -> LineID {
+        lineCount += 1
+        return LineID("line-\(lineCount)")
+    }
+
+    private mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: 0..<values.count, using: &chance)]
+    }
+}

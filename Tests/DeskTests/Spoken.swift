@@ -1,0 +1,66 @@
+import Desk
+
+/// An effect in the words of a story.
+struct Spoken {
+    let word: String
+    let rest: String
+
+    init(_ effect: Effect, ghost: String, words: [LineID: String]) throws {
+        let (word, rest) = try Self.say(effect, ghost: ghost, words: words)
+        self.word = word
+        self.rest = rest.split(separator: "\n").joined(separator: " / ")
+    }
+
+    private static func say(
+        _ effect: Effect,
+        ghost: String,
+        words: [LineID: String]
+    ) throws -> (String, String) {
+        switch effect {
+        case .show(let line): (author(line.author), line.text.reveal())
+        case .forgetVisitor: ("ledger", "forgets the tab")
+        case .post(let notice): ("staff", "post " + notice.text.reveal())
+        case .edit(let notice): ("staff", "edit " + notice.text.reveal())
+        case .tellStaff(let text, let counsellor):
+            ("staff", "→ " + (counsellor.map { "@" + $0.shortName } ?? "all") + " " + text)
+        case .open(let opening):
+            (
+                "room",
+                "opens @\(opening.owner.shortName) \(opening.visitorName.reveal())"
+                    + " = \(opening.remark.reveal())"
+            )
+        case .relay(let id): ("room", "> \(ghost): \(words[id] ?? "a line without words")")
+        case .advise(let text): ("room", "= " + text)
+        case .close(let text): ("room", "closes " + text)
+        case .remind(let reminder, let at):
+            ("reminder", "\(reminder.rawValue) \(try Wall.words(at))")
+        case .unremind(let reminder): ("reminder", "\(reminder.rawValue) off")
+        case .clearRoom: ("ledger", "clears the room")
+        case .forget: ("ledger", "forgets the words")
+        case .refuse(let refusal): ("refused", refusal.rawValue)
+        }
+    }
+
+    private static func author(_ author: Line.Author) -> String {
+        switch author {
+        case .visitor: "own"
+        case .bot: "bot"
+        case .counsellor: "person"
+        }
+    }
+
+    /// What a page may know, on one line: `intake, question age (moins de 12 ans | …)`.
+    static func sees(_ view: VisitorView?) -> String {
+        guard let view else { return "nothing" }
+        var parts = [view.stage.rawValue]
+        if let place = view.place { parts.append("place \(place)") }
+        if let prompt = view.prompt {
+            let choices = prompt.choices.map(\.label).joined(separator: " | ")
+            parts.append("question \(prompt.question)" + (choices.isEmpty ? "" : " (\(choices))"))
+            if prompt.maySkip { parts.append("may skip") }
+        }
+        if let person = view.person { parts.append("with \(person)") }
+        if !view.canWrite { parts.append("cannot write") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,81 @@
+import Desk
+
+/// The bot that the stories talk to: short French sentences, three questions, weekday evenings.
+enum TestScript {
+    static let zone = "Europe/Brussels"
+
+    /// Monday to Friday from 18:00 to 21:00, not on public holidays, and one evening off.
+    static let evenings: OpeningHours = {
+        let slot = OpeningHours.Slot(start: 18 * 60, end: 21 * 60)
+        let days: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
+        var exceptions: [CivilDate: OpeningHours.Exception] = [:]
+        if let day = CivilDate(year: 2026, month: 12, day: 24) {
+            exceptions[day] = OpeningHours.Exception(slots: [], reason: "fête de l'équipe")
+        }
+        return OpeningHours(
+            weekly: Dictionary(uniqueKeysWithValues: days.map { ($0, [slot]) }),
+            exceptions: exceptions,
+            holidays: .closed
+        )
+    }()
+
+    static func script(
+        hours: Hours = .known(evenings),
+        limits: ScriptLimits = ScriptLimits(),
+        intake: [Question] = questions
+    ) -> Script {
+        Script(
+            name: BotName("essai"),
+            language: .fr,
+            zone: zone,
+            hours: hours,
+            persona: "Maintenant j'en parle",
+            intake: intake,
+            replies: replies,
+            referrals: directory,
+            provinces: ["5000": "Namur", "4000": "Liège"],
+            texts: Texts(sentences),
+            limits: limits,
+            exitAddress: "https://example.org/"
+        )
+    }
+
+    static let questions = [
+        Question(
+            id: "name",
+            kind: .name,
+            text: "Comment veux-tu qu'on t'appelle ?",
+            choices: [Choice(id: "nl", label: "Nederlands", next: .refer("nederlands"))]
+        ),
+        Question(
+            id: "age",
+            kind: .choice,
+            text: "Quel âge as-tu ?",
+            choices: [
+                Choice(id: "under12", label: "moins de 12 ans", next: .onward),
+                Choice(id: "teen", label: "12 à 17 ans", next: .onward),
+                Choice(id: "adult", label: "18 ans ou plus", next: .refer("adulte")),
+            ]
+        ),
+        Question(id: "postal", kind: .postal, text: "Quel est ton code postal ?", choices: []),
+    ]
+
+    private static let replies = [
+        "adulte": Reply(
+            text: "Ici c'est pour les moins de 18 ans.",
+            referrals: ["tele", "gone"]
+        ),
+        "nederlands": Reply(text: "Er is ook een chat in het Nederlands.", referrals: ["npie"]),
+    ]
+
+    private static let directory = [
+        Referral(id: "tele", name: "Exemple-Accueil", about: "Pour tous.", phone: "199", link: nil),
+        Referral(
+            id: "npie",
+            name: "Voorbeeld",
+            about: "Voor jongeren.",
+            phone: nil,
+            link: "https://example.org/nl"
+        ),
+    ]
+}

@@ -1,0 +1,160 @@
+import Desk
+
+/// Everything around the desk that a story needs, in memory.
+///
+/// It finds conversations, keeps reminders and rooms, and forgets, as the switchboard and the
+/// ledger do it for real.
+struct World {
+    /// One effect as a story writes it: `bot`, and what follows.
+    struct Happening: Equatable {
+        let youth: String
+        let word: String
+        let rest: String
+    }
+
+    private struct Alarm: Hashable {
+        let number: ConversationNumber
+        let reminder: Reminder
+    }
+
+    var script = TestScript.script()
+    private(set) var now: Int64?
+    private var conversations: [ConversationNumber: Conversation] = [:]
+    private var numbers: [String: ConversationNumber] = [:]
+    private var tabs: Set<String> = []
+    private var youths: [ConversationNumber: String] = [:]
+    private var words: [LineID: String] = [:]
+    private var ghosts: [ConversationNumber: String] = [:]
+    private var rooms: Set<ConversationNumber> = []
+    private var alarms: [Alarm: Int64] = [:]
+    private var lineCount = 0
+
+    var waitingRoom: WaitingRoom {
+        WaitingRoom(
+            conversations.values.compactMap { conversation in
+                guard case .waiting(let since) = conversation.stage else { return nil }
+                return WaitingRoom.Seat(number: conversation.number, since: since)
+            }
+        )
+    }
+
+    /// What the page of a youth may know; nothing when her tab is known to nobody.
+    func view(of youth: String) -> VisitorView? {
+        guard tabs.contains(youth), let number = numbers[youth] else { return nil }
+        return conversations[number]?.view(following: script, beside: waitingRoom)
+    }
+
+    /// Moves the clock on; what is due on the way happens at its own time.
+    mutating func move(to instant: Int64) throws -> [Happening] {
+        var happened: [Happening] = []
+        while let next = alarms.min(by: { ($0.value, $0.key.number) < ($1.value, $1.key.number) }),
+            next.value <= instant
+        {
+            now = next.value
+            alarms[next.key] = nil
+            happened += try hear(.due(next.key.reminder), at: next.key.number)
+        }
+        now = instant
+        return happened
+    }
+
+    /// A youth's tab speaks.
+    ///
+    /// The first arrival opens a conversation.
+    mutating func hear(_ event: Event, from youth: String) throws -> [Happening] {
+        if event == .arrived, !tabs.contains(youth) {
+            let number = ConversationNumber(youths.count + 1)
+            tabs.insert(youth)
+            (numbers[youth], youths[number]) = (number, youth)
+            conversations[number] = Conversation(number: number, bot: script.name, door: .web)
+        }
+        guard tabs.contains(youth), let number = numbers[youth] else {
+            return [Happening(youth: youth, word: "refused", rest: "unknown")]
+        }
+        return try hear(event, at: number)
+    }
+
+    /// Somebody speaks in the counselling room of a youth's conversation.
+    mutating func hear(_ event: Event, inRoomOf youth: String) throws -> [Happening] {
+        guard let number = numbers[youth], rooms.contains(number) else {
+            return [Happening(youth: youth, word: "refused", rest: "unknown")]
+        }
+        return try hear(event, at: number)
+    }
+
+    /// Something in the staff room, about a number or about none.
+    mutating func hear(_ event: Event, about number: ConversationNumber?) throws -> [Happening] {
+        if let number, conversations[number] != nil { return try hear(event, at: number) }
+        let effects = Reception.hear(
+            event,
+            about: number,
+            at: try Wall.moment(now ?? 0),
+            following: script,
+            beside: waitingRoom
+        )
+        return try effects.map { try happening($0, of: "", number ?? 0) }
+    }
+
+    /// The latest conversation of a youth, also when her tab is forgotten.
+    func number(of youth: String) -> ConversationNumber? { numbers[youth] }
+
+    /// A fresh name for a line whose words the ledger will know.
+    mutating func line(_ text: String) -> LineID {
+        lineCount += 1
+        let id = LineID("line-\(lineCount)")
+        words[id] = text
+        return id
+    }
+
+    private mutating func hear(
+        _ event: Event,
+        at number: ConversationNumber
+    ) throws -> [Happening] {
+        let youth = youths[number] ?? ""
+        guard let now, let before = conversations[number] else {
+            return [Happening(youth: youth, word: "refused", rest: "unknown")]
+        }
+        var conversation = before
+        let effects = conversation.hear(
+            event,
+            at: try Wall.moment(now),
+            following: script,
+            beside: waitingRoom
+        )
+        // What the desk refuses is not recorded.
+        if case .refuse? = effects.first {} else { conversations[number] = conversation }
+        return try effects.map { effect in
+            carryOut(effect, of: youth, number)
+            return try happening(effect, of: youth, number)
+        }
+    }
+
+    private mutating func carryOut(
+        _ effect: Effect,
+        of youth: String,
+        _ number: ConversationNumber
+    ) {
+        switch effect {
+        case .open(let opening):
+            rooms.insert(number)
+            ghosts[number] = opening.visitorName.reveal()
+        case .clearRoom: rooms.remove(number)
+        case .remind(let reminder, let at): alarms[Alarm(number: number, reminder: reminder)] = at
+        case .unremind(let reminder): alarms[Alarm(number: number, reminder: reminder)] = nil
+        case .forgetVisitor: tabs.remove(youth)
+        case .forget:
+            conversations[number] = nil
+            alarms = alarms.filter { $0.key.number != number }
+        case .show, .post, .edit, .tellStaff, .relay, .advise, .close, .refuse: break
+        }
+    }
+
+    private func happening(
+        _ effect: Effect,
+        of youth: String,
+        _ number: ConversationNumber
+    ) throws -> Happening {
+        let spoken = try Spoken(effect, ghost: ghosts[number] ?? "?", words: words)
+        return Happening(youth: youth, word: spoken.word, rest: spoken.rest)
+    }
+}
