@@ -1,0 +1,2 @@
+// A C target needs one source file; the helpers are all inline in the header.
+#include "Clibcurl.h"

@@ -1,0 +1,62 @@
+// The few corners of libcurl that Swift cannot reach by itself.
+//
+// libcurl takes its settings through variadic functions, and Swift imports none of those. So there
+// is one inline helper per kind of argument, and nothing else: which settings we use, and why, is
+// written in the target `Curl`. Everything not variadic is called directly.
+
+#ifndef CLIBCURL_H
+#define CLIBCURL_H
+
+// libcurl's type checks are macros over constant options; through these helpers the option is a
+// variable.
+#define CURL_DISABLE_TYPECHECK
+#include <curl/curl.h>
+
+// What libcurl calls with a piece of the head or of the body. It returns how many bytes were taken.
+typedef size_t (*clibcurl_receiver)(char *bytes, size_t size, size_t count, void *owner);
+
+static inline CURLcode clibcurl_set_number(CURL *easy, CURLoption option, long value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_large(CURL *easy, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+// NULL unsets the option. libcurl keeps a copy of the text.
+static inline CURLcode clibcurl_set_text(CURL *easy, CURLoption option, const char *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_bytes(CURL *easy, CURLoption option, const void *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+// libcurl keeps no copy: the list must outlive the transfer.
+static inline CURLcode clibcurl_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_pointer(CURL *easy, CURLoption option, void *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_receiver(
+    CURL *easy, CURLoption option, clibcurl_receiver value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_get_number(CURL *easy, CURLINFO info, long *value) {
+    return curl_easy_getinfo(easy, info, value);
+}
+
+// For CURLINFO_PRIVATE: what CURLOPT_PRIVATE was set to.
+static inline CURLcode clibcurl_get_pointer(CURL *easy, CURLINFO info, void **value) {
+    return curl_easy_getinfo(easy, info, value);
+}
+
+static inline CURLMcode clibcurl_multi_set_number(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+#endif
