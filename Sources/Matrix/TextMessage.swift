@@ -1,0 +1,95 @@
+/// What somebody said: an `m.room.message` with words in it (CS, "Instant messaging").
+public struct TextMessage: Sendable, Hashable {
+    /// How it was said (`msgtype`).
+    public enum Kind: Sendable, Hashable {
+        /// Plain words, `m.text`.
+        case text
+        /// Words by a program, `m.notice`; a program must never answer them.
+        case notice
+        /// An act told in words, `m.emote`.
+        case emote
+        /// A file, a picture, a place or something newer; the body is its name or description.
+        case other(String)
+    }
+
+    /// How it was said.
+    public let kind: Kind
+    /// The words, without the quotation that old clients put before a reply.
+    public let body: String
+    /// How it stands to an earlier event.
+    public let relation: Relation?
+    /// Who is called by name (CS, "User and room mentions").
+    public let mentions: Set<UserID>
+
+    /// The kind as it stands in the event.
+    public var msgtype: String { kind.msgtype }
+}
+
+extension TextMessage.Kind {
+    /// Reads a `msgtype`.
+    public init(msgtype: String) {
+        switch msgtype {
+        case "m.text": self = .text
+        case "m.notice": self = .notice
+        case "m.emote": self = .emote
+        default: self = .other(msgtype)
+        }
+    }
+
+    /// The kind as it stands in an event.
+    public var msgtype: String {
+        switch self {
+        case .text: "m.text"
+        case .notice: "m.notice"
+        case .emote: "m.emote"
+        case .other(let msgtype): msgtype
+        }
+    }
+}
+
+extension Event {
+    /// What was said, if this event says something.
+    ///
+    /// Redacted events say nothing.
+    public var message: TextMessage? {
+        guard type == "m.room.message", !isState,
+            let msgtype = content["msgtype"]?.string,
+            let body = content["body"]?.string
+        else { return nil }
+        let answers = content["m.relates_to"]?["m.in_reply_to"] != nil
+        return TextMessage(
+            kind: .init(msgtype: msgtype),
+            body: answers ? ReplyFallback.stripped(from: body) : body,
+            relation: relation,
+            mentions: mentions
+        )
+    }
+
+    private var mentions: Set<UserID> {
+        let names = content["m.mentions"]?["user_ids"]?.array ?? []
+        return Set(names.compactMap(\.string).map(UserID.init(rawValue:)))
+    }
+}
+
+/// The quotation that clients put before a reply until v1.13 of the specification removed it.
+enum ReplyFallback {
+    /// The body without its quotation.
+    ///
+    /// Only a first line that names an account, `> <@somebody:somewhere>`, begins one: newer
+    /// clients send none, and a passage somebody quotes on purpose must reach the other side.
+    static func stripped(from body: String) -> String {
+        guard body.hasPrefix("> <@") || body.hasPrefix("> * <@") else { return body }
+        var rest = body[...]
+        while rest.hasPrefix(">") {
+            guard let end = rest.firstIndex(where: isLineEnd) else { return "" }
+            rest = rest[rest.index(after: end)...]
+        }
+        if let first = rest.first, isLineEnd(first) { rest = rest.dropFirst() }
+        return String(rest)
+    }
+
+    /// To Swift, carriage return and line feed together are one character.
+    private static func isLineEnd(_ character: Character) -> Bool {
+        character == "\n" || character == "\r\n"
+    }
+}

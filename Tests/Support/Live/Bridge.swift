@@ -1,0 +1,157 @@
+public import Curl
+import Foundation
+import Matrix
+import Synchronization
+
+/// The real `passerelle`, as a process of its own.
+public final class Bridge: Sendable {
+    /// When its bots are open; a test may run at any hour.
+    public enum Hours: Sendable {
+        case always
+        case never
+        /// As the shipped file says.
+        case asWritten
+        /// The text of an `hours.yaml`.
+        case written(String)
+    }
+
+    /// Where its web server answers.
+    public let address: String
+    /// The file that Synapse must know; `register()` writes it.
+    public let registration: String
+    private let folder: LiveFolder
+    private let courier: Courier
+    private let bots: [String]
+    private let process = Mutex<ChildProcess?>(nil)
+    private let appservicePort: Int
+
+    /// Chooses its ports and copies its bots.
+    public init(in folder: LiveFolder, courier: Courier, bots: [String], hours: Hours) throws {
+        self.folder = folder
+        self.courier = courier
+        self.bots = bots
+        address = "http://127.0.0.1:\(try Live.freePort())"
+        appservicePort = try Live.freePort()
+        registration = folder.path(of: "registration.yaml")
+        for bot in bots {
+            try FileManager.default.createDirectory(
+                atPath: folder.path(of: "bots"),
+                withIntermediateDirectories: true
+            )
+            try FileManager.default.copyItem(
+                atPath: Live.root + "/bots/" + bot,
+                toPath: folder.path(of: "bots/" + bot)
+            )
+            try open(bot, hours)
+        }
+    }
+
+    /// Changes when a bot is open; it counts from the next start on.
+    public func open(_ bot: String, _ hours: Hours) throws {
+        let text: String? =
+            switch hours {
+            case .always: Self.week(#"["00:00-24:00"]"#)
+            case .never: Self.week("[]")
+            case .asWritten: nil
+            case .written(let text): text
+            }
+        guard let text else { return }
+        try folder.write(text, to: "bots/\(bot)/hours.yaml")
+    }
+
+    /// Writes its configuration and has it write its registration.
+    public func register(
+        at homeserver: String,
+        named serverName: String,
+        counsellors: [String],
+        admins: [String]
+    ) async throws {
+        let places = bots.map { bot in
+            JSON.object([
+                "folder": .string(folder.path(of: "bots/" + bot)),
+                "counsellors": .array(counsellors.map { .string("@\($0):\(serverName)") }),
+                "admins": .array(admins.map { .string("@\($0):\(serverName)") }),
+            ])
+        }
+        let settings: JSON = [
+            "homeserver": ["address": .string(homeserver), "name": .string(serverName)],
+            "registration": .string(registration),
+            "web": ["listen": .string(String(address.dropFirst("http://".count)))],
+            "appservice": [
+                "listen": .string("127.0.0.1:\(appservicePort)"),
+                "address": .string("http://127.0.0.1:\(appservicePort)"),
+            ],
+            "ledger": ["file": .string(ledger), "key": .string(folder.path(of: "ledger.key"))],
+            "bots": .array(places),
+            "rooms": ["spare": 4],
+        ]
+        // JSON is YAML.
+        try folder.write(settings.text + "\n", to: "passerelle.yaml")
+        let child = try run("registration", log: "registration.log")
+        try await until(within: .seconds(20), "passerelle registration") { !child.isRunning }
+        if !FileManager.default.fileExists(atPath: registration) { try child.mustRun() }
+    }
+
+    /// Starts it and waits until its door is open.
+    public func start() async throws {
+        let child = try run("serve", log: "passerelle.log")
+        process.withLock { $0 = child }
+        try await until(within: .seconds(60), "passerelle opens its door") {
+            try child.mustRun()
+            return await isReady()
+        }
+    }
+
+    /// Ends it as a power cut does.
+    public func killAtOnce() async throws {
+        try await process.withLock { $0 }?.killAtOnce()
+    }
+
+    /// Ends it as its admin does.
+    public func stop() async throws {
+        try await process.withLock { $0 }?.terminate()
+    }
+
+    /// Its process, for a test that stops the clock for it.
+    public var child: ChildProcess? { process.withLock { $0 } }
+
+    /// Everything it has written to its outputs since the beginning, over all its starts.
+    public var said: String {
+        child?.said ?? ""
+    }
+
+    /// The ledger's file.
+    public var ledger: String { folder.path(of: "ledger.sqlite") }
+
+    /// A bot's page.
+    public func page(of bot: String) -> String {
+        address + "/" + bot
+    }
+
+    private func isReady() async -> Bool {
+        for bot in bots {
+            let question = Request(method: "GET", url: page(of: bot) + "/status")
+            guard let answer = try? await courier.send(question), answer.status == 200 else {
+                return false
+            }
+        }
+        return true
+    }
+
+    private func run(_ command: String, log: String) throws -> ChildProcess {
+        try ChildProcess(
+            "passerelle " + command,
+            Live.passerelle,
+            [command, "--config", folder.path(of: "passerelle.yaml")],
+            log: folder.path(of: log)
+        )
+    }
+
+    private static func week(_ slots: String) -> String {
+        let days = [
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        ]
+        return "zone: Europe/Brussels\nholidays: open\nweekly:\n"
+            + days.map { "  \($0): \(slots)\n" }.joined()
+    }
+}
