@@ -1,0 +1,50 @@
+/// The `bots:` part of the settings: each folder, and the people who answer there.
+enum BotPlaces {
+    static func read(
+        _ table: Table,
+        on server: String?,
+        _ findings: Findings
+    ) -> [Settings.BotPlace] {
+        guard let leaf = table.required("bots", example: "[{folder: bots/my-bot, …}]"),
+            let items = leaf.items("\"bots\"", findings)
+        else { return [] }
+        if items.isEmpty {
+            findings.error("there is no bot", at: leaf.place, remedy: "name at least one folder")
+        }
+        var names: Set<String> = []
+        return items.compactMap { item in
+            let known = ["folder", "counsellors", "admins"]
+            guard let table = Table(item, knowing: known, "a bot", findings) else { return nil }
+            let folder = table.text("folder", example: "bots/maintenant-jen-parle")
+            let counsellors = Accounts.list(table, "counsellors", on: server, findings)
+            let admins = Accounts.list(table, "admins", on: server, findings)
+            guard let folder else { return nil }
+            if !Seen.isID(name(of: folder)) {
+                findings.error(
+                    "\"\(name(of: folder))\" cannot be the path of a page",
+                    at: table.place,
+                    remedy: "name the folder with letters without accents, digits, - and _"
+                )
+            }
+            if !names.insert(name(of: folder)).inserted {
+                findings.error(
+                    "two bots are called \"\(name(of: folder))\"",
+                    at: table.place,
+                    remedy: "the folder's name is the page's path: rename one"
+                )
+            }
+            if table.list("counsellors").isEmpty {
+                findings.error(
+                    "nobody answers for \"\(name(of: folder))\"",
+                    at: table.place,
+                    remedy: "add for example: counsellors: [\"@ana:\(server ?? "example.org")\"]"
+                )
+            }
+            return Settings.BotPlace(folder: folder, counsellors: counsellors, admins: admins)
+        }
+    }
+
+    private static func name(of folder: String) -> String {
+        folder.split(separator: "/").last.map(String.init) ?? folder
+    }
+}

@@ -1,0 +1,62 @@
+/// The ids met so far in one list; each may stand there once.
+struct Seen {
+    private let what: String
+    private let findings: Findings
+    private var lines: [String: Int] = [:]
+    private var reserved: Set<String> = []
+
+    init(_ what: String, _ findings: Findings) {
+        (self.what, self.findings) = (what, findings)
+    }
+
+    /// Keeps an id for ourselves.
+    mutating func reserve(_ id: String) {
+        reserved.insert(id)
+    }
+
+    /// An id made of letters, digits, hyphens and underscores that was not met before.
+    mutating func id(_ leaf: Leaf) -> String? {
+        guard let id = leaf.text("\"id\"", findings) else { return nil }
+        guard Self.isID(id) else {
+            findings.error(
+                "\"\(id)\" is no id",
+                at: leaf.place,
+                remedy: "letters without accents, digits, - and _, at most 64"
+            )
+            return nil
+        }
+        guard !reserved.contains(id) else {
+            findings.error(
+                "\"\(id)\" is kept for the bot itself",
+                at: leaf.place,
+                remedy: "take another id"
+            )
+            return nil
+        }
+        if let line = lines[id] {
+            findings.error(
+                "the \(what) \"\(id)\" stands here twice",
+                at: leaf.place,
+                remedy: "rename or remove one (the first is on line \(line))"
+            )
+            return nil
+        }
+        lines[id] = leaf.place.line
+        return id
+    }
+
+    /// Letters without accents, digits, hyphens and underscores: safe in a path and in an attribute.
+    static func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 64 && text.utf8.allSatisfy(isPlain)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default:
+            false
+        }
+    }
+}
