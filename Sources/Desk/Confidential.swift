@@ -10,7 +10,9 @@ public struct Confidential<Value: Sendable & Hashable>: Sendable, Hashable {
         self.value = value
     }
 
-    /// Opens the box. Only for storing (sealed) and for delivering to the other side.
+    /// Opens the box.
+    ///
+    /// Only for storing (sealed) and for delivering to the other side.
     public func reveal() -> Value {
         value
     }

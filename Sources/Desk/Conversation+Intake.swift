@@ -34,7 +34,10 @@ extension Conversation {
     }
 
     private mutating func answer(
-        _ index: Int, _ id: LineID, _ utterance: Utterance, _ scene: Scene
+        _ index: Int,
+        _ id: LineID,
+        _ utterance: Utterance,
+        _ scene: Scene
     ) -> [Effect] {
         // The bot's file may have become shorter since the question was asked.
         guard index < scene.script.intake.count else {
@@ -46,7 +49,8 @@ extension Conversation {
             guard asked == question.id else { return [.refuse(.notAsked)] }
             return [echo(id, scene.texts.say(.skipped))] + ask(index + 1, scene)
         case .choice(let asked, let picked):
-            guard asked == question.id, let choice = question.choices.first(where: { $0.id == picked })
+            guard asked == question.id,
+                let choice = question.choices.first(where: { $0.id == picked })
             else { return [.refuse(.notAsked)] }
             return take(choice, of: question, index, id, scene)
         case .text(let text):
@@ -55,7 +59,11 @@ extension Conversation {
     }
 
     private mutating func take(
-        _ choice: Choice, of question: Question, _ index: Int, _ id: LineID, _ scene: Scene
+        _ choice: Choice,
+        of question: Question,
+        _ index: Int,
+        _ id: LineID,
+        _ scene: Scene
     ) -> [Effect] {
         let shown = echo(id, choice.label)
         switch choice.next {
@@ -67,9 +75,15 @@ extension Conversation {
         }
     }
 
-    /// Words as an answer. What does not fit the question is kept for the counsellor all the same.
+    /// Words as an answer.
+    ///
+    /// What does not fit the question is kept for the counsellor all the same.
     private mutating func read(
-        _ text: String, as question: Question, _ index: Int, _ id: LineID, _ scene: Scene
+        _ text: String,
+        as question: Question,
+        _ index: Int,
+        _ id: LineID,
+        _ scene: Scene
     ) -> [Effect] {
         if let choice = question.choices.first(where: { $0.isTyped(text) }) {
             return take(choice, of: question, index, id, scene)
@@ -84,17 +98,25 @@ extension Conversation {
         case .postal:
             return readPostal(text, question, index, id, scene)
         case .choice:
-            return keep(id, .text(Confidential(text)), scene) + [say(scene.texts.say(.pleaseChoose))]
+            return keep(id, .text(Confidential(text)), scene) + [
+                say(scene.texts.say(.pleaseChoose))
+            ]
         }
     }
 
     /// The code itself is never stored, not even as her own line: the province stands for it.
     private mutating func readPostal(
-        _ text: String, _ question: Question, _ index: Int, _ id: LineID, _ scene: Scene
+        _ text: String,
+        _ question: Question,
+        _ index: Int,
+        _ id: LineID,
+        _ scene: Scene
     ) -> [Effect] {
         let digits = String(text.filter(\.isNumber))
         guard digits.count == 4, text.filter(\.isLetter).count <= 20 else {
-            return keep(id, .text(Confidential(text)), scene) + [say(scene.texts.say(.pleaseChoose))]
+            return keep(id, .text(Confidential(text)), scene) + [
+                say(scene.texts.say(.pleaseChoose))
+            ]
         }
         guard let province = scene.script.provinces[digits] else {
             let unknown = scene.texts.say(.postalUnknown)
@@ -111,7 +133,10 @@ extension Conversation {
     }
 
     private mutating func hearReferred(
-        _ index: Int, _ id: LineID, _ utterance: Utterance, _ scene: Scene
+        _ index: Int,
+        _ id: LineID,
+        _ utterance: Utterance,
+        _ scene: Scene
     ) -> [Effect] {
         let mistaken = scene.texts.say(.mistaken)
         switch utterance {

@@ -19,7 +19,8 @@ extension Conversation {
             [
                 "number": "\(number)", "name": visibleName(scene.texts), "since": since,
                 "answers": answerWords.isEmpty ? "–" : answerWords,
-            ])
+            ]
+        )
         let tail: String
         switch state {
         case .waiting: tail = scene.texts.say(.noticeHow, ["number": "\(number)"])

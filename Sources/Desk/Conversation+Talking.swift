@@ -9,7 +9,9 @@ extension Conversation {
     }
 
     /// The counsellor's line goes to the visitor, under the persona.
-    mutating func hearCounsellor(_ id: LineID, _ text: Confidential<String>, _ scene: Scene) -> [Effect] {
+    mutating func hearCounsellor(_ id: LineID, _ text: Confidential<String>, _ scene: Scene)
+        -> [Effect]
+    {
         switch stage {
         case .talking:
             noteLife(scene)
@@ -40,7 +42,8 @@ extension Conversation {
             return farewell(forgetting, scene) + finish(.ended(.visitor), scene) + forgotten
         case .waiting(let since):
             let edit = Effect.edit(notice(scene, since: clock(since, scene), .left))
-            return [edit] + farewell(forgetting, scene) + finish(.ended(.visitor), scene) + forgotten
+            return [edit] + farewell(forgetting, scene) + finish(.ended(.visitor), scene)
+                + forgotten
         case .talking:
             let closing = Effect.close(scene.texts.say(.roomVisitorLeft))
             let edit = Effect.edit(notice(scene, since: scene.moment.civil.clock, .ended))
@@ -51,7 +54,9 @@ extension Conversation {
         }
     }
 
-    /// Nobody has said anything for so long that nobody is there. Nothing is written to her: she left.
+    /// Nobody has said anything for so long that nobody is there.
+    ///
+    /// Nothing is written to her: she left.
     mutating func endAbandoned(_ scene: Scene) -> [Effect] {
         var told: [Effect] = []
         switch stage {
@@ -86,7 +91,9 @@ extension Conversation {
         }
     }
 
-    /// Something could not be brought across. Both sides are told; silence would be worse.
+    /// Something could not be brought across.
+    ///
+    /// Both sides are told; silence would be worse.
     mutating func tellFailure(_ what: FailedEffect, _ scene: Scene) -> [Effect] {
         let alarm = scene.texts.say(.roomLineFailed, ["number": "\(number)"])
         let staff = Effect.tellStaff(alarm, mention: owner)

@@ -1,6 +1,7 @@
 /// Waiting, and being found by a counsellor.
 extension Conversation {
-    /// The questions are over: a seat in the waiting room, if the door is still open and there is one.
+    /// The questions are over: a seat in the waiting room, if the door is still open and there is
+    /// one.
     mutating func sitDown(_ scene: Scene) -> [Effect] {
         guard let untilClosing = minutesUntilClosing(scene) else {
             return [say(scene.closedText)] + finish(.closed, scene)
@@ -31,7 +32,9 @@ extension Conversation {
         }
     }
 
-    /// The claim. Whoever comes first has her; everybody else is told who that was.
+    /// The claim.
+    ///
+    /// Whoever comes first has her; everybody else is told who that was.
     mutating func claim(by counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
         switch stage {
         case .waiting:
@@ -46,7 +49,9 @@ extension Conversation {
         }
     }
 
-    /// The door closes. Whoever still waits is told the truth.
+    /// The door closes.
+    ///
+    /// Whoever still waits is told the truth.
     mutating func closeWhileWaiting(_ scene: Scene) -> [Effect] {
         guard case .waiting(let since) = stage else { return [] }
         if let untilClosing = minutesUntilClosing(scene) {
@@ -78,8 +83,11 @@ extension Conversation {
         let name = visibleName(scene.texts)
         let values = ["number": "\(number)", "name": name, "answers": answerWords]
         return Opening(
-            number: number, owner: owner, visitorName: Confidential(name),
-            remark: Confidential(scene.texts.say(.roomOpened, values)))
+            number: number,
+            owner: owner,
+            visitorName: Confidential(name),
+            remark: Confidential(scene.texts.say(.roomOpened, values))
+        )
     }
 
     private var waitingSince: Int64 {
@@ -93,7 +101,8 @@ extension Conversation {
         }
     }
 
-    /// The wall clock at an earlier instant of today; a difference of minutes is exact enough for people.
+    /// The wall clock at an earlier instant of today; a difference of minutes is exact enough for
+    /// people.
     func clock(_ milliseconds: Int64, _ scene: Scene) -> String {
         let ago = Int((scene.moment.milliseconds - milliseconds) / 60_000)
         let minute = ((scene.moment.civil.minute - ago) % 1_440 + 1_440) % 1_440

@@ -37,7 +37,9 @@ public struct Conversation: Sendable, Hashable, Codable {
     ///   - waitingRoom: Who waits at this bot, this conversation included if it waits.
     /// - Returns: The effects, in the order in which they shall happen. A `refuse` stands alone.
     public mutating func hear(
-        _ event: Event, at moment: Moment, following script: Script,
+        _ event: Event,
+        at moment: Moment,
+        following script: Script,
         beside waitingRoom: WaitingRoom
     ) -> [Effect] {
         let scene = Scene(moment: moment, script: script, waitingRoom: waitingRoom)

@@ -1,4 +1,6 @@
-/// One inbound thing, as an inbox hands it to the switchboard. Repeating it is harmless.
+/// One inbound thing, as an inbox hands it to the switchboard.
+///
+/// Repeating it is harmless.
 public struct Delivery: Sendable, Hashable {
     /// The same each time it is repeated.
     public let id: DeliveryID
@@ -15,9 +17,12 @@ public struct Delivery: Sendable, Hashable {
     }
 }
 
-/// How an inbox names a conversation. The ledger finds it inside the recording transaction.
+/// How an inbox names a conversation.
+///
+/// The ledger finds it inside the recording transaction.
 public enum Address: Sendable, Hashable {
-    /// The visitor who holds this secret, at this door. `arrived` opens a conversation if there is none.
+    /// The visitor who holds this secret, at this door. `arrived` opens a conversation if there is
+    /// none.
     case visitor(VisitorKey, Door)
     /// The conversation that is talked about in this counselling room.
     case room(RoomKey)

@@ -11,7 +11,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case post(Notice)
     /// The same notice, changed in place.
     case edit(Notice)
-    /// A remark under the notice (or in the staff room, without one), with a mention of one counsellor.
+    /// A remark under the notice (or in the staff room, without one), with a mention of one
+    /// counsellor.
     case tellStaff(String, mention: CounsellorID?)
 
     // To the counselling room.
@@ -28,8 +29,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case remind(Reminder, at: Int64)
     /// That waking is not needed any more.
     case unremind(Reminder)
-    /// The counselling room is given up: the room keeper lets everybody go, and what still has to be
-    /// brought to the counsellor takes another room.
+    /// The counselling room is given up: the room keeper lets everybody go, and what still has to
+    /// be brought to the counsellor takes another room.
     case clearRoom
     /// Destroy what was said.
     case forget

@@ -19,8 +19,14 @@ public struct Errand: Sendable {
 
     /// An errand as it is written down.
     public init(
-        row: Int64, id: EffectID, lane: Lane, bot: BotName, conversation: ConversationNumber?,
-        effect: Effect, words: Confidential<String>?, attempts: Int
+        row: Int64,
+        id: EffectID,
+        lane: Lane,
+        bot: BotName,
+        conversation: ConversationNumber?,
+        effect: Effect,
+        words: Confidential<String>?,
+        attempts: Int
     ) {
         (self.row, self.id, self.lane, self.bot) = (row, id, lane, bot)
         (self.conversation, self.effect) = (conversation, effect)

@@ -5,7 +5,9 @@ where RawValue == String {
     init(_ text: String)
 }
 
-/// The folder name of a bot, e.g. `maintenant-jen-parle`. Minted by the admin who made the folder.
+/// The folder name of a bot, such as `maintenant-jen-parle`.
+///
+/// Minted by the admin who made the folder.
 public struct BotName: Identifier {
     /// The folder name.
     public let rawValue: String
@@ -15,8 +17,10 @@ public struct BotName: Identifier {
     public init(_ text: String) { rawValue = text }
 }
 
-/// The name of one line inside its conversation. Minted by whoever speaks first of it: the visitor's
-/// browser, the desk, or the counsel inbox (from the Matrix event).
+/// The name of one line inside its conversation.
+///
+/// Minted by whoever speaks first of it: the visitor's browser, the desk, or the counsel inbox
+/// (from the Matrix event).
 public struct LineID: Identifier {
     /// The id as text.
     public let rawValue: String
@@ -26,7 +30,9 @@ public struct LineID: Identifier {
     public init(_ text: String) { rawValue = text }
 }
 
-/// Who the visitor is to us: a digest of the secret that only her tab holds. Minted by a door.
+/// Who the visitor is to us: a digest of the secret that only her tab holds.
+///
+/// Minted by a door.
 public struct VisitorKey: Identifier {
     /// The digest, in hexadecimal.
     public let rawValue: String
@@ -36,7 +42,9 @@ public struct VisitorKey: Identifier {
     public init(_ text: String) { rawValue = text }
 }
 
-/// A counsellor's account on the chat network. Never shown to a visitor.
+/// A counsellor's account on the chat network.
+///
+/// Never shown to a visitor.
 public struct CounsellorID: Identifier {
     /// The account's address on the chat network.
     public let rawValue: String
@@ -51,7 +59,9 @@ public struct CounsellorID: Identifier {
     }
 }
 
-/// A room on the chat network, as an opaque name. Minted by the homeserver.
+/// A room on the chat network, as an opaque name.
+///
+/// Minted by the homeserver.
 public struct RoomKey: Identifier {
     /// The room's id on the chat network.
     public let rawValue: String
@@ -61,7 +71,9 @@ public struct RoomKey: Identifier {
     public init(_ text: String) { rawValue = text }
 }
 
-/// The proof that an effect arrived: the name the other network gave it. Minted by the homeserver.
+/// The proof that an effect arrived: the name the other network gave it.
+///
+/// Minted by the homeserver.
 public struct Receipt: Identifier {
     /// The event id on the chat network.
     public let rawValue: String
@@ -71,7 +83,9 @@ public struct Receipt: Identifier {
     public init(_ text: String) { rawValue = text }
 }
 
-/// The name of one inbound thing, the same each time it is repeated. Minted by an inbox.
+/// The name of one inbound thing, the same each time it is repeated.
+///
+/// Minted by an inbox.
 public struct DeliveryID: Identifier {
     /// The id as text.
     public let rawValue: String
@@ -81,7 +95,9 @@ public struct DeliveryID: Identifier {
     public init(_ text: String) { rawValue = text }
 }
 
-/// The name of one effect, derived from the delivery that caused it. Minted by the ledger.
+/// The name of one effect, derived from the delivery that caused it.
+///
+/// Minted by the ledger.
 public struct EffectID: Identifier {
     /// 32 hexadecimal digits.
     public let rawValue: String
@@ -91,7 +107,9 @@ public struct EffectID: Identifier {
     public init(_ text: String) { rawValue = text }
 }
 
-/// What counsellors call a conversation ("!prendre 12"). Minted by the ledger, never used twice.
+/// What counsellors call a conversation ("!prendre 12").
+///
+/// Minted by the ledger, never used twice.
 public typealias ConversationNumber = Int64
 
 /// A way in.

@@ -1,4 +1,6 @@
-/// One question before a visitor waits. Each may be skipped.
+/// One question before a visitor waits.
+///
+/// Each may be skipped.
 public struct Question: Sendable, Hashable {
     /// What an answer means.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -18,7 +20,9 @@ public struct Question: Sendable, Hashable {
     public let kind: Kind
     /// The question in the bot's words.
     public let text: String
-    /// Answers to touch. Every kind may have some; `choice` has only these.
+    /// Answers to touch.
+    ///
+    /// Every kind may have some; `choice` has only these.
     public let choices: [Choice]
 
     /// A question as a file states it.

@@ -1,6 +1,8 @@
 /// One utterance in a conversation, as the visitor's side shows it.
 public struct Line: Sendable, Hashable, Codable {
-    /// Who speaks. A counsellor is never told apart by name here.
+    /// Who speaks.
+    ///
+    /// A counsellor is never told apart by name here.
     public enum Author: String, Sendable, Hashable, Codable {
         /// The young person.
         case visitor

@@ -1,4 +1,5 @@
-/// Now, as the shell tells it to the desk: a point in time, and what the clock on the wall shows there.
+/// Now, as the shell tells it to the desk: a point in time, and what the clock on the wall shows
+/// there.
 ///
 /// The desk never works out time zones; it has no calendar library. Durations use `milliseconds`,
 /// opening hours use `civil`.
@@ -46,7 +47,7 @@ public struct CivilTime: Sendable, Hashable, Codable, Comparable {
 
 /// A day of the civil (Gregorian) calendar.
 public struct CivilDate: Sendable, Hashable, Codable, Comparable {
-    /// The year, e.g. 2026.
+    /// The year, such as 2026.
     public let year: Int
     /// 1 to 12.
     public let month: Int

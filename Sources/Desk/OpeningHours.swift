@@ -1,13 +1,17 @@
-/// When a bot's people are there: weekly slots, days that differ, and the choice for public holidays.
+/// When a bot's people are there: weekly slots, days that differ, and the choice for public
+/// holidays.
 ///
 /// Everything is wall-clock time in the bot's zone, so daylight saving needs no rule of its own:
 /// 18:00 is 18:00 on both sides of it.
 public struct OpeningHours: Sendable, Hashable {
-    /// From one minute of the day to another. The end may lie past midnight (over 1,440).
+    /// From one minute of the day to another.
+    ///
+    /// The end may lie past midnight (over 1,440).
     public struct Slot: Sendable, Hashable {
         /// First open minute of the day, 0 to 1,439.
         public let start: Int
-        /// First closed minute after it, counted from the same midnight: 1,500 is one in the morning.
+        /// First closed minute after it, counted from the same midnight: 1,500 is one in the
+        /// morning.
         public let end: Int
 
         /// A slot; the end must lie after the start.
@@ -21,7 +25,7 @@ public struct OpeningHours: Sendable, Hashable {
     public struct Exception: Sendable, Hashable {
         /// What is open that day instead; empty means closed.
         public let slots: [Slot]
-        /// Told to visitors, e.g. "formation de l'équipe".
+        /// Told to visitors, such as "formation de l'équipe".
         public let reason: String?
 
         /// A day with its own slots.
@@ -47,7 +51,8 @@ public struct OpeningHours: Sendable, Hashable {
 
     /// The hours as a file states them.
     public init(
-        weekly: [Weekday: [Slot]], exceptions: [CivilDate: Exception] = [:],
+        weekly: [Weekday: [Slot]],
+        exceptions: [CivilDate: Exception] = [:],
         holidays: HolidayChoice
     ) {
         (self.weekly, self.exceptions, self.holidays) = (weekly, exceptions, holidays)

@@ -2,7 +2,9 @@
 public enum OpeningWords {
     /// Says an opening, seen from a time, in a language.
     public static func say(
-        _ opening: CivilTime, from now: CivilTime, in language: Language
+        _ opening: CivilTime,
+        from now: CivilTime,
+        in language: Language
     ) -> String {
         let days = opening.date.daysSince1970 - now.date.daysSince1970
         let day = dayWords(days: days, date: opening.date, language: language)

@@ -1,10 +1,13 @@
-/// Answers what comes to a bot without belonging to one conversation: questions in the staff room, and
-/// claims of numbers that nobody has.
+/// Answers what comes to a bot without belonging to one conversation: questions in the staff room,
+/// and claims of numbers that nobody has.
 public enum Reception {
     /// Says what shall be done about an event for which there is no conversation.
     public static func hear(
-        _ event: Event, about number: ConversationNumber?, at moment: Moment,
-        following script: Script, beside waitingRoom: WaitingRoom
+        _ event: Event,
+        about number: ConversationNumber?,
+        at moment: Moment,
+        following script: Script,
+        beside waitingRoom: WaitingRoom
     ) -> [Effect] {
         let texts = script.texts
         switch event {
@@ -27,7 +30,9 @@ public enum Reception {
     }
 
     private static func list(
-        _ waitingRoom: WaitingRoom, _ moment: Moment, _ texts: Texts
+        _ waitingRoom: WaitingRoom,
+        _ moment: Moment,
+        _ texts: Texts
     ) -> String {
         guard !waitingRoom.seats.isEmpty else { return texts.say(.waitingListEmpty) }
         let rows = waitingRoom.seats.map { seat in

@@ -1,4 +1,6 @@
-/// A service that a visitor can turn to. Facts only, from the bot's directory.
+/// A service that a visitor can turn to.
+///
+/// Facts only, from the bot's directory.
 public struct Referral: Sendable, Hashable {
     /// The entry's name in its file.
     public let id: String
@@ -16,7 +18,11 @@ public struct Referral: Sendable, Hashable {
 
     /// An entry as a file states it.
     public init(
-        id: String, name: String, about: String, phone: String?, link: String?,
+        id: String,
+        name: String,
+        about: String,
+        phone: String?,
+        link: String?,
         hours: OpeningHours? = nil
     ) {
         (self.id, self.name, self.about) = (id, name, about)

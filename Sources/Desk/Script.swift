@@ -1,13 +1,15 @@
 /// One bot, read and checked: everything it says and decides.
 ///
-/// A script is a value. A conversation is heard following one script; the files behind it may change
-/// meanwhile.
+/// A script is a value. A conversation is heard following one script; the files behind it may
+/// change meanwhile.
 public struct Script: Sendable, Hashable {
     /// The folder's name, which is also the page's path.
     public let name: BotName
     /// What visitors speak with this bot.
     public let language: Language
-    /// The IANA zone of the hours, e.g. `Europe/Brussels`. The shell turns it into civil time.
+    /// The IANA zone of the hours, such as `Europe/Brussels`.
+    ///
+    /// The shell turns it into civil time.
     public let zone: String
     /// When the door is open.
     public let hours: Hours
@@ -30,9 +32,18 @@ public struct Script: Sendable, Hashable {
 
     /// A bot from its parts; `Documents` makes it from a folder.
     public init(
-        name: BotName, language: Language, zone: String, hours: Hours, persona: String,
-        intake: [Question], replies: [String: Reply], referrals: [Referral],
-        provinces: [String: String], texts: Texts, limits: ScriptLimits, exitAddress: String
+        name: BotName,
+        language: Language,
+        zone: String,
+        hours: Hours,
+        persona: String,
+        intake: [Question],
+        replies: [String: Reply],
+        referrals: [Referral],
+        provinces: [String: String],
+        texts: Texts,
+        limits: ScriptLimits,
+        exitAddress: String
     ) {
         (self.name, self.language, self.zone) = (name, language, zone)
         (self.hours, self.persona, self.intake) = (hours, persona, intake)
@@ -54,8 +65,10 @@ public struct ScriptLimits: Sendable, Hashable {
 
     /// The numbers as a file states them.
     public init(
-        waitingCountMax: Int = 30, lineCharactersMax: Int = 2_000,
-        unheardLineCountMax: Int = 200, forgetAfterHours: Int = 24
+        waitingCountMax: Int = 100,
+        lineCharactersMax: Int = 2_000,
+        unheardLineCountMax: Int = 200,
+        forgetAfterHours: Int = 24
     ) {
         (self.waitingCountMax, self.lineCharactersMax) = (waitingCountMax, lineCharactersMax)
         self.unheardLineCountMax = unheardLineCountMax

@@ -1,4 +1,6 @@
-/// A sentence of the bot, by what it is for. A bot must have all of them in its language.
+/// A sentence of the bot, by what it is for.
+///
+/// A bot must have all of them in its language.
 ///
 /// The raw value is the key in `texts.*.yaml`. Placeholders in braces are filled when it is spoken.
 public enum TextKey: String, Sendable, Hashable, CaseIterable {
@@ -103,8 +105,10 @@ public struct Texts: Sendable, Hashable {
         Self.fill(sentences[key] ?? "", values)
     }
 
-    /// Fills `{name}` with the value for `name`. Values are not looked through again, so nothing that
-    /// a person wrote can act as a placeholder.
+    /// Fills placeholders with their values.
+    ///
+    /// Values are not looked through again, so nothing that a person wrote can act as a
+    /// placeholder.
     static func fill(_ text: String, _ values: [String: String]) -> String {
         var filled = ""
         var rest = text[...]

@@ -1,4 +1,5 @@
-/// What the visitor's side may know at any time, always from the ledger, never from an earlier line.
+/// What the visitor's side may know at any time, always from the ledger, never from an earlier
+/// line.
 public struct VisitorView: Sendable, Hashable {
     /// How far the conversation has come.
     public let stage: Stage.Name
@@ -41,23 +42,39 @@ extension Conversation {
     }
 
     private func view(
-        place: Int? = nil, prompt: Prompt? = nil, person: String? = nil, canWrite: Bool = true
+        place: Int? = nil,
+        prompt: Prompt? = nil,
+        person: String? = nil,
+        canWrite: Bool = true
     ) -> VisitorView {
         VisitorView(
-            stage: stage.name, place: place, prompt: prompt, person: person, canWrite: canWrite)
+            stage: stage.name,
+            place: place,
+            prompt: prompt,
+            person: person,
+            canWrite: canWrite
+        )
     }
 
     private func prompt(_ index: Int, _ script: Script) -> Prompt? {
         guard index < script.intake.count else { return nil }
         let question = script.intake[index]
         return Prompt(
-            question: question.id, kind: question.kind, choices: question.choices, maySkip: true)
+            question: question.id,
+            kind: question.kind,
+            choices: question.choices,
+            maySkip: true
+        )
     }
 
     private func wayBack(_ script: Script) -> Prompt {
         let label = script.texts.say(.mistaken)
         let choice = Choice(id: VisitorView.back, label: label, next: .onward)
         return Prompt(
-            question: VisitorView.back, kind: .choice, choices: [choice], maySkip: false)
+            question: VisitorView.back,
+            kind: .choice,
+            choices: [choice],
+            maySkip: false
+        )
     }
 }

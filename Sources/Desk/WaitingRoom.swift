@@ -1,4 +1,6 @@
-/// Who waits at one bot, first come first served. Decides what concerns several conversations.
+/// Who waits at one bot, first come first served.
+///
+/// Decides what concerns several conversations.
 public struct WaitingRoom: Sendable, Hashable {
     /// One who waits.
     public struct Seat: Sendable, Hashable {

@@ -1,0 +1,127 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// One constant for every target, tests too: there is no quiet corner with laxer rules.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+]
+
+/// A target of ours.
+///
+/// `libraries` are outside libraries: each may appear in one target only.
+func room(
+    _ name: String,
+    _ neighbours: [String] = [],
+    libraries: [Target.Dependency] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name,
+        dependencies: neighbours.map { .init(stringLiteral: $0) } + libraries,
+        resources: resources,
+        swiftSettings: settings
+    )
+}
+
+func tests(
+    _ name: String,
+    _ subjects: [String],
+    libraries: [Target.Dependency] = [],
+    resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: subjects.map { .init(stringLiteral: $0) } + libraries,
+        resources: resources,
+        swiftSettings: settings
+    )
+}
+
+let lifecycle: [Target.Dependency] = [
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+]
+/// Tests of what is written down look at the file behind the ledger's back.
+let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "passerelle",
+    products: [.executable(name: "passerelle", targets: ["passerelle"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird",
+            from: "2.28.1",
+            traits: []
+        ),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            from: "2.13.0"
+        ),
+    ],
+    targets: [
+        room("Desk"),
+        room("Documents", ["Desk"], libraries: ["Yams"]),
+        room(
+            "Store",
+            ["Desk"],
+            libraries: [
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(name: "Clibcurl", linkerSettings: [.linkedLibrary("curl")]),
+        room("Curl", ["Clibcurl"]),
+        room("Matrix", ["Curl"]),
+        room("Relay", ["Store", "Desk"], libraries: lifecycle + [logging]),
+        room("Rooms", ["Relay", "Matrix", "Desk"]),
+        room(
+            "Web",
+            ["Relay", "Matrix", "Desk"],
+            libraries: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            resources: [.embedInCode("Page/page.html")]
+        ),
+        .executableTarget(
+            name: "passerelle",
+            dependencies: [
+                "Desk", "Documents", "Store", "Curl", "Matrix", "Relay", "Rooms", "Web", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            resources: [.embedInCode("Data/be_postal_codes.csv")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Support",
+            dependencies: ["Curl", "Matrix"],
+            path: "Tests/Support",
+            swiftSettings: settings
+        ),
+        tests("CounsellorTests", ["passerelle", "Matrix"]),
+        tests("CurlTests", ["Curl"]),
+        tests("DeskTests", ["Desk"], resources: [.copy("Transcripts")]),
+        tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
+        tests("LiveTests", ["Support", "Curl", "Matrix"]),
+        tests("MatrixTests", ["Matrix", "Curl", "Support"]),
+        tests("RelayTests", ["Relay", "Store", "Desk"], libraries: lifecycle + [logging, sqlite]),
+        tests("RoomsTests", ["Rooms", "Relay", "Store", "Matrix", "Curl", "Desk", "Support"]),
+        tests("StoreTests", ["Store", "Desk"], libraries: [sqlite]),
+        tests("TidyTests", []),
+        tests("WebTests", ["Web", "Relay", "Store", "Desk", "Matrix", "Curl"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,82 @@
+public import Desk
+internal import Store
+
+/// The counselling rooms that are made in advance, as the room keeper and the counsel outlet see
+/// them.
+public struct RoomShelf: Sendable {
+    private let ledger: Ledger
+
+    /// The shelf of a switchboard's ledger.
+    public init(_ switchboard: Switchboard) {
+        ledger = switchboard.ledger
+    }
+
+    /// A name that no other bridge has; part of every room's alias.
+    public var bridge: String { ledger.bridge }
+
+    /// Reserves a place on the shelf before its room is made.
+    public func plan(for bot: BotName) async throws -> ShelfRoom {
+        try await ledger.planRoom(for: bot)
+    }
+
+    /// Puts a room that was made into its place.
+    public func shelve(_ room: RoomKey, serial: Int64) async throws {
+        try await ledger.shelve(room, serial: serial)
+    }
+
+    /// Places whose room was perhaps not made.
+    public func planned() async throws -> [ShelfRoom] {
+        try await ledger.plannedRooms()
+    }
+
+    /// How many more rooms a bot needs so that nobody has to wait for one.
+    public func missingCount(for bot: BotName, spare: Int) async throws -> Int {
+        try await ledger.missingRooms(for: bot, spare: spare)
+    }
+
+    /// The room of a conversation, taken from the shelf at the first call; nothing when it is
+    /// empty.
+    public func take(for number: ConversationNumber, of bot: BotName) async throws -> ShelfRoom? {
+        try await ledger.takeRoom(for: number, of: bot)
+    }
+
+    /// The room that a conversation has, if it has one.
+    public func room(of number: ConversationNumber) async throws -> ShelfRoom? {
+        try await ledger.room(of: number)
+    }
+
+    /// The counsellor was brought in.
+    public func markOpened(serial: Int64) async throws {
+        try await ledger.markOpened(serial: serial)
+    }
+
+    /// Rooms in which nothing will be said any more.
+    public func used() async throws -> [ShelfRoom] {
+        try await ledger.usedRooms()
+    }
+
+    /// Everybody was let go.
+    public func markCleared(serial: Int64) async throws {
+        try await ledger.markCleared(serial: serial)
+    }
+
+    /// The conversation that is talked about in a room.
+    public func conversation(in room: RoomKey) async throws -> ConversationNumber? {
+        try await ledger.conversation(in: room)
+    }
+
+    /// The bot whose counselling room this is; nothing when it is none of ours.
+    public func bot(of room: RoomKey) async throws -> BotName? {
+        try await ledger.bot(of: room)
+    }
+
+    /// The newest opening of a conversation's room.
+    public func opening(of number: ConversationNumber) async throws -> Opening? {
+        try await ledger.opening(of: number)
+    }
+
+    /// The receipt of a conversation's notice; nothing while it has not arrived.
+    public func noticeReceipt(of number: ConversationNumber) async throws -> Receipt? {
+        try await ledger.noticeReceipt(of: number)
+    }
+}

@@ -1,0 +1,55 @@
+public import Desk
+internal import Store
+
+/// What a visitor's side may read.
+extension Switchboard {
+    /// How a visitor's conversation stands.
+    public struct Standing: Sendable, Hashable {
+        /// The conversation's number.
+        ///
+        /// Not for the visitor's eyes.
+        public let number: ConversationNumber
+        /// The name under which counsellors appear to her.
+        public let persona: String
+        /// What she may know.
+        public let view: VisitorView
+    }
+
+    /// How the conversation of the visitor stands who holds this secret; nothing when there is
+    /// none.
+    public func standing(of visitor: VisitorKey, at bot: BotName) async throws -> Standing? {
+        guard let script = scripts[bot], let visit = try await ledger.visit(by: visitor, at: bot)
+        else { return nil }
+        let view = visit.conversation.view(following: script, beside: visit.waitingRoom)
+        return Standing(number: visit.conversation.number, persona: script.persona, view: view)
+    }
+
+    /// The lines of a conversation after a place, oldest first, at most so many.
+    public func lines(
+        of number: ConversationNumber,
+        after sequence: Int64,
+        limit: Int
+    ) async throws -> [StoredLine] {
+        try await ledger.lines(of: number, after: sequence, limit: limit)
+    }
+
+    /// The wall clock of a bot at an instant, as `18:04`.
+    public func clockTime(_ milliseconds: Int64, at bot: BotName) -> String {
+        guard let zone = scripts[bot]?.zone else { return "" }
+        return clock.moment(at: milliseconds, in: zone)?.civil.clock ?? ""
+    }
+}
+
+extension VisitorKey {
+    /// The digest of a secret that a visitor's tab holds.
+    ///
+    /// The secret itself is never stored.
+    public init(secret: String) {
+        self.init(Fingerprint.full("visitor/" + secret))
+    }
+}
+
+/// The digest of a text that a content security policy asks for: SHA-256 in base 64.
+public func contentDigest(_ text: String) -> String {
+    Fingerprint.base64(text)
+}

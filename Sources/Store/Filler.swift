@@ -1,0 +1,113 @@
+internal import Desk
+internal import Foundation
+internal import GRDB
+
+/// Writes down what shall be done: lines, reminders, and the rest into the outbox.
+struct Filler {
+    let page: Page
+    let delivery: Delivery
+    let found: Found?
+
+    private var db: Database { page.db }
+
+    func fill(_ effect: Effect, _ index: Int, into recorded: inout Recorded) throws {
+        switch effect {
+        case .show(let line):
+            try show(line)
+            recorded.touched.insert(number)
+        case .post, .edit, .tellStaff:
+            try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
+            recorded.filledOutbox = true
+        case .open, .relay, .advise, .close:
+            try enqueue(effect, index, lane: "talk/\(number)")
+            recorded.filledOutbox = true
+        case .remind(let reminder, let due):
+            try remind(reminder, due)
+            recorded.setReminder = true
+        case .unremind(let reminder):
+            try run(
+                "DELETE FROM reminder WHERE conversation = ? AND what = ?",
+                [number, reminder.rawValue]
+            )
+        case .forgetVisitor:
+            try run("UPDATE conversation SET visitor = NULL WHERE number = ?", [number])
+            recorded.touched.insert(number)
+        case .clearRoom:
+            try run(
+                "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'",
+                [number]
+            )
+            recorded.usedRoom = true
+        case .forget:
+            try Forgetting(db: db).forget(number)
+            recorded.touched.insert(number)
+        case .refuse:
+            preconditionFailure("a refusal stands alone and is answered before anything is written")
+        }
+    }
+
+    /// Effects about a conversation come only from a conversation.
+    private var number: ConversationNumber {
+        guard let found else { preconditionFailure("the reception speaks to the staff room only") }
+        return found.number
+    }
+
+    private func show(_ line: Line) throws {
+        guard let found else { preconditionFailure("a line is shown in a conversation") }
+        let place = Place.line(found.number, line.id.rawValue)
+        let body = try Seal.close(line, with: found.key, at: place)
+        let sql = """
+            INSERT INTO line (conversation, sequence, id, milliseconds, body)
+            VALUES (?, 1 + coalesce(
+                (SELECT max(sequence) FROM line WHERE conversation = ?), 0), ?, ?, ?)
+            """
+        try run(
+            sql,
+            [found.number, found.number, line.id.rawValue, page.milliseconds, body]
+        )
+    }
+
+    private func enqueue(_ effect: Effect, _ index: Int, lane: String) throws {
+        let id = Fingerprint.short("\(delivery.id.rawValue)/\(index)")
+        let key = found?.key ?? page.master.key
+        let body = try Seal.close(effect, with: key, at: Place.effect(id))
+        let sql = """
+            INSERT INTO outbox (id, bot, conversation, lane, kind, state, body)
+            VALUES (?, ?, ?, ?, ?, 'ready', ?)
+            """
+        try run(
+            sql,
+            [id, delivery.bot.rawValue, found?.number, lane, effect.kind, body]
+        )
+    }
+
+    private func remind(_ reminder: Reminder, _ due: Int64) throws {
+        let sql = """
+            INSERT INTO reminder VALUES (?, ?, ?)
+            ON CONFLICT (conversation, what) DO UPDATE SET due = excluded.due
+            """
+        try run(sql, [number, reminder.rawValue, due])
+    }
+
+    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+}
+
+extension Effect {
+    /// A word for the row, so that a notice can be found again.
+    ///
+    /// Says nothing about what was written.
+    fileprivate var kind: String {
+        switch self {
+        case .post: "post"
+        case .edit: "edit"
+        case .tellStaff: "tellStaff"
+        case .open: "open"
+        case .relay: "relay"
+        case .advise: "advise"
+        case .close: "close"
+        case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .forget, .refuse: "ledger"
+        }
+    }
+}

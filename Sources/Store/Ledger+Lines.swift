@@ -1,0 +1,73 @@
+public import Desk
+internal import Foundation
+internal import GRDB
+
+/// What a visitor's stream may read: how her conversation stands, and who else waits.
+public struct Visit: Sendable {
+    /// Her conversation.
+    public let conversation: Conversation
+    /// Who waits at the same bot.
+    public let waitingRoom: WaitingRoom
+}
+
+extension Ledger {
+    /// The conversation of the visitor who holds this secret; nothing when there is none (any
+    /// more).
+    public func visit(by visitor: VisitorKey, at bot: BotName) async throws -> Visit? {
+        try await pool.read { [master] db in
+            let reader = Reader(db: db, master: master)
+            let found = try reader.conversation(
+                where: "visitor = ? AND bot = ?",
+                [visitor.rawValue, bot.rawValue]
+            )
+            guard let conversation = found?.conversation else { return nil }
+            let waits = conversation.stage.name == .waiting
+            let waitingRoom = waits ? try reader.waitingRoom(of: bot) : WaitingRoom()
+            return Visit(conversation: conversation, waitingRoom: waitingRoom)
+        }
+    }
+
+    /// The lines of a conversation after a place, oldest first.
+    ///
+    /// - Parameters:
+    ///   - number: The conversation.
+    ///   - sequence: The last line that was already seen; 0 for none.
+    ///   - limit: At most so many.
+    /// - Returns: The lines with their places.
+    /// - Throws: When the file cannot be read, or what it says cannot be opened.
+    public func lines(
+        of number: ConversationNumber,
+        after sequence: Int64,
+        limit: Int
+    ) async throws -> [StoredLine] {
+        try await pool.read { [master] db in
+            let sql = """
+                SELECT sequence, id, milliseconds, body FROM line
+                WHERE conversation = ? AND sequence > ? ORDER BY sequence LIMIT ?
+                """
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: sql),
+                arguments: [number, sequence, limit]
+            )
+            guard !rows.isEmpty else { return [] }
+            let key = try Reader(db: db, master: master).key(of: number)
+            return try rows.map { row in
+                let place = Place.line(number, row["id"])
+                let line = try Seal.open(Line.self, from: row["body"], with: key, at: place)
+                return StoredLine(
+                    sequence: row["sequence"],
+                    milliseconds: row["milliseconds"],
+                    line: line
+                )
+            }
+        }
+    }
+
+    /// How a conversation stands, for the counsellors' side; nothing when it is forgotten.
+    public func conversation(_ number: ConversationNumber) async throws -> Conversation? {
+        try await pool.read { [master] db in
+            try Reader(db: db, master: master).conversation(where: "number = ?", [number])?
+                .conversation
+        }
+    }
+}

@@ -1,0 +1,117 @@
+public import Desk
+internal import Foundation
+internal import GRDB
+
+/// What shall be written down together.
+public struct Recording: Sendable {
+    /// What came in, in order.
+    public var deliveries: [Delivery]
+    /// Effects of ours that came back from the other network: they have certainly arrived.
+    public var echoes: [EffectID: Receipt]
+    /// How far the feeds that brought these were read.
+    public var cursors: [Cursor]
+
+    /// Things that belong into one transaction.
+    public init(
+        _ deliveries: [Delivery] = [],
+        echoes: [EffectID: Receipt] = [:],
+        cursor: Cursor? = nil
+    ) {
+        (self.deliveries, self.echoes) = (deliveries, echoes)
+        cursors = cursor.map { [$0] } ?? []
+    }
+}
+
+/// How far a feed was read.
+public struct Cursor: Sendable, Hashable {
+    /// The feed's name.
+    public let feed: String
+    /// The feed's own token; opaque.
+    public let token: String
+
+    /// A place in a feed.
+    public init(feed: String, token: String) {
+        (self.feed, self.token) = (feed, token)
+    }
+}
+
+/// What was heard: the desk's answer to one delivery.
+public struct Heard: Sendable {
+    /// What shall be done.
+    public let effects: [Effect]
+    /// The day, for the statistics.
+    public let day: CivilDate
+
+    /// The desk's answer.
+    public init(effects: [Effect], day: CivilDate) {
+        (self.effects, self.day) = (effects, day)
+    }
+}
+
+/// Asks the desk.
+///
+/// The conversation is changed in place; there is none for what concerns the staff room.
+public typealias Hearing =
+    @Sendable (Delivery, inout Conversation?, ConversationNumber?, WaitingRoom) -> Heard
+
+/// What a transaction changed, for those who have to be woken.
+public struct Recorded: Sendable {
+    /// One for each delivery, in the same order.
+    public internal(set) var outcomes: [Outcome] = []
+    /// Conversations with a new line or a new stage.
+    public internal(set) var touched: Set<ConversationNumber> = []
+    /// Bots at which somebody sat down or stood up.
+    public internal(set) var waitingRooms: Set<BotName> = []
+    /// Whether the outbox has something new, or a lane may go on.
+    public internal(set) var filledOutbox = false
+    /// Whether a reminder was set.
+    public internal(set) var setReminder = false
+    /// Whether a room can be cleared.
+    public internal(set) var usedRoom = false
+    /// How many deliveries had not been heard before.
+    public internal(set) var newCount = 0
+}
+
+extension Ledger {
+    /// Writes down what came in and all that follows from it: one transaction, one fsync.
+    ///
+    /// For each delivery: heard before? find and load the conversation, hear, save it, fill the
+    /// outbox. When this returns, all of it is on the disk; when it throws, none of it is.
+    ///
+    /// - Parameters:
+    ///   - recording: What came in.
+    ///   - milliseconds: Now, since 1970.
+    ///   - hear: Asks the desk.
+    /// - Returns: What became of each delivery, and what was changed.
+    /// - Throws: When the disk does not take it. The sender must then be told to come again.
+    public func record(
+        _ recording: Recording,
+        at milliseconds: Int64,
+        hearing hear: @escaping Hearing
+    ) async throws -> Recorded {
+        try await write { [master] db in
+            let page = Page(db: db, master: master, milliseconds: milliseconds)
+            var recorded = Recorded()
+            for (effect, receipt) in recording.echoes where try page.confirm(effect, receipt) {
+                recorded.filledOutbox = true
+            }
+            for delivery in recording.deliveries {
+                let outcome = try page.record(delivery, hearing: hear, into: &recorded)
+                recorded.outcomes.append(outcome)
+            }
+            for cursor in recording.cursors { try page.save(cursor) }
+            return recorded
+        }
+    }
+
+    /// How far a feed was read; nothing when it never was.
+    public func cursor(of feed: String) async throws -> Cursor? {
+        try await pool.read { db in
+            try String.fetchOne(
+                db,
+                sql: "SELECT token FROM cursor WHERE feed = ?",
+                arguments: [feed]
+            )
+        }.map { Cursor(feed: feed, token: $0) }
+    }
+}

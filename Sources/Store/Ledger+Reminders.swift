@@ -1,0 +1,80 @@
+public import Desk
+internal import GRDB
+
+/// A waking that is due.
+public struct DueReminder: Sendable, Hashable {
+    /// The conversation to wake.
+    public let number: ConversationNumber
+    /// Its bot.
+    public let bot: BotName
+    /// What for.
+    public let reminder: Reminder
+    /// When it was due, in milliseconds since 1970.
+    public let due: Int64
+}
+
+extension Ledger {
+    /// The wakings that are due, oldest first.
+    public func dueReminders(at milliseconds: Int64, limit: Int) async throws -> [DueReminder] {
+        try await pool.read { db in
+            let sql = """
+                SELECT reminder.conversation, conversation.bot, what, due FROM reminder
+                JOIN conversation ON conversation.number = reminder.conversation
+                WHERE due <= ? ORDER BY due LIMIT ?
+                """
+            return try Row.fetchAll(db, sql: sql, arguments: [milliseconds, limit]).compactMap {
+                row in
+                guard let reminder = Reminder(rawValue: row["what"]) else { return nil }
+                return DueReminder(
+                    number: row["conversation"],
+                    bot: BotName(row["bot"]),
+                    reminder: reminder,
+                    due: row["due"]
+                )
+            }
+        }
+    }
+
+    /// A waking that nobody could hear: its bot is gone, or the conversation's row was damaged.
+    ///
+    /// Forgetting needs nobody to decide anything and happens all the same. Anything else is put
+    /// off, so that it does not stand before the wakings of others.
+    public func overrule(_ reminder: DueReminder, until milliseconds: Int64) async throws {
+        try await write { db in
+            let number = reminder.number
+            switch reminder.reminder {
+            case .forget:
+                try db.execute(
+                    sql:
+                        "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'",
+                    arguments: [number]
+                )
+                try Forgetting(db: db).forget(number)
+            case .closing:
+                try db.execute(
+                    sql: """
+                        UPDATE reminder SET due = ?
+                        WHERE conversation = ? AND what = ? AND due = ?
+                        """,
+                    arguments: [milliseconds, number, reminder.reminder.rawValue, reminder.due]
+                )
+            }
+        }
+    }
+
+    /// Empties SQLite's log into the file.
+    ///
+    /// Until then the log still holds pages from before a forgetting.
+    public func sweep() async throws {
+        try await pool.writeWithoutTransaction { db in
+            _ = try db.checkpoint(.truncate)
+        }
+    }
+
+    /// When the next waking is due; nothing when none is set.
+    public func nextReminder() async throws -> Int64? {
+        try await pool.read { db in
+            try Int64.fetchOne(db, sql: "SELECT min(due) FROM reminder")
+        }
+    }
+}

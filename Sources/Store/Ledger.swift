@@ -1,0 +1,106 @@
+internal import Crypto
+internal import Foundation
+internal import GRDB
+
+/// What is written down.
+///
+/// The one door to the file; safe to share.
+public final class Ledger: Sendable {
+    let pool: DatabasePool
+    let master: MasterKey
+    /// A name that no other ledger has; part of everything that must not collide on the homeserver.
+    public let bridge: String
+
+    /// Opens the file, making or upgrading its tables.
+    ///
+    /// - Parameters:
+    ///   - path: Where the file is, or shall be.
+    ///   - master: The key that wraps the conversations' keys.
+    ///   - freshName: Becomes this ledger's name if it has none yet.
+    /// - Throws: `LedgerRefusal` when the file is from a newer Passerelle or has another master
+    ///   key.
+    public init(path: String, master: MasterKey, freshName: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON")
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        guard try !pool.read(Schema.migrator.hasBeenSuperseded) else { throw LedgerRefusal.newer }
+        try Schema.migrator.migrate(pool)
+        try pool.writeWithoutTransaction(Self.insistOnFsync)
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA cache_size = -\(Self.writerCacheKibibytes)")
+        }
+        self.pool = pool
+        self.master = master
+        bridge = try pool.write { try Self.introduce($0, master: master, freshName: freshName) }
+    }
+
+    /// The writer keeps this much of the file at hand; SQLite's own 2,000 made a busy evening read
+    /// pages again and again.
+    private static let writerCacheKibibytes = 16_000
+
+    /// One transaction, one fsync.
+    ///
+    /// Not undone when the caller's task is cancelled meanwhile, as GRDB's own `write` would be:
+    /// what was delivered at shutdown must also be settled.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { answer in
+            pool.asyncWrite(body) { _, result in answer.resume(with: result) }
+        }
+    }
+
+    /// GRDB lowers this to NORMAL when it switches to WAL, and then a power cut could undo a commit
+    /// whose sender was already answered.
+    private static func insistOnFsync(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+            throw LedgerRefusal.notDurable
+        }
+    }
+
+    /// Finds the ledger's name, or gives it one, sealed once so that another master key is noticed
+    /// here.
+    private static func introduce(
+        _ db: Database,
+        master: MasterKey,
+        freshName: String
+    ) throws -> String {
+        let read = "SELECT value FROM bridge WHERE name = ?"
+        if let name = try String.fetchOne(db, sql: read, arguments: ["name"]) {
+            let proof = try String.fetchOne(db, sql: read, arguments: ["proof"]) ?? ""
+            guard let sealed = Data(base64Encoded: proof),
+                (try? Seal.open(sealed, with: master.key, at: name)) != nil
+            else { throw LedgerRefusal.otherKey }
+            return name
+        }
+        let proof = try Seal.close(Data("passerelle".utf8), with: master.key, at: freshName)
+        try db.execute(
+            sql: "INSERT INTO bridge (name, value) VALUES ('name', ?), ('proof', ?)",
+            arguments: [freshName, proof.base64EncodedString()]
+        )
+        return freshName
+    }
+}
+
+/// Why a ledger file is not opened.
+public enum LedgerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file was written by a newer Passerelle.
+    case newer
+    /// The file was sealed with another master key.
+    case otherKey
+    /// The disk cannot be made to keep its promises.
+    case notDurable
+
+    /// What is wrong, for the admin.
+    public var description: String {
+        switch self {
+        case .newer: "the ledger was written by a newer version of passerelle; run that one"
+        case .otherKey: "the ledger was sealed with another master key; restore its key file"
+        case .notDurable: "SQLite does not accept PRAGMA synchronous = FULL on this file"
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// Makes what nobody can guess.
+///
+/// The only place in Passerelle where chance comes in.
+public enum Mint {
+    /// Random bytes from the operating system's generator, fit for keys.
+    public static func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+
+    /// Random hexadecimal digits, fit for tokens and names: two digits for each byte of chance.
+    public static func hex(byteCount: Int) -> String {
+        Fingerprint.hex(bytes(byteCount))
+    }
+}

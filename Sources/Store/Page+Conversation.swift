@@ -1,0 +1,133 @@
+internal import Crypto
+internal import Desk
+internal import Foundation
+internal import GRDB
+
+/// A conversation that was found, with the key to what was said in it.
+struct Found {
+    let number: ConversationNumber
+    let key: SymmetricKey
+    let conversation: Conversation
+}
+
+extension Page {
+    func find(_ address: Address, of bot: BotName) throws -> Found? {
+        switch address {
+        case .visitor(let visitor, _):
+            try load("visitor = ? AND bot = ?", [visitor.rawValue, bot.rawValue])
+        case .number(let number):
+            try load("number = ? AND bot = ?", [number, bot.rawValue])
+        case .room(let room):
+            try load(
+                """
+                number = (SELECT conversation FROM room WHERE room = ? AND state = 'taken')
+                AND bot = ?
+                """,
+                [room.rawValue, bot.rawValue]
+            )
+        case .notice(let receipt):
+            try load(
+                """
+                number = (SELECT conversation FROM outbox WHERE receipt = ? AND kind = 'post')
+                AND bot = ?
+                """,
+                [receipt.rawValue, bot.rawValue]
+            )
+        case .staffRoom:
+            nil
+        }
+    }
+
+    /// Opens a conversation for a visitor who arrives for the first time.
+    func open(for delivery: Delivery) throws -> Found? {
+        guard case .arrived = delivery.event,
+            case .visitor(let visitor, let door) = delivery.address
+        else { return nil }
+        try db.execute(
+            sql:
+                "INSERT INTO conversation (bot, door, visitor, stage) VALUES (?, ?, ?, 'arriving')",
+            arguments: [delivery.bot.rawValue, door.rawValue, visitor.rawValue]
+        )
+        let number = db.lastInsertedRowID
+        let bytes = Data(MasterKey.mint())
+        let key = SymmetricKey(data: bytes)
+        try db.execute(
+            sql: "UPDATE conversation SET key = ? WHERE number = ?",
+            arguments: [try Seal.close(bytes, with: master.key, at: Place.key(number)), number]
+        )
+        let conversation = Conversation(number: number, bot: delivery.bot, door: door)
+        return Found(number: number, key: key, conversation: conversation)
+    }
+
+    func save(_ conversation: Conversation, key: SymmetricKey) throws {
+        let state = try Seal.close(conversation, with: key, at: Place.state(conversation.number))
+        var since: Int64?
+        if case .waiting(let instant) = conversation.stage { since = instant }
+        try db.cachedStatement(
+            sql: "UPDATE conversation SET stage = ?, waiting_since = ?, state = ? WHERE number = ?"
+        )
+        .execute(arguments: [conversation.stage.name.rawValue, since, state, conversation.number])
+    }
+
+    func waitingRoom(of bot: BotName) throws -> WaitingRoom {
+        try Reader(db: db, master: master).waitingRoom(of: bot)
+    }
+
+    private func load(_ condition: String, _ arguments: StatementArguments) throws -> Found? {
+        try Reader(db: db, master: master).conversation(where: condition, arguments)
+    }
+}
+
+/// Reads conversations and their keys; serves the writing page and plain reads alike.
+struct Reader {
+    let db: Database
+    let master: MasterKey
+
+    func conversation(where condition: String, _ arguments: StatementArguments) throws -> Found? {
+        let sql = "SELECT number, key, state FROM conversation WHERE " + condition
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments),
+            let wrapped: Data = row["key"], let state: Data = row["state"]
+        else { return nil }
+        let number: ConversationNumber = row["number"]
+        let key = try unwrap(wrapped, of: number)
+        let conversation = try Seal.open(
+            Conversation.self,
+            from: state,
+            with: key,
+            at: Place.state(number)
+        )
+        return Found(number: number, key: key, conversation: conversation)
+    }
+
+    /// The key of a conversation, or the master key for what belongs to none.
+    func key(of number: ConversationNumber?) throws -> SymmetricKey {
+        guard let number else { return master.key }
+        let sql = "SELECT key FROM conversation WHERE number = ?"
+        let wrapped = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [number])
+        guard let wrapped else { throw SealBroken() }
+        return try unwrap(wrapped, of: number)
+    }
+
+    func waitingRoom(of bot: BotName) throws -> WaitingRoom {
+        let sql =
+            "SELECT number, waiting_since FROM conversation WHERE bot = ? AND stage = 'waiting'"
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [bot.rawValue])
+        return WaitingRoom(
+            rows.map { WaitingRoom.Seat(number: $0["number"], since: $0["waiting_since"]) }
+        )
+    }
+
+    private func unwrap(_ wrapped: Data, of number: ConversationNumber) throws -> SymmetricKey {
+        SymmetricKey(data: try Seal.open(wrapped, with: master.key, at: Place.key(number)))
+    }
+}
+
+/// The places that sealed bytes are bound to.
+enum Place {
+    static func key(_ number: ConversationNumber) -> String { "key/\(number)" }
+    static func state(_ number: ConversationNumber) -> String { "state/\(number)" }
+    static func line(_ number: ConversationNumber, _ id: String) -> String {
+        "line/\(number)/\(id)"
+    }
+    static func effect(_ id: String) -> String { "effect/\(id)" }
+}

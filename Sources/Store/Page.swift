@@ -1,0 +1,154 @@
+internal import Crypto
+internal import Desk
+internal import Foundation
+internal import GRDB
+
+/// The open page of the ledger: one transaction being written.
+///
+/// Lives only inside `Ledger.record`; everything here is synchronous.
+struct Page {
+    let db: Database
+    let master: MasterKey
+    let milliseconds: Int64
+
+    /// Records one delivery, or takes back whatever of it was begun.
+    func record(
+        _ delivery: Delivery,
+        hearing hear: Hearing,
+        into recorded: inout Recorded
+    ) throws -> Outcome {
+        if let known = try earlierOutcome(of: delivery.id) { return known }
+        var tentative = recorded
+        var outcome = Outcome.unknown
+        do {
+            try db.inSavepoint {
+                outcome = try attempt(delivery, hearing: hear, into: &tentative)
+                if case .recorded = outcome { return .commit }
+                return .rollback
+            }
+        } catch is SealBroken {
+            return .damaged
+        } catch is DecodingError {
+            return .damaged
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            return .damaged
+        }
+        if case .recorded = outcome {
+            recorded = tentative
+            recorded.newCount += 1
+        }
+        return outcome
+    }
+
+    private func attempt(
+        _ delivery: Delivery,
+        hearing hear: Hearing,
+        into recorded: inout Recorded
+    ) throws -> Outcome {
+        let found = try find(delivery.address, of: delivery.bot) ?? open(for: delivery)
+        guard found != nil || delivery.canConcernNobody else { return .unknown }
+        let before = found?.conversation
+        var conversation = before
+        let waitingRoom =
+            try needsWaitingRoom(delivery, before) ? waitingRoom(of: delivery.bot) : .init()
+        let heard = hear(delivery, &conversation, delivery.address.number, waitingRoom)
+        if case .refuse(let refusal)? = heard.effects.first { return .refused(refusal) }
+        try remember(delivery, found?.number)
+        if case .due(let reminder) = delivery.event, let number = found?.number {
+            try drop(reminder, of: number)
+        }
+        if let found, let conversation, conversation != before {
+            try save(conversation, key: found.key)
+            if conversation.stage.name != before?.stage.name {
+                try count(conversation, on: heard.day)
+                recorded.waitingRooms.insert(delivery.bot)
+            }
+            recorded.touched.insert(found.number)
+        }
+        let filler = Filler(page: self, delivery: delivery, found: found)
+        for (index, effect) in heard.effects.enumerated() {
+            try filler.fill(effect, index, into: &recorded)
+        }
+        return .recorded(found?.number)
+    }
+
+    private func earlierOutcome(of id: DeliveryID) throws -> Outcome? {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT conversation FROM delivery WHERE id = ?"),
+            arguments: [Fingerprint.short(id.rawValue)]
+        )
+        return row.map { .recorded($0["conversation"]) }
+    }
+
+    private func remember(_ delivery: Delivery, _ number: ConversationNumber?) throws {
+        try db.cachedStatement(sql: "INSERT INTO delivery (id, conversation) VALUES (?, ?)")
+            .execute(arguments: [Fingerprint.short(delivery.id.rawValue), number])
+    }
+
+    /// Talks in progress do not look at the waiting room, so a line costs the same on a busy
+    /// evening.
+    private func needsWaitingRoom(_ delivery: Delivery, _ conversation: Conversation?) -> Bool {
+        switch conversation?.stage {
+        case .talking, .closed, .ended: false
+        case .arriving, .intake, .waiting, .referred, nil: true
+        }
+    }
+
+    func save(_ cursor: Cursor) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO cursor VALUES (?, ?)
+                ON CONFLICT (feed) DO UPDATE SET token = excluded.token
+                """,
+            arguments: [cursor.feed, cursor.token]
+        )
+    }
+
+    /// An effect of ours came back: it has arrived, whatever its sender heard.
+    ///
+    /// True when that was news.
+    func confirm(_ effect: EffectID, _ receipt: Receipt) throws -> Bool {
+        let sql = "UPDATE outbox SET state = 'done', receipt = ? WHERE id = ? AND receipt IS NULL"
+        try db.cachedStatement(sql: sql).execute(arguments: [receipt.rawValue, effect.rawValue])
+        let isNews = db.changesCount > 0
+        try db.cachedStatement(sql: "DELETE FROM outbox WHERE id = ? AND conversation IS NULL")
+            .execute(arguments: [effect.rawValue])
+        return isNews
+    }
+
+    private func drop(_ reminder: Reminder, of number: ConversationNumber) throws {
+        try db.execute(
+            sql: "DELETE FROM reminder WHERE conversation = ? AND what = ?",
+            arguments: [number, reminder.rawValue]
+        )
+    }
+
+    private func count(_ conversation: Conversation, on day: CivilDate) throws {
+        let sql = """
+            INSERT INTO tally VALUES (?, ?, ?, 1)
+            ON CONFLICT (bot, day, what) DO UPDATE SET count = count + 1
+            """
+        let date = String(format: "%04d-%02d-%02d", day.year, day.month, day.day)
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            conversation.bot.rawValue, date, conversation.stage.name.rawValue,
+        ])
+    }
+}
+
+extension Delivery {
+    /// Claims and questions in the staff room are answered even where there is no conversation.
+    fileprivate var canConcernNobody: Bool {
+        switch event {
+        case .claimed, .askedWhoWaits, .askedHelp: true
+        case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .counsellorEnded,
+            .postedOther, .roomEncrypted, .failed, .due:
+            false
+        }
+    }
+}
+
+extension Address {
+    fileprivate var number: ConversationNumber? {
+        if case .number(let number) = self { number } else { nil }
+    }
+}

@@ -1,0 +1,87 @@
+internal import Crypto
+internal import Foundation
+
+/// The key that wraps every conversation's own key.
+///
+/// Read from a file that only the bridge can read.
+public struct MasterKey: Sendable {
+    let key: SymmetricKey
+
+    /// The number of bytes of a master key.
+    public static let byteCount = 32
+
+    /// A key from its bytes; nothing when they are not exactly 32.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == Self.byteCount else { return nil }
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// A fresh random key, as bytes to be written to a file.
+    public static func mint() -> [UInt8] {
+        Mint.bytes(byteCount)
+    }
+}
+
+/// Something sealed could not be opened: the wrong key, or a row that was moved or changed.
+struct SealBroken: Error {}
+
+/// Seals bytes under a key and binds them to their place, so that rows cannot be swapped.
+enum Seal {
+    static func close(_ bytes: Data, with key: SymmetricKey, at place: String) throws -> Data {
+        let box = try AES.GCM.seal(bytes, using: key, authenticating: Data(place.utf8))
+        guard let combined = box.combined else { throw SealBroken() }
+        return combined
+    }
+
+    static func open(_ sealed: Data, with key: SymmetricKey, at place: String) throws -> Data {
+        do {
+            let box = try AES.GCM.SealedBox(combined: sealed)
+            return try AES.GCM.open(box, using: key, authenticating: Data(place.utf8))
+        } catch {
+            throw SealBroken()
+        }
+    }
+
+    static func close(_ value: some Encodable, with key: SymmetricKey, at place: String) throws
+        -> Data
+    {
+        try close(JSONEncoder().encode(value), with: key, at: place)
+    }
+
+    static func open<Value: Decodable>(
+        _ type: Value.Type,
+        from sealed: Data,
+        with key: SymmetricKey,
+        at place: String
+    ) throws -> Value {
+        try JSONDecoder().decode(type, from: open(sealed, with: key, at: place))
+    }
+}
+
+/// Short, stable names made by hashing.
+public enum Fingerprint {
+    /// The first 128 bits of SHA-256, as 32 hexadecimal digits.
+    public static func short(_ text: String) -> String {
+        hex(SHA256.hash(data: Data(text.utf8)).prefix(16))
+    }
+
+    /// All of SHA-256, as 64 hexadecimal digits.
+    public static func full(_ text: String) -> String {
+        hex(SHA256.hash(data: Data(text.utf8)).prefix(32))
+    }
+
+    /// All of SHA-256, in base 64.
+    public static func base64(_ text: String) -> String {
+        Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
+    }
+
+    static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

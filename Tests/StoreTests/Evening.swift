@@ -1,0 +1,173 @@
+import Desk
+import Store
+
+/// A ledger in use: visitors come, write and leave, and the real desk hears them.
+struct Evening: Sendable {
+    static let bot = BotName("test-bot")
+    static let noon: Int64 = 1_800_000_000_000
+
+    let cabinet: Cabinet
+    let ledger: Ledger
+    let script: Script
+
+    init(_ cabinet: Cabinet, intake: [Question] = []) throws {
+        self.cabinet = cabinet
+        ledger = try cabinet.open()
+        script = Self.script(intake: intake)
+    }
+
+    init(intake: [Question] = []) throws {
+        try self.init(Cabinet(), intake: intake)
+    }
+
+    /// Asks the desk, always at the same moment.
+    var hearing: Hearing {
+        { [script] delivery, conversation, number, waitingRoom in
+            let civil = CivilTime(date: CivilDate(daysSince1970: 20_833), minute: 720)
+            let moment = Moment(milliseconds: Self.noon, civil: civil)
+            let effects =
+                conversation?.hear(
+                    delivery.event,
+                    at: moment,
+                    following: script,
+                    beside: waitingRoom
+                )
+                ?? Reception.hear(
+                    delivery.event,
+                    about: number,
+                    at: moment,
+                    following: script,
+                    beside: waitingRoom
+                )
+            return Heard(effects: effects, day: civil.date)
+        }
+    }
+
+    func record(_ recording: Recording) async throws -> Recorded {
+        try await ledger.record(recording, at: Self.noon, hearing: hearing)
+    }
+
+    @discardableResult
+    func record(_ deliveries: Delivery...) async throws -> [Outcome] {
+        try await record(Recording(deliveries)).outcomes
+    }
+
+    /// A visitor arrives (with an empty intake she waits at once); the number of her conversation.
+    func arrive(_ visitor: String) async throws -> ConversationNumber {
+        guard case .recorded(let number?) = try await record(.arrival(visitor)).first else {
+            throw NotHeard()
+        }
+        return number
+    }
+
+    /// A visitor who already talks with a counsellor.
+    func talk(_ visitor: String, with counsellor: String = "@ana:x") async throws
+        -> ConversationNumber
+    {
+        let number = try await arrive(visitor)
+        try await record(.claim(number, by: counsellor))
+        return number
+    }
+
+    /// What stands first in each lane.
+    func taken(
+        besides busy: Set<Lane> = [],
+        at milliseconds: Int64 = Evening.noon,
+        limit: Int = 100
+    ) async throws -> [Taken] {
+        try await ledger.take(besides: busy, at: milliseconds, limit: limit)
+    }
+
+    /// The errands that stand first in each lane, those that can be read.
+    func errands(
+        besides busy: Set<Lane> = [],
+        at milliseconds: Int64 = Evening.noon,
+        limit: Int = 100
+    ) async throws -> [Errand] {
+        try await taken(besides: busy, at: milliseconds, limit: limit).compactMap(\.errand)
+    }
+
+    /// The first errand of a lane.
+    func first(in lane: String) async throws -> Errand {
+        guard let errand = try await ledger.next(in: Lane(lane), at: Self.noon)?.errand else {
+            throw NotHeard()
+        }
+        return errand
+    }
+
+    private static func script(intake: [Question]) -> Script {
+        let allDay = [OpeningHours.Slot(start: 0, end: 1_440)]
+        let weekly = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, allDay) })
+        let texts: [TextKey: String] = [
+            .greeting: "hello", .noticeWaiting: "#{number} {name} {answers}",
+            .alreadyTaken: "#{number} has {counsellor}", .staffHelp: "help", .welcome: "welcome",
+        ]
+        return Script(
+            name: bot,
+            language: .fr,
+            zone: "Europe/Brussels",
+            hours: .known(OpeningHours(weekly: weekly, holidays: .open)),
+            persona: "Camille",
+            intake: intake,
+            replies: [:],
+            referrals: [],
+            provinces: [:],
+            texts: Texts(texts),
+            limits: ScriptLimits(),
+            exitAddress: "https://example.org/"
+        )
+    }
+}
+
+struct NotHeard: Error {}
+
+extension Taken {
+    var errand: Errand? {
+        if case .errand(let errand) = self { errand } else { nil }
+    }
+}
+
+extension Delivery {
+    static func arrival(_ visitor: String) -> Delivery {
+        from(visitor, "arrived/\(visitor)", .arrived)
+    }
+
+    static func words(_ visitor: String, _ line: String, _ text: String) -> Delivery {
+        from(
+            visitor,
+            "line/\(visitor)/\(line)",
+            .visitorSaid(LineID(line), .text(Confidential(text)))
+        )
+    }
+
+    static func goodbye(_ visitor: String, forgetting: Bool = false) -> Delivery {
+        from(visitor, "end/\(visitor)", .visitorEnded(forgetting: forgetting))
+    }
+
+    static func claim(_ number: ConversationNumber, by counsellor: String) -> Delivery {
+        Delivery(
+            id: DeliveryID("claim/\(number)/\(counsellor)"),
+            bot: Evening.bot,
+            address: .number(number),
+            event: .claimed(by: CounsellorID(counsellor))
+        )
+    }
+
+    static func due(_ number: ConversationNumber, _ reminder: Reminder) -> Delivery {
+        Delivery(
+            id: DeliveryID("due/\(number)/\(reminder.rawValue)"),
+            bot: Evening.bot,
+            address: .number(number),
+            event: .due(reminder)
+        )
+    }
+
+    static func from(_ visitor: String, _ id: String, _ event: Event) -> Delivery {
+        Delivery(
+            id: DeliveryID(id),
+            bot: Evening.bot,
+            address: .visitor(VisitorKey(visitor), .web),
+            event: event
+        )
+    }
+}
