@@ -118,7 +118,11 @@ let package = Package(
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
         tests("RelayTests", ["Relay", "Store", "Desk"], libraries: lifecycle + [logging, sqlite]),
-        tests("RoomsTests", ["Rooms", "Relay", "Store", "Matrix", "Curl", "Desk", "Support"]),
+        tests(
+            "RoomsTests",
+            ["Rooms", "Relay", "Store", "Matrix", "Curl", "Desk", "Support"],
+            libraries: [logging]
+        ),
         tests("StoreTests", ["Store", "Desk"], libraries: [sqlite]),
         tests("TidyTests", []),
         tests("WebTests", ["Web", "Relay", "Store", "Desk", "Matrix", "Curl"]),

@@ -113,11 +113,10 @@ extension Conversation {
         _ scene: Scene
     ) -> [Effect] {
         let digits = String(text.filter(\.isNumber))
-        guard digits.count == 4, text.filter(\.isLetter).count <= 20 else {
-            return keep(id, .text(Confidential(text)), scene) + [
-                say(scene.texts.say(.pleaseChoose))
-            ]
-        }
+        let again = say(scene.texts.say(.pleaseChoose))
+        if digits.isEmpty { return keep(id, .text(Confidential(text)), scene) + [again] }
+        // Perhaps a whole address: nothing of it is kept.
+        guard digits.count == 4 else { return [echo(id, "····"), again] }
         guard let province = scene.script.provinces[digits] else {
             let unknown = scene.texts.say(.postalUnknown)
             return [echo(id, "····"), say(unknown)] + ask(index + 1, scene)

@@ -156,7 +156,10 @@ extension Conversation {
     private mutating func forgetOrWait(_ scene: Scene) -> [Effect] {
         switch stage {
         case .closed, .ended:
-            return [.clearRoom, .forget]
+            // After days of outage there may be lines that never arrived. Forgetting does not wait
+            // for them, but nobody shall believe that there were none.
+            let admission = scene.texts.say(.roomLineFailed, ["number": "\(number)"])
+            return [.admitUndelivered(admission), .clearRoom, .forget]
         case .arriving, .intake, .waiting, .talking, .referred:
             let silence = scene.moment.milliseconds - lastHeard
             if silence < scene.forgettingMilliseconds { return [forgetLater(scene)] }

@@ -32,6 +32,8 @@ public enum Effect: Sendable, Hashable, Codable {
     /// The counselling room is given up: the room keeper lets everybody go, and what still has to
     /// be brought to the counsellor takes another room.
     case clearRoom
+    /// Told to the staff room before forgetting, if a line of the visitor never reached it.
+    case admitUndelivered(String)
     /// Destroy what was said.
     case forget
 
@@ -59,7 +61,9 @@ extension Effect {
         case .show: .visitor
         case .post, .edit, .tellStaff: .staffRoom
         case .open, .relay, .advise, .close: .counsellingRoom
-        case .forgetVisitor, .remind, .unremind, .clearRoom, .forget, .refuse: .ledger
+        case .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered, .forget,
+            .refuse:
+            .ledger
         }
     }
 }

@@ -17,10 +17,13 @@ public enum StaffEntry: Sendable, Hashable {
 
     /// Reads what was typed.
     public static func read(_ typed: String) -> StaffEntry {
-        let trimmed = typed.drop(while: \.isWhitespace)
-        guard trimmed.first == "!" else { return .words(typed) }
-        let parts = trimmed.dropFirst().split(whereSeparator: \.isWhitespace)
+        // Also a later line: what follows a "!" may be meant for colleagues only.
+        let lines = typed.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
+        guard let command = lines.first(where: { $0.first == "!" }) else { return .words(typed) }
+        let parts = command.dropFirst().split(whereSeparator: \.isWhitespace)
         let word = parts.first.map { $0.lowercased() } ?? ""
+        // Together with other words it is no command either: nothing is done, and that is said.
+        guard lines.count == 1 else { return .unknown(word) }
         switch word {
         case "prendre", "nemen", "take": return .claim(parts.dropFirst().first.flatMap(number))
         case "clore", "sluiten", "close": return .close

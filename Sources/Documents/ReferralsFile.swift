@@ -15,7 +15,8 @@ struct Directory: Sendable {
 /// Facts reach a young person only from here.
 enum ReferralsFile {
     static let known = [
-        "id", "name", "about", "phone", "link", "open", "source", "verifiedOn", "verifiedBy", "checkBy",
+        "id", "name", "about", "phone", "link", "open", "source", "verifiedOn", "verifiedBy",
+        "checkBy",
     ]
 
     static func read(

@@ -45,7 +45,8 @@ struct Seen {
         return id
     }
 
-    /// Letters without accents, digits, hyphens and underscores: safe in a path and in an attribute.
+    /// Letters without accents, digits, hyphens and underscores: safe in a path and in an
+    /// attribute.
     static func isID(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 64 && text.utf8.allSatisfy(isPlain)
     }

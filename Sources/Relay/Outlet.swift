@@ -27,7 +27,8 @@ public enum OutletFailure: Error, Sendable, Hashable {
     /// Nothing will succeed now: every lane waits.
     case nothingWorks(after: Duration?)
     /// Nobody knows whether it arrived. Every lane waits, and stock is taken before anything is
-    /// tried again: the other side may have forgotten the errand's id, and then it would come twice.
+    /// tried again: the other side may have forgotten the errand's id, and then it would come
+    /// twice.
     case unsure(after: Duration?)
     /// This will never succeed.
     case never

@@ -80,7 +80,8 @@ public final class Pump: Service {
 
     private func startLanes(in lanes: inout DiscardingTaskGroup) async {
         guard !isPaused, await tookStock() else { return }
-        // Both at once: a lane that has become unsure meanwhile may not be taken before the next stock.
+        // Both at once: a lane that has become unsure meanwhile may not be taken before the next
+        // stock.
         let (busy, isUnsure) = state.withLock { ($0.busy, $0.isUnsure) }
         let free = limits.lanesAtOnceMax - busy.count
         guard free > 0, !isUnsure else { return }
@@ -168,6 +169,8 @@ public final class Pump: Service {
             case .unsure(let delay):
                 state.withLock { $0.isUnsure = true }
                 pause(delay ?? .milliseconds(limits.pauseMilliseconds))
+                // One that fails again and again must not hold up the others at every try.
+                try await postpone(errand, by: patience(after: errand.attempts))
                 return false
             case .never:
                 try await park(errand)
@@ -236,7 +239,8 @@ extension Effect {
         switch self {
         case .relay: .line
         case .post, .edit, .open, .advise, .close: .other
-        case .tellStaff, .show, .forgetVisitor, .remind, .unremind, .clearRoom, .forget, .refuse:
+        case .tellStaff, .show, .forgetVisitor, .remind, .unremind, .clearRoom,
+            .admitUndelivered, .forget, .refuse:
             nil
         }
     }

@@ -38,8 +38,14 @@ struct Filler {
                 [number]
             )
             recorded.usedRoom = true
+        case .admitUndelivered(let admission):
+            guard try hasUndelivered() else { break }
+            let effect = Effect.tellStaff(admission, mention: nil)
+            // It belongs to no conversation: this one is forgotten in the same breath.
+            try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)", for: nil)
+            recorded.filledOutbox = true
         case .forget:
-            try Forgetting(db: db).forget(number)
+            try Forgetting(db: db, opened: page.opened).forget(number)
             recorded.touched.insert(number)
         case .refuse:
             preconditionFailure("a refusal stands alone and is answered before anything is written")
@@ -67,7 +73,23 @@ struct Filler {
         )
     }
 
+    private func hasUndelivered() throws -> Bool {
+        let sql = """
+            SELECT 1 FROM outbox WHERE conversation = ? AND kind = 'relay' AND state = 'ready'
+            """
+        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [number]) != nil
+    }
+
     private func enqueue(_ effect: Effect, _ index: Int, lane: String) throws {
+        try enqueue(effect, index, lane: lane, for: found)
+    }
+
+    private func enqueue(
+        _ effect: Effect,
+        _ index: Int,
+        lane: String,
+        for found: Found?
+    ) throws {
         let id = Fingerprint.short("\(delivery.id.rawValue)/\(index)")
         let key = found?.key ?? page.master.key
         let body = try Seal.close(effect, with: key, at: Place.effect(id))
@@ -107,7 +129,9 @@ extension Effect {
         case .relay: "relay"
         case .advise: "advise"
         case .close: "close"
-        case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .forget, .refuse: "ledger"
+        case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered, .forget,
+            .refuse:
+            "ledger"
         }
     }
 }

@@ -4,11 +4,13 @@ internal import GRDB
 /// Destroys what was said.
 ///
 /// The conversation's own key goes first: without it nothing can be opened again, whatever a disk
-/// or a backup still holds. Then the rows go too.
+/// or a backup still holds. Then the rows go too, and what the writer holds in memory.
 struct Forgetting {
     let db: Database
+    let opened: OpenedConversations
 
     func forget(_ number: ConversationNumber) throws {
+        opened.forget(number)
         let steps = [
             "UPDATE conversation SET key = NULL, state = NULL, visitor = NULL WHERE number = ?",
             "DELETE FROM line WHERE conversation = ?",

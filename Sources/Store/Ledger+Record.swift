@@ -89,8 +89,8 @@ extension Ledger {
         at milliseconds: Int64,
         hearing hear: @escaping Hearing
     ) async throws -> Recorded {
-        try await write { [master] db in
-            let page = Page(db: db, master: master, milliseconds: milliseconds)
+        try await write { [master, opened] db in
+            let page = Page(db: db, master: master, opened: opened, milliseconds: milliseconds)
             var recorded = Recorded()
             for (effect, receipt) in recording.echoes where try page.confirm(effect, receipt) {
                 recorded.filledOutbox = true

@@ -40,7 +40,7 @@ extension Ledger {
     /// Forgetting needs nobody to decide anything and happens all the same. Anything else is put
     /// off, so that it does not stand before the wakings of others.
     public func overrule(_ reminder: DueReminder, until milliseconds: Int64) async throws {
-        try await write { db in
+        try await write { [opened] db in
             let number = reminder.number
             switch reminder.reminder {
             case .forget:
@@ -49,7 +49,7 @@ extension Ledger {
                         "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'",
                     arguments: [number]
                 )
-                try Forgetting(db: db).forget(number)
+                try Forgetting(db: db, opened: opened).forget(number)
             case .closing:
                 try db.execute(
                     sql: """

@@ -8,6 +8,7 @@ internal import GRDB
 public final class Ledger: Sendable {
     let pool: DatabasePool
     let master: MasterKey
+    let opened = OpenedConversations()
     /// A name that no other ledger has; part of everything that must not collide on the homeserver.
     public let bridge: String
 
@@ -24,6 +25,9 @@ public final class Ledger: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON")
+            // Else a long transaction lays old pages down in the system's folder for temporary
+            // files, where no forgetting reaches them.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         guard try !pool.read(Schema.migrator.hasBeenSuperseded) else { throw LedgerRefusal.newer }

@@ -74,7 +74,7 @@ extension Page {
     }
 
     private func load(_ condition: String, _ arguments: StatementArguments) throws -> Found? {
-        try Reader(db: db, master: master).conversation(where: condition, arguments)
+        try Reader(db: db, master: master, opened: opened).conversation(where: condition, arguments)
     }
 }
 
@@ -82,21 +82,19 @@ extension Page {
 struct Reader {
     let db: Database
     let master: MasterKey
+    /// The writer's; nothing for plain reads.
+    var opened: OpenedConversations?
 
     func conversation(where condition: String, _ arguments: StatementArguments) throws -> Found? {
         let sql = "SELECT number, key, state FROM conversation WHERE " + condition
         guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments),
             let wrapped: Data = row["key"], let state: Data = row["state"]
         else { return nil }
-        let number: ConversationNumber = row["number"]
-        let key = try unwrap(wrapped, of: number)
-        let conversation = try Seal.open(
-            Conversation.self,
-            from: state,
-            with: key,
-            at: Place.state(number)
-        )
-        return Found(number: number, key: key, conversation: conversation)
+        let sealed = SealedConversation(number: row["number"], wrappedKey: wrapped, state: state)
+        if let known = opened?.find(sealed) { return known }
+        let found = try open(sealed)
+        opened?.keep(found, from: sealed)
+        return found
     }
 
     /// The key of a conversation, or the master key for what belongs to none.
@@ -115,6 +113,18 @@ struct Reader {
         return WaitingRoom(
             rows.map { WaitingRoom.Seat(number: $0["number"], since: $0["waiting_since"]) }
         )
+    }
+
+    private func open(_ sealed: SealedConversation) throws -> Found {
+        let number = sealed.number
+        let key = try unwrap(sealed.wrappedKey, of: number)
+        let conversation = try Seal.open(
+            Conversation.self,
+            from: sealed.state,
+            with: key,
+            at: Place.state(number)
+        )
+        return Found(number: number, key: key, conversation: conversation)
     }
 
     private func unwrap(_ wrapped: Data, of number: ConversationNumber) throws -> SymmetricKey {

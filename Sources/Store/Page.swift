@@ -9,6 +9,7 @@ internal import GRDB
 struct Page {
     let db: Database
     let master: MasterKey
+    let opened: OpenedConversations
     let milliseconds: Int64
 
     /// Records one delivery, or takes back whatever of it was begun.
@@ -19,12 +20,10 @@ struct Page {
     ) throws -> Outcome {
         if let known = try earlierOutcome(of: delivery.id) { return known }
         var tentative = recorded
-        var outcome = Outcome.unknown
+        let outcome: Outcome
         do {
-            try db.inSavepoint {
-                outcome = try attempt(delivery, hearing: hear, into: &tentative)
-                if case .recorded = outcome { return .commit }
-                return .rollback
+            outcome = try inSavepoint {
+                try attempt(delivery, hearing: hear, into: &tentative)
             }
         } catch is SealBroken {
             return .damaged
@@ -38,6 +37,30 @@ struct Page {
             recorded.newCount += 1
         }
         return outcome
+    }
+
+    /// Keeps what was recorded and takes everything else back.
+    ///
+    /// Not GRDB's savepoint: that one is compiled anew for each line.
+    private func inSavepoint(_ body: () throws -> Outcome) throws -> Outcome {
+        try db.cachedStatement(sql: "SAVEPOINT delivery").execute()
+        let outcome: Outcome
+        do {
+            outcome = try body()
+        } catch {
+            // SQLite may have given up the whole transaction; then there is nothing to take back.
+            if db.isInsideTransaction { try takeBack() }
+            throw error
+        }
+        switch outcome {
+        case .recorded: try db.cachedStatement(sql: "RELEASE delivery").execute()
+        case .unknown, .refused, .damaged: try takeBack()
+        }
+        return outcome
+    }
+
+    private func takeBack() throws {
+        try db.execute(sql: "ROLLBACK TO delivery; RELEASE delivery")
     }
 
     private func attempt(

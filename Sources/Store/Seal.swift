@@ -27,6 +27,9 @@ struct SealBroken: Error {}
 
 /// Seals bytes under a key and binds them to their place, so that rows cannot be swapped.
 enum Seal {
+    private static let encoder = JSONEncoder()
+    private static let decoder = JSONDecoder()
+
     static func close(_ bytes: Data, with key: SymmetricKey, at place: String) throws -> Data {
         let box = try AES.GCM.seal(bytes, using: key, authenticating: Data(place.utf8))
         guard let combined = box.combined else { throw SealBroken() }
@@ -45,7 +48,7 @@ enum Seal {
     static func close(_ value: some Encodable, with key: SymmetricKey, at place: String) throws
         -> Data
     {
-        try close(JSONEncoder().encode(value), with: key, at: place)
+        try close(encoder.encode(value), with: key, at: place)
     }
 
     static func open<Value: Decodable>(
@@ -54,7 +57,7 @@ enum Seal {
         with key: SymmetricKey,
         at place: String
     ) throws -> Value {
-        try JSONDecoder().decode(type, from: open(sealed, with: key, at: place))
+        try decoder.decode(type, from: open(sealed, with: key, at: place))
     }
 }
 

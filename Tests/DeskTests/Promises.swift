@@ -69,7 +69,9 @@ struct Promises {
             case .post, .edit, .open, .relay, .close: return "a closed door reached the staff"
             case .tellStaff, .advise:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
-            case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .forget, .refuse: break
+            case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered,
+                .forget, .refuse:
+                break
             }
         }
         return nil
@@ -120,7 +122,7 @@ struct Promises {
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
             case .show, .forgetVisitor, .tellStaff, .open, .relay, .advise, .close, .remind,
-                .unremind, .clearRoom, .forget, .refuse:
+                .unremind, .clearRoom, .admitUndelivered, .forget, .refuse:
                 break
             }
         }

@@ -36,6 +36,7 @@ struct Spoken {
             ("reminder", "\(reminder.rawValue) \(try Wall.words(at))")
         case .unremind(let reminder): ("reminder", "\(reminder.rawValue) off")
         case .clearRoom: ("ledger", "clears the room")
+        case .admitUndelivered: ("ledger", "admits what was undelivered")
         case .forget: ("ledger", "forgets the words")
         case .refuse(let refusal): ("refused", refusal.rawValue)
         }

@@ -145,7 +145,9 @@ struct World {
         case .forget:
             conversations[number] = nil
             alarms = alarms.filter { $0.key.number != number }
-        case .show, .post, .edit, .tellStaff, .relay, .advise, .close, .refuse: break
+        case .show, .post, .edit, .tellStaff, .relay, .advise, .close, .admitUndelivered,
+            .refuse:
+            break
         }
     }
 

@@ -36,7 +36,8 @@ enum Shelves {
     }
 
     static func provinces(in language: Language) throws -> [String: String] {
-        let reading = PostalCodes.read(try file("Sources/passerelle/Data/be_postal_codes.csv"), in: language)
+        let table = try file("Sources/passerelle/Data/be_postal_codes.csv")
+        let reading = PostalCodes.read(table, in: language)
         return try #require(reading.value)
     }
 

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct PostalTests {
     @Test func `the shipped table knows every code once and without a complaint`() throws {
-        let reading = PostalCodes.read(try Shelves.file("Sources/passerelle/Data/be_postal_codes.csv"), in: .fr)
+        let table = try Shelves.file("Sources/passerelle/Data/be_postal_codes.csv")
+        let reading = PostalCodes.read(table, in: .fr)
         #expect(reading.complaints.isEmpty)
         let provinces = try #require(reading.value)
         #expect(provinces.count > 1_100)

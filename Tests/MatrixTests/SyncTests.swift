@@ -22,8 +22,10 @@ import Testing
 
     @Test func `an invitation tells who asks`() throws {
         let invitation = #"""
-            {"invite_state":{"events":[{"type":"m.room.name","sender":"@x:y","state_key":"","content":{}},
-            {"type":"m.room.member","sender":"@asks:y","state_key":"@me:y","content":{"membership":"invite"}}]}}
+            {"invite_state":{"events":[
+            {"type":"m.room.name","sender":"@x:y","state_key":"","content":{}},
+            {"type":"m.room.member","sender":"@asks:y","state_key":"@me:y",
+            "content":{"membership":"invite"}}]}}
             """#
         let read = try SyncResponse.parse(body(#""invite":{"!i":\#(invitation),"!j":{}}"#))
         #expect(read.invited.map(\.room.rawValue) == ["!i", "!j"])

@@ -45,7 +45,8 @@ import Testing
             .wrongType(field: "sender")
         ),
         (
-            #"{"room_id":"!r","event_id":"$e","type":"t","sender":"@s","state_key":1,"content":{}}"#,
+            #"{"room_id":"!r","event_id":"$e","type":"t","sender":"@s","#
+                + #""state_key":1,"content":{}}"#,
             .wrongType(field: "state_key")
         ),
         (
@@ -53,7 +54,8 @@ import Testing
             .missing(field: "origin_server_ts")
         ),
         (
-            #"{"room_id":"!r","event_id":"$e","type":"t","sender":"@s","content":{},"origin_server_ts":"1"}"#,
+            #"{"room_id":"!r","event_id":"$e","type":"t","sender":"@s","#
+                + #""content":{},"origin_server_ts":"1"}"#,
             .wrongType(field: "origin_server_ts")
         ),
     ])

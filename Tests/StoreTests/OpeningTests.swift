@@ -18,6 +18,16 @@ import Testing
         #expect(secureDelete == 1)
     }
 
+    @Test func `nothing is laid down in the system's folder for temporary files`() throws {
+        let ledger = try Cabinet().open()
+        let memory = 2
+        let store = "PRAGMA temp_store"
+        #expect(try ledger.pool.read { try Int.fetchOne($0, sql: store) } == memory)
+        #expect(
+            try ledger.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: store) } == memory
+        )
+    }
+
     @Test func `a ledger keeps its name`() throws {
         let cabinet = try Cabinet()
         let name = try cabinet.open().bridge

@@ -1,0 +1,56 @@
+# What one does with this repository. `make run` is the place to begin.
+#
+#   make run      Passerelle on this machine, with a homeserver of its own; Ctrl-C ends it
+#   make try      beside it, in another terminal: be a counsellor (NAME=bea for the other one)
+#   make test     everything that must hold; .ci/run does the same
+#   make check    reads config/ and bots/ and says what is wrong with them, and where
+#   make format   puts the Swift sources into the house's layout
+#   make clean    throws away what was built; .run/ (the first look, Synapse) stays
+
+# Other ports when these are taken: make run WEB_PORT=18080
+WEB_PORT ?= 8080
+HOMESERVER_PORT ?= 8008
+APPSERVICE_PORT ?= 8009
+# The first look is open at any hour; HOURS=bot keeps to the hours of the bot's own file.
+HOURS ?= always
+NAME ?= ana
+export WEB_PORT HOMESERVER_PORT APPSERVICE_PORT HOURS
+
+SWIFT_TEXT := Package.swift Sources Tests
+PYTHON := .run/venv/bin/python
+LOOK := .run/first-look
+
+.PHONY: run try test check format clean
+.DEFAULT_GOAL := run
+
+run:
+	@.ci/setup homeserver
+	@$(PYTHON) config/first_look.py --only-ports
+	swift build -c release --product passerelle
+	@$(PYTHON) config/first_look.py
+
+try:
+	@test -r $(LOOK)/$(NAME).password || \
+		{ echo "make try: no account $(NAME) here; start 'make run' in another terminal" >&2; exit 1; }
+	@.build/release/passerelle counsellor --as $(NAME) \
+		--homeserver http://127.0.0.1:$(HOMESERVER_PORT) --password-file $(LOOK)/$(NAME).password
+
+# Live tests may not skip here: a missing Synapse or browser is a failure. They come one after the
+# other, because each of them brings a homeserver of its own.
+test:
+	@.ci/setup all
+	swift format lint --strict --parallel --recursive $(SWIFT_TEXT)
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --disable-xctest --skip-build --skip LiveTests
+	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter LiveTests
+	git diff --exit-code
+
+check:
+	@.ci/setup build
+	swift run passerelle check --config config/passerelle.yaml
+
+format:
+	swift format --in-place --parallel --recursive $(SWIFT_TEXT)
+
+clean:
+	swift package clean

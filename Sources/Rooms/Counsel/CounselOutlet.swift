@@ -1,0 +1,169 @@
+public import Desk
+internal import Matrix
+public import Relay
+
+/// The counsellors' way out: carries out errands in staff and counselling rooms.
+///
+/// Every event that it sends is named after its errand, so sending it again after a crash or a lost
+/// answer makes no second one (Client-Server API, "Transaction identifiers").
+public struct CounselOutlet: Outlet {
+    let office: Office
+    let staffRooms: StaffRooms
+    let shelf: RoomShelf
+    let scripts: Scripts
+    let wantsRoom: Bell
+    let feed: Feed
+
+    /// Reads what happened up to now: whatever of ours has arrived is among it.
+    public func takeStock() async throws(OutletFailure) {
+        do {
+            try await feed.catchUp()
+        } catch let failure as Homeserver.Failure {
+            throw OutletFailure(failure)
+        } catch {
+            throw .later(after: nil)
+        }
+    }
+
+    /// Carries out an errand.
+    public func deliver(_ errand: Errand) async throws(OutletFailure) -> Receipt? {
+        do {
+            let event = try await carryOut(errand)
+            return event.map { Receipt($0.rawValue) }
+        } catch let failure as OutletFailure {
+            throw failure
+        } catch let failure as Homeserver.Failure {
+            throw OutletFailure(failure)
+        } catch {
+            // The ledger could not be read; that passes or is noticed elsewhere.
+            throw .later(after: nil)
+        }
+    }
+
+    private func carryOut(_ errand: Errand) async throws -> EventID? {
+        switch errand.effect {
+        case .post(let notice):
+            return try await post(notice, errand)
+        case .edit(let notice):
+            return try await edit(notice, errand)
+        case .tellStaff(let text, let mention):
+            return try await tellStaff(text, mention, errand)
+        case .open(let opening):
+            return try await open(opening, errand)
+        case .relay:
+            return try await relay(errand)
+        case .advise(let text):
+            return try await advise(text, errand)
+        case .close(let text):
+            return try await advise(text, errand)
+        case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered, .forget,
+            .refuse:
+            preconditionFailure("the ledger carries these out itself")
+        }
+    }
+
+    /// The notice is `m.text`, not `m.notice`: clients stay silent about notices even when they
+    /// mention somebody (Client-Server API, "Predefined rules", `.m.rule.suppress_notices`).
+    private func post(_ notice: Notice, _ errand: Errand) async throws -> EventID {
+        let staff = office.staff[errand.bot]?.counsellors ?? []
+        let text = OutgoingText(
+            notice.text.reveal(),
+            kind: .text,
+            mentions: staff,
+            extra: OwnFields.mark(errand)
+        )
+        return try await say(text, in: try staffRoom(of: errand), errand)
+    }
+
+    private func edit(_ notice: Notice, _ errand: Errand) async throws -> EventID? {
+        // Without a notice there is nothing to change: it was set aside, and somebody was told.
+        guard let original = try await shelf.noticeReceipt(of: notice.number) else { return nil }
+        let text = OutgoingText(
+            notice.text.reveal(),
+            kind: .text,
+            place: .replacing(EventID(rawValue: original.rawValue)),
+            extra: OwnFields.mark(errand)
+        )
+        return try await say(text, in: try staffRoom(of: errand), errand)
+    }
+
+    private func tellStaff(
+        _ words: String,
+        _ mention: CounsellorID?,
+        _ errand: Errand
+    ) async throws -> EventID {
+        var place = OutgoingText.Place.alone
+        if let number = errand.conversation,
+            let notice = try await shelf.noticeReceipt(of: number)
+        {
+            place = .thread(root: EventID(rawValue: notice.rawValue), after: nil)
+        }
+        let text = OutgoingText(
+            words,
+            kind: mention == nil ? .notice : .text,
+            mentions: mention.map { [UserID(rawValue: $0.rawValue)] } ?? [],
+            place: place,
+            extra: OwnFields.mark(errand)
+        )
+        return try await say(text, in: try staffRoom(of: errand), errand)
+    }
+
+    private func relay(_ errand: Errand) async throws -> EventID {
+        guard let words = errand.words else { throw OutletFailure.never }
+        let place = try await openedRoom(of: errand)
+        let text = OutgoingText(words.reveal(), kind: .text, extra: OwnFields.mark(errand))
+        return try await send(text, in: place.room, as: office.ghost(place.ghost), errand)
+    }
+
+    private func advise(_ words: String, _ errand: Errand) async throws -> EventID {
+        let place = try await openedRoom(of: errand)
+        let text = OutgoingText(words, extra: OwnFields.mark(errand))
+        return try await say(text, in: place.room, errand)
+    }
+
+    private func say(
+        _ text: OutgoingText,
+        in room: RoomID,
+        _ errand: Errand
+    ) async throws -> EventID {
+        try await send(text, in: room, as: office.bot, errand)
+    }
+
+    private func send(
+        _ text: OutgoingText,
+        in room: RoomID,
+        as voice: Voice,
+        _ errand: Errand
+    ) async throws -> EventID {
+        let id = OutgoingID.transactionID(
+            bridge: shelf.bridge,
+            room: room,
+            type: "m.room.message",
+            effect: errand.id.rawValue
+        )
+        return try await voice.send(to: room, transactionID: id, content: text.content)
+    }
+
+    private func staffRoom(of errand: Errand) throws(OutletFailure) -> RoomID {
+        guard let room = staffRooms.room(of: errand.bot) else { throw .later(after: nil) }
+        return room
+    }
+}
+
+extension OutletFailure {
+    /// What a refusal of the homeserver means for the errand.
+    init(_ failure: Homeserver.Failure) {
+        switch failure {
+        case .retry(let delay, certainlyNotSent: true): self = .nothingWorks(after: delay)
+        case .retry(let delay, certainlyNotSent: false): self = .unsure(after: delay)
+        // The token may be mended by the admin; nothing is given up meanwhile.
+        case .unknownToken: self = .nothingWorks(after: .seconds(15))
+        case .unreadable: self = .unsure(after: nil)
+        // Not in Matrix's own words: a proxy between us, which will not say so for ever.
+        case .refused(_, "UNKNOWN"): self = .later(after: nil)
+        // Our device is made anew at the next start.
+        case .refused(_, "M_UNKNOWN_DEVICE"): self = .nothingWorks(after: .seconds(15))
+        case .tooLarge, .refused: self = .never
+        }
+    }
+}

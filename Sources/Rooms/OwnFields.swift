@@ -1,0 +1,23 @@
+internal import Desk
+internal import Matrix
+
+/// The bridge's own fields in events that it sends.
+///
+/// They say nothing to a reader; by them the bridge knows its own words again when they come back.
+enum OwnFields {
+    static let effect = "org.passerelle.effect"
+    static let line = "org.passerelle.line"
+    static let started = "org.passerelle.started"
+
+    /// What is added to the last event of an errand.
+    static func mark(_ errand: Errand) -> [String: JSON] {
+        var fields: [String: JSON] = [effect: .string(errand.id.rawValue)]
+        if case .relay(let id) = errand.effect { fields[line] = .string(id.rawValue) }
+        return fields
+    }
+
+    /// The errand that an event of our own belongs to.
+    static func effect(of event: Matrix.Event) -> EffectID? {
+        event.content[effect]?.string.map { EffectID($0) }
+    }
+}

@@ -1,0 +1,142 @@
+internal import Desk
+internal import Logging
+internal import Matrix
+internal import Relay
+
+/// The order of things at start: accounts, then rooms, then the past. Only then does the pump send
+/// anything, and the homeserver is told that we are here.
+extension RoomKeeper {
+    func introduce() async throws {
+        try await office.homeserver.register(ghost: office.botLocalpart)
+        try await office.withoutDevice(office.botUser).putDevice(Office.device)
+        // The first reading only takes a token: nothing may be missed between it and the rooms.
+        let staffRoomsAreKnown = try await findStaffRooms()
+        if !staffRoomsAreKnown { try await feed.catchUp() }
+        for bot in scripts.names { try await keepStaffRoom(of: bot) }
+        feed.begin()
+        // What happened while we were away is heard before anything is sent again.
+        try await feed.catchUp()
+    }
+
+    /// Staff rooms that exist already must be known before the past is read: claims lie there.
+    private func findStaffRooms() async throws -> Bool {
+        var all = true
+        for bot in scripts.names {
+            if let room = try await office.bot.resolve(office.staffAlias(of: bot)) {
+                staffRooms.set(room, of: bot)
+            } else {
+                all = false
+            }
+        }
+        return all
+    }
+
+    private func keepStaffRoom(of bot: BotName) async throws {
+        let staff = office.staff[bot] ?? .init(counsellors: [], admins: [])
+        let alias = office.staffAliasLocalpart(of: bot)
+        let name = scripts[bot]?.texts.say(.pageName) ?? bot.rawValue
+        let room = try await findOrCreate(
+            RoomPlans.staff(alias: alias, name: name, staff: staff),
+            alias
+        )
+        staffRooms.set(room, of: bot)
+        let members = try await office.bot.members(of: room)
+        for user in staff.everyone {
+            switch members[user]?.membership {
+            case "join", "invite": break
+            // Whoever was banned was banned by a person; that is not undone here.
+            case "ban": break
+            case .some, nil: try await invite(user, to: room)
+            }
+        }
+        try await tellHoursUnreadable(bot, room)
+        // An event of our own wakes a homeserver that has stopped pushing.
+        try await office.bot.putState(
+            of: room,
+            type: OwnFields.started,
+            content: ["at": .int(wallClock.milliseconds)]
+        )
+    }
+
+    /// One name that the homeserver does not take keeps nobody else from working.
+    private func invite(_ user: UserID, to room: RoomID) async throws(Homeserver.Failure) {
+        do throws(Homeserver.Failure) {
+            try await office.bot.invite(user, to: room)
+        } catch .refused(let status, let code) {
+            logger.error(
+                "somebody of the staff could not be invited",
+                metadata: ["status": "\(status)", "code": "\(code)"]
+            )
+        }
+    }
+
+    private func tellHoursUnreadable(_ bot: BotName, _ room: RoomID) async throws {
+        guard let script = scripts[bot], script.hours == .unreadable else { return }
+        let text = OutgoingText(script.texts.say(.hoursUnreadable))
+        let id = OutgoingID.transactionID(
+            bridge: shelf.bridge,
+            room: room,
+            type: "m.room.message",
+            effect: "hours-\(wallClock.milliseconds)"
+        )
+        _ = try await office.bot.send(to: room, transactionID: id, content: text.content)
+    }
+
+    /// After an outage the homeserver waits longer and longer before it pushes again; a ping ends
+    /// that.
+    ///
+    /// It needs our own port to be open, so it may fail at first; `/sync` serves meanwhile.
+    func ping() async {
+        do {
+            try await office.homeserver.ping(appservice: office.appserviceID, transactionID: nil)
+        } catch {
+            logger.warning("the homeserver cannot reach us", metadata: ["why": "\(error)"])
+        }
+    }
+}
+
+/// How our rooms are made.
+enum RoomPlans {
+    /// Nobody but the bot could ever send this.
+    private static let nobody = 150
+
+    /// Where the team is called together.
+    static func staff(alias: String, name: String, staff: Office.Staff) -> RoomPlan {
+        var levels = levels(invite: 50)
+        levels["users"] = .object(
+            Dictionary(uniqueKeysWithValues: Set(staff.admins).map { ($0.rawValue, .int(50)) })
+        )
+        return RoomPlan(
+            aliasLocalpart: alias,
+            name: name,
+            invite: staff.everyone,
+            powerLevels: .object(levels),
+            version: version
+        )
+    }
+
+    /// Where one visitor and her counsellor talk.
+    static func counselling(alias: String, ghost: UserID) -> RoomPlan {
+        RoomPlan(
+            aliasLocalpart: alias,
+            invite: [ghost],
+            powerLevels: .object(levels(invite: 100)),
+            version: version
+        )
+    }
+
+    /// In this version the maker stands above all levels and must not be listed among them.
+    private static let version = "12"
+
+    private static func levels(invite: Int64) -> [String: JSON] {
+        [
+            "users_default": 0, "events_default": 0, "state_default": 100,
+            "invite": .int(invite), "kick": 100, "ban": 100, "redact": 100,
+            // A room that is encrypted can no longer be read by the bridge.
+            "events": [
+                "m.room.encryption": .int(Int64(nobody)), "m.room.tombstone": .int(Int64(nobody)),
+                "m.room.power_levels": .int(Int64(nobody)),
+            ],
+        ]
+    }
+}

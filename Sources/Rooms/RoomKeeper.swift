@@ -1,0 +1,222 @@
+internal import Desk
+internal import Logging
+internal import Matrix
+public import Relay
+internal import Synchronization
+
+/// Introduces the bridge to the homeserver at start, and keeps a few counselling rooms ready, so
+/// that nobody waits while one is made.
+public final class RoomKeeper: LongRunning {
+    /// The numbers of the room keeper.
+    public struct Limits: Sendable {
+        /// Rooms kept ready for each bot beyond those that wait.
+        public var spareRoomCount = 4
+        /// It looks around at least this often.
+        public var lookEveryMilliseconds = 60_000
+        /// The wait before the introduction is tried again.
+        public var retryDelayMilliseconds = 500
+        /// So many rooms that the homeserver refuses are made up for by others.
+        public var refusedRoomCountMax = 8
+
+        /// The usual numbers.
+        public init() {}
+    }
+
+    let office: Office
+    let staffRooms: StaffRooms
+    let shelf: RoomShelf
+    let scripts: Scripts
+    let feed: Feed
+    let wallClock: WallClock
+    let logger: Logger
+    private let clock: any Clock<Duration>
+    private let limits: Limits
+    private let bell: Bell
+    private let metGhosts = Mutex<Set<Int>>([])
+    /// Opens when the bridge is introduced and knows what has happened meanwhile.
+    public let ready = Gate()
+
+    init(
+        office: Office,
+        staffRooms: StaffRooms,
+        shelf: RoomShelf,
+        scripts: Scripts,
+        feed: Feed,
+        wallClock: WallClock,
+        clock: any Clock<Duration>,
+        limits: Limits,
+        bell: Bell,
+        logger: Logger
+    ) {
+        (self.office, self.staffRooms, self.shelf) = (office, staffRooms, shelf)
+        (self.scripts, self.feed, self.wallClock) = (scripts, feed, wallClock)
+        (self.clock, self.limits, self.bell, self.logger) = (clock, limits, bell, logger)
+    }
+
+    /// Keeps rooms until the process shuts down.
+    public func run() async throws {
+        try await untilShutdown { [self] in
+            await introduceUntilHeard()
+            await withDiscardingTaskGroup { group in
+                // A homeserver that cannot reach us may take long to say so; rooms do not wait for
+                // it.
+                group.addTask { [self] in await ping() }
+                while !Task.isCancelled {
+                    await lookAround()
+                    await bell.wait(
+                        atMost: .milliseconds(limits.lookEveryMilliseconds),
+                        by: clock
+                    )
+                }
+            }
+        }
+    }
+
+    private func introduceUntilHeard() async {
+        var hasComplained = false
+        while !Task.isCancelled {
+            do {
+                try await introduce()
+                logger.notice("the homeserver knows the bridge; rooms are being kept ready")
+                return ready.open()
+            } catch {
+                if !hasComplained {
+                    logger.warning(
+                        "the homeserver cannot be reached yet",
+                        metadata: ["why": "\(error)"]
+                    )
+                }
+                hasComplained = true
+                try? await clock.sleep(for: .milliseconds(limits.retryDelayMilliseconds))
+            }
+        }
+    }
+
+    /// Fills the shelf and clears what is done with.
+    ///
+    /// What fails now is tried at the next look.
+    private func lookAround() async {
+        do {
+            let refused = try await makePlanned()
+            for bot in scripts.names { try await fill(bot, besides: refused.count { $0 == bot }) }
+            for used in try await shelf.used() {
+                _ = try await tolerating { try await clear(used) }
+            }
+        } catch {
+            logger.warning("rooms could not be kept ready", metadata: ["why": "\(error)"])
+        }
+    }
+
+    /// Makes what was planned before; the bots whose rooms the homeserver refused.
+    private func makePlanned() async throws -> [BotName] {
+        var refused: [BotName] = []
+        for planned in try await shelf.planned() {
+            let isMade = try await tolerating { try await make(planned) }
+            if !isMade { refused.append(planned.bot) }
+        }
+        return refused
+    }
+
+    /// A room that is refused stays planned and counts as if it stood; others are made in its
+    /// place.
+    private func fill(_ bot: BotName, besides refusedCount: Int) async throws {
+        let spare = limits.spareRoomCount + min(refusedCount, limits.refusedRoomCountMax)
+        for _ in 0..<(try await shelf.missingCount(for: bot, spare: spare)) {
+            let planned = try await shelf.plan(for: bot)
+            _ = try await tolerating { try await make(planned) }
+        }
+    }
+
+    /// What the homeserver refuses concerns one room only; anything else would happen with all of
+    /// them.
+    private func tolerating(_ work: () async throws -> Void) async throws -> Bool {
+        do {
+            try await work()
+            return true
+        } catch let failure as Homeserver.Failure {
+            guard case .refused = failure else { throw failure }
+            logger.warning("the homeserver refuses a room", metadata: ["why": "\(failure)"])
+            return false
+        }
+    }
+
+    /// Makes a planned room.
+    ///
+    /// `createRoom` cannot be repeated, but the alias can be looked up: a room that was made before
+    /// a crash is found again.
+    private func make(_ planned: ShelfRoom) async throws {
+        let alias = "passerelle_room_\(shelf.bridge)_\(planned.serial)"
+        try await meet(ghost: planned.ghost)
+        let room = try await findOrCreate(
+            RoomPlans.counselling(alias: alias, ghost: office.ghostUser(planned.ghost)),
+            alias
+        )
+        try await office.ghost(planned.ghost).join(room)
+        try await shelf.shelve(RoomKey(room.rawValue), serial: planned.serial)
+    }
+
+    func findOrCreate(_ plan: RoomPlan, _ alias: String) async throws -> RoomID {
+        let full = RoomAlias(rawValue: "#\(alias):\(office.serverName)")
+        if let room = try await office.bot.resolve(full) { return room }
+        let refusal: Homeserver.Failure
+        do throws(Homeserver.Failure) {
+            return try await office.bot.createRoom(plan)
+        } catch {
+            refusal = error
+        }
+        // Perhaps it was made just now, and only the answer was lost.
+        guard let room = try await office.bot.resolve(full) else { throw refusal }
+        return room
+    }
+
+    /// A ghost's account and device, made once.
+    private func meet(ghost: Int) async throws {
+        if metGhosts.withLock({ $0.contains(ghost) }) { return }
+        try await office.homeserver.register(ghost: office.ghostLocalpart(ghost))
+        try await office.withoutDevice(office.ghostUser(ghost)).putDevice(Office.device)
+        metGhosts.withLock { _ = $0.insert(ghost) }
+    }
+
+    /// Lets everybody go.
+    ///
+    /// Whoever is gone already cannot be let go again; that is no obstacle.
+    private func clear(_ used: ShelfRoom) async throws {
+        if let key = used.room {
+            let room = RoomID(rawValue: key.rawValue)
+            try await sendAllAway(from: room)
+            try await leave(room, as: office.ghost(used.ghost))
+            try await leave(room, as: office.bot)
+        }
+        try await shelf.markCleared(serial: used.serial)
+    }
+
+    private func sendAllAway(from room: RoomID) async throws(Homeserver.Failure) {
+        let members: [UserID: Member]
+        do throws(Homeserver.Failure) {
+            members = try await office.bot.members(of: room)
+        } catch .refused {
+            return logger.info("a room could not be looked into any more")
+        }
+        for (user, member) in members where !office.isOurs(user) {
+            guard ["join", "invite"].contains(member.membership) else { continue }
+            try await sendAway(user, from: room)
+        }
+    }
+
+    private func sendAway(_ user: UserID, from room: RoomID) async throws(Homeserver.Failure) {
+        do throws(Homeserver.Failure) {
+            try await office.bot.kick(user, from: room)
+        } catch .refused {
+            logger.info("somebody could not be sent away from a room any more")
+        }
+    }
+
+    private func leave(_ room: RoomID, as voice: Voice) async throws {
+        do throws(Homeserver.Failure) {
+            try await voice.leave(room)
+            try await voice.forget(room)
+        } catch .refused {
+            logger.info("a room had been left before")
+        }
+    }
+}

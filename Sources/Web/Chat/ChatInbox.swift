@@ -1,0 +1,166 @@
+internal import Desk
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Relay
+
+/// The visitor's way in: turns what her page sends into deliveries.
+///
+/// Her browser picks each line's id, so a line that is sent again is the same delivery. The answer
+/// comes only after the commit: `200` means "it cannot be lost any more".
+struct ChatInbox: Sendable {
+    let switchboard: Switchboard
+    let scripts: Scripts
+    let limits: WebLimits
+
+    @Sendable func arrive(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let visitor = try Visitor(request, context, scripts, limits)
+        try await skipBody(request, context)
+        return answer(try await receive(.arrived, named: "arrival", from: visitor))
+    }
+
+    @Sendable func say(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let visitor = try Visitor(request, context, scripts, limits)
+        let id = context.parameters.get("id") ?? ""
+        guard limits.lineIDLength.contains(id.utf8.count), id.utf8.allSatisfy(\.isLineIDByte) else {
+            throw Declined(status: .badRequest, word: "bad_line_id")
+        }
+        let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+        let event = Event.visitorSaid(LineID(id), try LineBody.read(body).utterance)
+        return answer(try await receive(event, named: "line/" + id, from: visitor))
+    }
+
+    @Sendable func end(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let visitor = try Visitor(request, context, scripts, limits)
+        try await skipBody(request, context)
+        let isHurried = request.uri.queryParameters["forget"] == "1"
+        let event = Event.visitorEnded(forgetting: isHurried)
+        let outcome = try await receive(
+            event,
+            named: isHurried ? "end/forget" : "end",
+            from: visitor
+        )
+        switch outcome {
+        // Whoever is not known any more has ended already.
+        case .recorded, .unknown: return Response(status: .noContent)
+        case .refused, .damaged, nil: return answer(outcome)
+        }
+    }
+
+    @Sendable func type(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let visitor = try Visitor(request, context, scripts, limits)
+        let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+        guard let sign = try? JSONDecoder().decode(TypingBody.self, from: Data(body)) else {
+            throw Declined(status: .badRequest, word: "bad_body")
+        }
+        guard let standing = try await switchboard.standing(of: visitor.key, at: visitor.bot) else {
+            throw Declined(status: .unauthorized, word: "unknown")
+        }
+        // While nobody is there, nobody can see her typing.
+        if standing.view.stage == .talking {
+            switchboard.pass(
+                Sign(conversation: standing.number, from: .visitor, isTyping: sign.typing)
+            )
+        }
+        return Response(status: .noContent)
+    }
+
+    /// Nothing of it is looked at, but it must not be endless either.
+    private func skipBody(_ request: Request, _ context: DoorContext) async throws {
+        _ = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+    }
+
+    private func receive(
+        _ event: Event,
+        named name: String,
+        from visitor: Visitor
+    ) async throws -> Outcome? {
+        let delivery = Delivery(
+            id: DeliveryID("web/\(visitor.bot.rawValue)/\(visitor.key.rawValue)/\(name)"),
+            bot: visitor.bot,
+            address: .visitor(visitor.key, .web),
+            event: event
+        )
+        return try? await switchboard.receive(delivery)
+    }
+
+    private func answer(_ outcome: Outcome?) -> Response {
+        switch outcome {
+        case .recorded: Answers.json(.ok, ["recorded": true])
+        case .unknown: Answers.error(.unauthorized, "unknown")
+        case .damaged, .refused(.over): Answers.error(.gone, "over")
+        case .refused(.tooLong): Answers.error(.contentTooLarge, "too_long")
+        case .refused(.tooMany): Answers.error(.unprocessableContent, "too_many")
+        case .refused(.notAsked): Answers.error(.conflict, "not_asked")
+        case nil: Answers.comeAgain()
+        }
+    }
+}
+
+/// Who is asking: a known bot's path and a secret of a possible shape.
+struct Visitor: Sendable {
+    let key: VisitorKey
+    let bot: BotName
+
+    init(
+        _ request: Request,
+        _ context: DoorContext,
+        _ scripts: Scripts,
+        _ limits: WebLimits
+    ) throws {
+        bot = BotName(context.parameters.get("bot") ?? "")
+        guard scripts[bot] != nil else { throw Declined(status: .notFound, word: "not_found") }
+        key = VisitorKey(secret: try request.bearer(length: limits.secretLength))
+    }
+}
+
+/// `{"text": …}`, `{"question": …, "choice": …}` or `{"question": …, "skip": true}`.
+private struct LineBody: Decodable {
+    let text: String?
+    let question: String?
+    let choice: String?
+    let skip: Bool?
+
+    static func read(_ bytes: [UInt8]) throws -> LineBody {
+        guard let body = try? JSONDecoder().decode(LineBody.self, from: Data(bytes)) else {
+            throw Declined(status: .badRequest, word: "bad_body")
+        }
+        return body
+    }
+
+    var utterance: Utterance {
+        get throws {
+            switch (text, question, choice, skip) {
+            case (let text?, nil, nil, nil):
+                // A NUL cannot be stored by every homeserver; it says nothing to a person either.
+                let clean = String(
+                    String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" })
+                )
+                guard !clean.allSatisfy(\.isWhitespace) else { break }
+                return .text(Confidential(clean))
+            case (nil, let question?, let choice?, nil):
+                return .choice(question: question, choice: choice)
+            case (nil, let question?, nil, true):
+                return .skip(question: question)
+            default:  // Not ours: whatever else somebody sends.
+                break
+            }
+            throw Declined(status: .badRequest, word: "bad_body")
+        }
+    }
+}
+
+private struct TypingBody: Decodable {
+    let typing: Bool
+}
+
+extension UInt8 {
+    fileprivate var isLineIDByte: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false  // Not ours: the other bytes.
+        }
+    }
+}

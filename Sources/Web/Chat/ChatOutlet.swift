@@ -1,0 +1,86 @@
+internal import Desk
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Relay
+internal import Synchronization
+
+/// The visitor's way out: streams (Server-Sent Events) that follow her stored lines.
+///
+/// A stream is a cursor: it starts after the last line that her page has seen and never remembers
+/// anything itself. Registering comes before reading, so nothing falls between.
+final class ChatOutlet: Sendable {
+    private let switchboard: Switchboard
+    private let limits: WebLimits
+    let roster: Roster
+
+    init(switchboard: Switchboard, limits: WebLimits) {
+        (self.switchboard, self.limits) = (switchboard, limits)
+        roster = Roster(limits)
+        switchboard.whenChanged { [roster] in roster.ring($0) }
+        switchboard.whenSigned { [roster] in roster.show($0) }
+    }
+
+    /// One heartbeat for all, so that idle streams cost no timer each; at the end of the process
+    /// one word to all.
+    func beat() async {
+        // What is thrown is only the sleep that was broken off.
+        try? await untilShutdown { [roster, limits] in
+            while true {
+                try await Task.sleep(for: .seconds(limits.heartbeatSeconds))
+                roster.beat()
+            }
+        }
+        roster.close()
+    }
+
+    @Sendable func stream(_ request: Request, _ context: DoorContext) async throws -> Response {
+        guard let bot = context.parameters.get("bot").map({ BotName($0) }) else {
+            throw Declined(status: .notFound, word: "not_found")
+        }
+        // A body that nobody reads would hide from us that she has gone.
+        guard !request.hasBody else { throw Declined(status: .badRequest, word: "bad_body") }
+        let key = VisitorKey(secret: try request.bearer(length: limits.secretLength))
+        guard let standing = try await switchboard.standing(of: key, at: bot) else {
+            throw Declined(status: .unauthorized, word: "unknown")
+        }
+        guard roster.hasRoom(for: standing.number) else {
+            throw Declined(status: .serviceUnavailable, word: "full")
+        }
+        let stream = LiveStream(conversation: standing.number, bot: bot, hangUp: context.hangUp)
+        let follower = Follower(
+            stream: stream,
+            visitor: key,
+            switchboard: switchboard,
+            limits: limits,
+            seen: request.headers[.lastEventID].flatMap { Int64($0) } ?? 0
+        )
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8"],
+            // Registered only here: a response whose head cannot be written is never run.
+            body: ResponseBody { [roster] writer in
+                roster.register(stream)
+                defer { roster.unregister(stream) }
+                try await Self.follow(follower, request, into: &writer)
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    /// Follows until she goes, the process ends, or her line is so slow that it is cut; her page
+    /// then comes back and goes on after the last line it has shown.
+    @concurrent private static func follow(
+        _ follower: Follower,
+        _ request: Request,
+        into writer: inout any ResponseBodyWriter
+    ) async throws {
+        let stream = follower.stream
+        var follower = follower
+        try await request.body.consumeWithInboundCloseHandler { _ in
+            try await follower.follow(into: &writer)
+        } onInboundClosed: {
+            stream.end()
+        }
+    }
+}

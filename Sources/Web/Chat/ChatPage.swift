@@ -1,0 +1,128 @@
+internal import Desk
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Relay
+
+/// The visitor's page and the state of the door, by bot.
+///
+/// The page is one file that is part of the program. What is different from bot to bot and from
+/// minute to minute goes into it as data, never as markup.
+struct ChatPage: Sendable {
+    private let scripts: Scripts
+    private let wallClock: WallClock
+    private let template = PageTemplate(bytes: PackageResources.page_html)
+
+    init(scripts: Scripts, wallClock: WallClock) {
+        (self.scripts, self.wallClock) = (scripts, wallClock)
+    }
+
+    @Sendable func show(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let script = try script(context)
+        let welcome = Welcome(script, at: wallClock.moment(in: script.zone))
+        let html = template.fill([
+            "lang": script.language.rawValue,
+            "title": PageTemplate.escape(script.texts.say(.pageTitle)),
+            "noscript": PageTemplate.escape(welcome.withoutScript),
+            "welcome": welcome.json,
+        ])
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8",
+                .contentSecurityPolicy: template.policy,
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+        )
+    }
+
+    @Sendable func status(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let script = try script(context)
+        let welcome = Welcome(script, at: wallClock.moment(in: script.zone))
+        return Answers.json(
+            .ok,
+            Status(open: welcome.open, nextOpening: welcome.nextOpening)
+        )
+    }
+
+    private func script(_ context: DoorContext) throws -> Script {
+        guard let script = scripts[BotName(context.parameters.get("bot") ?? "")] else {
+            throw Declined(status: .notFound, word: "not_found")
+        }
+        return script
+    }
+
+    private struct Status: Encodable {
+        let open: Bool
+        let nextOpening: String?
+    }
+}
+
+/// What the page needs to know before the first question.
+struct Welcome: Encodable {
+    struct Helpline: Encodable {
+        let name: String
+        let phone: String?
+        let link: String?
+        let note: String
+    }
+
+    let bot: String
+    let lang: String
+    let name: String
+    let open: Bool
+    let nextOpening: String?
+    let words: [String: String]
+    let arrival: [String]
+    let closed: [String]
+    let helplines: [Helpline]
+    let exitTo: String
+    let lineCharactersMax: Int
+
+    /// Without a moment (the zone cannot be read) the door is closed.
+    init(_ script: Script, at moment: Moment?) {
+        let now = moment?.civil
+        bot = script.name.rawValue
+        lang = script.language.rawValue
+        name = script.texts.say(.pageName)
+        open = now.map { script.hours.isOpen(at: $0) } ?? false
+        nextOpening = now.flatMap { script.nextOpeningWords(at: $0) }
+        words = script.texts.page
+        arrival = Self.lines(script.texts.say(.arrival))
+        let closedText = now.map { script.closedText(at: $0) } ?? script.texts.say(.closedUnknown)
+        closed = open ? [] : Self.lines(closedText)
+        let openNow = words["openNow"] ?? ""
+        helplines = script.helplines.map { referral in
+            // Hours that nobody verified are not guessed: then nothing is said of them.
+            let isOpen = now.flatMap { now in referral.hours?.isOpen(at: now) } ?? false
+            return Helpline(
+                name: referral.name,
+                phone: referral.phone,
+                link: referral.link,
+                note: referral.about + (isOpen ? " " + openNow : "")
+            )
+        }
+        exitTo = script.exitAddress
+        lineCharactersMax = script.limits.lineCharactersMax
+    }
+
+    /// As a data block inside a page: `<` would end it.
+    var json: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        let data = (try? encoder.encode(self)) ?? Data("{}".utf8)
+        return String(decoding: data, as: UTF8.self).replacingOccurrences(of: "<", with: "\\u003c")
+    }
+
+    /// For a browser without scripts: the same facts, and the numbers.
+    var withoutScript: String {
+        let numbers = helplines.compactMap { line in line.phone.map { "\(line.name) : \($0)" } }
+        return ([words["noscript"] ?? ""] + (open ? [] : closed) + numbers)
+            .filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    private static func lines(_ text: String) -> [String] {
+        text.split(separator: "\n").map(String.init)
+    }
+}

@@ -1,0 +1,135 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import Relay
+internal import Synchronization
+
+/// One listener: a port of the machine with a router behind it.
+struct Doorway: LongRunning {
+    let host: String
+    let port: Int
+    let limits: WebLimits
+    let logger: Logger
+    let responder: RouterResponder<DoorContext>
+    let whenOpen: @Sendable (Int) -> Void
+
+    func run() async throws {
+        let hasOpened = Mutex(false)
+        do {
+            try await application { port in
+                hasOpened.withLock { $0 = true }
+                whenOpen(port)
+            }.run()
+        } catch {
+            guard !hasOpened.withLock(\.self) else { throw error }
+            throw DoorNotOpened(port: port, cause: error)
+        }
+    }
+
+    private func application(
+        opened: @escaping @Sendable (Int) -> Void
+    ) -> Application<RouterResponder<DoorContext>> {
+        Application(
+            responder: responder,
+            server: .http1(configuration: channel),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port),
+                backlog: limits.backlogMax,
+                availableConnectionsDelegate: .maximum(limits.connectionsMax, logger: quiet)
+            ),
+            onServerRunning: { opened($0.localAddress?.port ?? port) },
+            logger: quiet
+        )
+    }
+
+    /// What Hummingbird says in passing names addresses and quotes errors; only what went wrong is
+    /// let through.
+    private var quiet: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .error)
+        return quiet
+    }
+
+    private var channel: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: .seconds(limits.idleSecondsMax),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: limits.headerBytesMax,
+                maxHeaderListSize: limits.headerBytesMax,
+                maxHeaderFieldCount: limits.headerCountMax
+            )
+        )
+    }
+}
+
+/// A port could not be opened.
+public struct DoorNotOpened: Error, Sendable, CustomStringConvertible {
+    /// The port that the settings ask for.
+    public let port: Int
+    private let why: String
+
+    init(port: Int, cause: any Error) {
+        self.port = port
+        switch (cause as? IOError).flatMap({ POSIXErrorCode(rawValue: $0.errnoCode) }) {
+        case .EADDRINUSE: why = "another program has it already"
+        case .EACCES: why = "the system does not allow it; ports below 1024 are special"
+        case .EADDRNOTAVAIL: why = "this machine does not have that address"
+        default: why = "the address to listen at cannot be used"  // Not ours: the system's errors.
+        }
+    }
+
+    /// What is wrong, for the admin.
+    public var description: String {
+        "port \(port) cannot be opened: \(why)"
+    }
+}
+
+/// What comes with a request: what Hummingbird puts there, and a way to hang up.
+struct DoorContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    private let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+
+    /// Closes the connection, whatever is under way on it.
+    func hangUp() {
+        channel.close(promise: nil)
+    }
+
+    /// Closes the connection a little later.
+    ///
+    /// Who is still sending would not read an answer that comes together with the end.
+    func hangUp(afterSeconds seconds: Int64) {
+        channel.eventLoop.scheduleTask(in: .seconds(seconds)) { [channel] in
+            channel.close(promise: nil)
+        }
+    }
+}
+
+extension Router {
+    /// Serves a path with some methods; every other method is answered with 405, not with 404.
+    func serve(
+        _ path: RouterPath,
+        _ handlers: [HTTPRequest.Method: @Sendable (Request, Context) async throws -> Response]
+    ) {
+        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+        let allowed = handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
+        for method in methods {
+            if let handler = handlers[method] {
+                on(path, method: method, use: handler)
+            } else {
+                on(path, method: method) { _, _ in
+                    var response = Answers.error(.methodNotAllowed, "method_not_allowed")
+                    response.headers[.allow] = allowed
+                    return response
+                }
+            }
+        }
+    }
+}

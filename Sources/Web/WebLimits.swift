@@ -1,0 +1,41 @@
+/// Every number of the HTTP doors.
+public struct WebLimits: Sendable {
+    /// A visitor's request is no longer than this.
+    public var chatBodyBytesMax = 16 * 1_024
+    /// A pushed transaction is no longer than this: 100 events of 64 KiB, and some more.
+    public var transactionBodyBytesMax = 16 * 1_024 * 1_024
+    /// A body that trickles in is given up after this.
+    public var bodySecondsMax: Int64 = 15
+    /// What still comes after a body was refused is let run out for this long.
+    public var lingerSecondsMax: Int64 = 5
+    /// All headers of a request together.
+    public var headerBytesMax = 16 * 1_024
+    /// Headers of a request.
+    public var headerCountMax = 64
+    /// A connection without a request is closed after this.
+    public var idleSecondsMax: Int64 = 75
+    /// So many connections are open at once; whoever comes then waits to be accepted.
+    public var connectionsMax = 24_000
+    /// Connections that may wait to be accepted.
+    public var backlogMax = 4_096
+    /// A stream says that it is alive this often.
+    public var heartbeatSeconds: Int64 = 15
+    /// A stream is cut when its reader has taken nothing for so many heartbeats; her page comes
+    /// back.
+    public var heartbeatsMissedMax = 2
+    /// So many streams are open at once.
+    public var streamsMax = 20_000
+    /// So many streams of one visitor are open at once; the oldest makes room.
+    public var streamsPerVisitorMax = 4
+    /// Lines read from the ledger at once.
+    public var linesAtOnceMax = 200
+    /// The length of the secret that a tab holds, in characters.
+    public var secretLength = 43...128
+    /// The length of a line's id, in characters.
+    ///
+    /// Shorter than 16 is kept for the bot's own lines.
+    public var lineIDLength = 16...64
+
+    /// The usual numbers.
+    public init() {}
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Documents
+internal import Foundation
+internal import Logging
+internal import Relay
+
+/// `passerelle serve`: runs the bridge.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Runs the bridge until it is asked to end (Ctrl-C, SIGTERM).",
+        discussion: """
+            Reads the settings and the bots as `check` does. A bot whose hours cannot be read runs \
+            with its door closed; anything else that is wrong stops the start.
+            """
+    )
+
+    @OptionGroup var config: ConfigOption
+
+    func run() async throws {
+        // Whatever this process makes is for its own account only.
+        umask(0o077)
+        let loading = Loading(configPath: config.path, wallClock: WallClock())
+        let result = loading.load()
+        Report.complain(result.complaints)
+        guard result.isUsable, let settings = result.settings else { throw ExitCode(1) }
+        let (tokens, complaints) = loading.registration(settings)
+        Report.complain(complaints)
+        guard let tokens else {
+            Report.warn("run first: passerelle registration --config \(config.path)")
+            throw ExitCode(1)
+        }
+        do {
+            let wiring = Wiring(
+                loading: loading,
+                settings: settings,
+                tokens: tokens,
+                scripts: result.scripts
+            )
+            try await wiring.house().run()
+        } catch {
+            Report.warn("passerelle serve: \(error)")
+            throw ExitCode(1)
+        }
+    }
+}

@@ -1,0 +1,159 @@
+internal import Curl
+internal import Desk
+internal import Documents
+internal import Foundation
+internal import Logging
+internal import Matrix
+internal import Relay
+internal import Rooms
+internal import Store
+internal import Web
+
+/// Builds the house from the settings: the one place that sees every target.
+struct Wiring {
+    let loading: Loading
+    let settings: Settings
+    let tokens: RegistrationTokens
+    let scripts: [Script]
+
+    private let wallClock = WallClock()
+
+    init(loading: Loading, settings: Settings, tokens: RegistrationTokens, scripts: [Script]) {
+        (self.loading, self.settings) = (loading, settings)
+        (self.tokens, self.scripts) = (tokens, scripts)
+    }
+
+    /// Everything that runs.
+    ///
+    /// Whoever is needed by the others comes first and ends last.
+    func house() throws -> House {
+        let logger = Self.logger()
+        let ledgerPath = loading.path(settings.ledgerFile)
+        let lock = try LedgerLock(beside: ledgerPath)
+        let ledger = try openLedger(at: ledgerPath)
+        let book = Scripts(scripts)
+        let switchboard = Switchboard(
+            ledger: ledger,
+            scripts: book,
+            clock: wallClock,
+            logger: logger
+        )
+        let counsel = CounselDoor(
+            office: office(),
+            switchboard: switchboard,
+            scripts: book,
+            wallClock: wallClock,
+            keeperLimits: keeperLimits,
+            logger: logger
+        )
+        let pump = Pump(
+            switchboard: switchboard,
+            outlet: counsel.outlet,
+            wallClock: wallClock,
+            logger: logger,
+            isReady: { [keeper = counsel.keeper] in await keeper.ready.pass() }
+        )
+        let timekeeper = Timekeeper(
+            switchboard: switchboard,
+            wallClock: wallClock,
+            logger: logger
+        )
+        return House(
+            [
+                lock, switchboard, timekeeper, counsel.feed, appserviceDoor(counsel.feed, logger),
+                pump, counsel.signs, counsel.keeper, chatDoor(switchboard, book, logger),
+            ],
+            logger: logger
+        )
+    }
+
+    private func openLedger(at path: String) throws -> Ledger {
+        let key = try SecretFile.masterKey(
+            at: loading.path(settings.keyFile),
+            ledgerExists: FileManager.default.fileExists(atPath: path)
+        )
+        return try Ledger(path: path, master: key, freshName: Mint.hex(byteCount: 8))
+    }
+
+    private func office() -> Office {
+        let server = settings.homeserver
+        let route = Route(
+            unixSocket: server.unixSocket,
+            certificateAuthorityFile: server.certificateAuthorityFile.map(loading.path),
+            proxy: server.proxy
+        )
+        let homeserver = Homeserver(
+            address: server.address,
+            route: route,
+            courier: Courier(),
+            token: Secret(tokens.asToken)
+        )
+        let staff = settings.bots.map { place in
+            let name = BotName((place.folder as NSString).lastPathComponent)
+            let people = Office.Staff(
+                counsellors: place.counsellors.map(UserID.init(rawValue:)),
+                admins: place.admins.map(UserID.init(rawValue:))
+            )
+            return (name, people)
+        }
+        return Office(
+            homeserver: homeserver,
+            serverName: server.name,
+            appserviceID: tokens.appserviceID,
+            botLocalpart: settings.botLocalpart,
+            ghostPrefix: settings.ghostPrefix,
+            staff: Dictionary(uniqueKeysWithValues: staff)
+        )
+    }
+
+    private var keeperLimits: RoomKeeper.Limits {
+        var limits = RoomKeeper.Limits()
+        limits.spareRoomCount = settings.spareRoomCount
+        return limits
+    }
+
+    private func appserviceDoor(_ feed: Feed, _ logger: Logger) -> AppserviceDoor {
+        AppserviceDoor(
+            host: settings.appservice.host,
+            port: settings.appservice.port,
+            token: Secret(tokens.hsToken),
+            receiver: Ear(feed: feed),
+            logger: logger
+        )
+    }
+
+    private func chatDoor(
+        _ switchboard: Switchboard,
+        _ book: Scripts,
+        _ logger: Logger
+    ) -> ChatDoor {
+        let host = settings.web.host
+        return ChatDoor(
+            host: host,
+            port: settings.web.port,
+            switchboard: switchboard,
+            scripts: book,
+            wallClock: wallClock,
+            logger: logger
+        ) { port in
+            for name in book.names {
+                Report.say("\(name.rawValue) is at http://\(host):\(port)/\(name.rawValue)")
+            }
+        }
+    }
+
+    private static func logger() -> Logger {
+        var logger = Logger(label: "passerelle") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .notice
+        return logger
+    }
+}
+
+/// Lets what the homeserver pushes through `Web` reach `Rooms`, which do not see each other.
+private struct Ear: PushReceiver {
+    let feed: Feed
+
+    func push(_ transaction: Transaction) async throws {
+        try await feed.push(transaction)
+    }
+}

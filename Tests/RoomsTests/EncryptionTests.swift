@@ -1,0 +1,57 @@
+import Matrix
+import Support
+import Testing
+
+/// A counsellor's client may switch encryption on; the bridge can no longer read there.
+@Suite struct EncryptionTests {
+    @Test(arguments: [Town.Ways.pushAndSync, .syncOnly])
+    func `the talk moves to a fresh room and nothing more is said in the old one`(
+        _ ways: Town.Ways
+    ) async throws {
+        try await Town.play(ways) { town in
+            let (lou, old) = try await town.talking()
+            town.server.counsellorSays(old, town.ana, "bonjour")
+            try await town.until("her line") { try await town.heard(lou.number) == ["bonjour"] }
+            // These lines wait for the old room, which does not take them.
+            town.server.fail(
+                .status(503, code: "M_UNKNOWN"),
+                times: 100_000,
+                path: old.rawValue + "/send"
+            )
+            try await lou.says("ligne 1")
+            try await lou.says("ligne 2")
+            town.server.switchesEncryptionOn(old, town.ana)
+            try await town.until("another room") { town.rooms(of: lou.number).count == 2 }
+            town.server.clearFaults()
+            let fresh = try await town.enters(lou.number, town.ana)
+            try await lou.says("ligne 3")
+            try await town.until("all lines there") {
+                town.talk(fresh).filter { $0.hasPrefix("visitor") }
+                    == (1...3).map { "visitor: ligne \($0)" }
+            }
+            #expect(town.talk(old) == ["passerelle: #1 Lou, on y va", "ana: bonjour"])
+            try await Self.checkAlarm(town, lou, old: old, fresh: fresh)
+        }
+    }
+
+    private static func checkAlarm(
+        _ town: Town,
+        _ lou: Visitor,
+        old: RoomID,
+        fresh: RoomID
+    ) async throws {
+        let notice = try await town.notice(of: lou.number)
+        try await town.until("the alarm, by name") {
+            let remarks = try town.remarks(under: notice)
+            return remarks.map(\.body) == ["#1 : salle chiffrée, on change de salle"]
+                && remarks.allSatisfy { $0.mentions == [town.ana] }
+        }
+        try await town.until("everybody is out of the old room") {
+            town.server.inside(old).isEmpty
+        }
+        town.server.counsellorSays(fresh, town.ana, "on continue ici")
+        try await town.until("her line from the fresh room") {
+            try await town.heard(lou.number) == ["bonjour", "on continue ici"]
+        }
+    }
+}

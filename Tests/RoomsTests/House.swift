@@ -1,0 +1,96 @@
+import Curl
+import Desk
+import Logging
+import Matrix
+import Relay
+import Rooms
+import Store
+import Support
+
+/// One life of the bridge.
+final class House: Sendable {
+    let switchboard: Switchboard
+    let timekeeper: Timekeeper
+    let pump: Pump
+    let counsel: CounselDoor
+    private let courier: Courier
+    private let running: Task<Void, Never>
+
+    init(in town: Town) throws {
+        let scripts = Scripts([TestBot.script])
+        courier = Courier()
+        switchboard = Switchboard(
+            ledger: try town.folder.open(),
+            scripts: scripts,
+            clock: town.wall,
+            logger: .silent
+        )
+        counsel = CounselDoor(
+            office: Self.office(in: town, courier),
+            switchboard: switchboard,
+            scripts: scripts,
+            wallClock: town.wall,
+            feedLimits: town.feedLimits,
+            keeperLimits: town.keeperLimits,
+            logger: .silent
+        )
+        pump = Pump(
+            switchboard: switchboard,
+            outlet: counsel.outlet,
+            wallClock: town.wall,
+            limits: Self.pumpLimits,
+            logger: .silent,
+            isReady: { [keeper = counsel.keeper] in await keeper.ready.pass() }
+        )
+        timekeeper = Timekeeper(
+            switchboard: switchboard,
+            wallClock: town.wall,
+            logger: .silent
+        )
+        running = Task { [switchboard, timekeeper, pump, counsel] in
+            await withDiscardingTaskGroup { group in
+                group.addTask { try? await switchboard.run() }
+                group.addTask { try? await timekeeper.run() }
+                group.addTask { try? await counsel.feed.run() }
+                group.addTask { try? await pump.run() }
+                group.addTask { try? await counsel.signs.run() }
+                group.addTask { try? await counsel.keeper.run() }
+            }
+        }
+    }
+
+    /// Ends everything in the middle of whatever it does.
+    func kill() async {
+        running.cancel()
+        await running.value
+        courier.close()
+    }
+
+    private static func office(in town: Town, _ courier: Courier) -> Office {
+        let homeserver = Homeserver(
+            address: town.server.address,
+            courier: courier,
+            token: town.server.appservice.token
+        )
+        let staff = Office.Staff(counsellors: town.counsellors, admins: [])
+        return Office(
+            homeserver: homeserver,
+            serverName: FakeHomeserver.serverName,
+            appserviceID: town.server.appservice.id,
+            botLocalpart: "passerelle",
+            ghostPrefix: "passerelle_ghost_",
+            staff: [TestBot.name: staff]
+        )
+    }
+
+    private static var pumpLimits: Pump.Limits {
+        var limits = Pump.Limits()
+        limits.retryDelayMillisecondsMin = 10
+        limits.pauseMilliseconds = 20
+        return limits
+    }
+}
+
+extension Logger {
+    static var silent: Logger { Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() } }
+}

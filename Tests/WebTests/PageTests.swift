@@ -1,0 +1,141 @@
+import Desk
+import Foundation
+import Relay
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct PageTests {
+    @Test func `the page comes filled, and is of the bot's language`() async throws {
+        try await WebHouse.open { house in
+            let page = try await house.ask("GET", "essai")
+            #expect(page.status == 200)
+            #expect(page.header("content-type") == "text/html; charset=utf-8")
+            #expect(!page.text.contains("{{"))
+            #expect(page.text.contains(#"<html lang="fr">"#))
+            #expect(page.text.contains("<title>Discussion</title>"))
+            let welcome = try welcome(in: page)
+            #expect(welcome.bot == "essai" && welcome.name == "Essai" && welcome.open)
+            #expect(welcome.arrival == ["Avant de commencer.", "C'est anonyme."])
+            #expect(welcome.closed.isEmpty)
+            #expect(welcome.helplines.map(\.phone) == ["199"])
+            #expect(welcome.helplines.map(\.note) == ["Gratuit. (ouvert)"])
+        }
+    }
+
+    @Test func `the policy allows the style and the script that are served, and no other`()
+        async throws
+    {
+        // Of a published test vector, so that a digest that is always the same is noticed.
+        #expect(contentDigest("abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
+        try await WebHouse.open { house in
+            let page = try await house.ask("GET", "essai")
+            let policy = try #require(page.header("content-security-policy"))
+            let rules = policy.components(separatedBy: "; ")
+            let style = try only(in: page.text, from: "<style>", to: "</style>")
+            let script = try only(in: page.text, from: "<script>", to: "</script>")
+            #expect(rules.contains("style-src 'sha256-\(contentDigest(style))'"))
+            #expect(rules.contains("script-src 'sha256-\(contentDigest(script))'"))
+            #expect(rules.contains("default-src 'none'"))
+            #expect(rules.contains("connect-src 'self'"))
+            #expect(rules.contains("frame-ancestors 'none'"))
+            #expect(!policy.contains("unsafe") && !policy.contains("*"))
+        }
+    }
+
+    @Test func `no text of a bot can break out of the page`() async throws {
+        try await WebHouse.open { house in
+            let plain = try await house.ask("GET", "essai").text
+            let page = try await house.ask("GET", "pirate")
+            for mark in ["<script", "</script", "<title", "</title", "<!--"] {
+                #expect(count(mark, in: page.text) == count(mark, in: plain), "\(mark)")
+            }
+            #expect(page.text.contains("<title>&lt;/title&gt;&lt;script&gt;alert(&quot;1&quot;)"))
+            // And the page's own script reads what was written.
+            let welcome = try welcome(in: page)
+            #expect(welcome.name == "</script><script>alert(2)</script> {{lang}}")
+            #expect(welcome.arrival == ["<!-- <script> & ' \u{2028} ]]>"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("essai", true, "demain, samedi, à 0 h"), ("illisible", false, nil),
+            ("nulle-part", false, nil),
+            ("demain", false, "demain, samedi, à 18 h"),
+        ] as [(String, Bool, String?)]
+    ) func `the door says whether it is open, and is closed when it cannot know`(
+        bot: String,
+        isOpen: Bool,
+        nextOpening: String?
+    ) async throws {
+        try await WebHouse.open { house in
+            let answer = try await house.ask("GET", bot + "/status")
+            #expect(answer.status == 200)
+            #expect(answer.header("content-type") == "application/json")
+            let status = try JSONDecoder().decode(Status.self, from: Data(answer.text.utf8))
+            #expect(status == Status(open: isOpen, nextOpening: nextOpening))
+            let welcome = try welcome(in: await house.ask("GET", bot))
+            #expect(welcome.open == isOpen)
+            #expect(welcome.closed.isEmpty == isOpen, "why it is closed")
+            // Where no time is known, nobody's hours are said to be known.
+            let note = bot == "nulle-part" ? "Gratuit." : "Gratuit. (ouvert)"
+            #expect(welcome.helplines.map(\.note) == [note])
+        }
+    }
+
+    @Test func `who comes to a closed door is recorded, is told so, and can write nothing`()
+        async throws
+    {
+        try await WebHouse.open { house in
+            for bot in [TestBots.closed, TestBots.unreadable] {
+                let visitor = Visitor(house: house, bot: bot)
+                try await visitor.arrive()
+                let watcher = try await Watcher.opened(visitor)
+                let seen = try await watcher.seen.until { !$0.lines.isEmpty }
+                #expect(seen.states.first?.stage == "closed")
+                #expect(seen.states.first?.canWrite == false)
+                #expect(seen.texts.first?.hasPrefix("C'est fermé") == true)
+                #expect(try await visitor.say("il y a quelqu'un ?").status == 410)
+                await watcher.leave()
+            }
+            // Where there is no time at all, nothing can even be recorded.
+            let lost = Visitor(house: house, bot: TestBots.nowhere)
+            #expect(try await lost.put("talk", "{}").status == 410)
+        }
+    }
+
+    private struct Status: Decodable, Equatable {
+        let open: Bool
+        let nextOpening: String?
+    }
+
+    private struct Welcome: Decodable {
+        struct Helpline: Decodable {
+            let phone: String?
+            let note: String
+        }
+
+        let bot: String
+        let name: String
+        let open: Bool
+        let arrival: [String]
+        let closed: [String]
+        let helplines: [Helpline]
+    }
+
+    private func welcome(in page: Answer) throws -> Welcome {
+        let opening = #"<script type="application/json" id="welcome">"#
+        let json = try only(in: page.text, from: opening, to: "</script>")
+        return try JSONDecoder().decode(Welcome.self, from: Data(json.utf8))
+    }
+
+    /// What stands between two marks, the first of which there is once.
+    private func only(in text: String, from start: String, to end: String) throws -> String {
+        let parts = text.components(separatedBy: start)
+        try #require(parts.count == 2, "one \(start)")
+        return try #require(parts[1].components(separatedBy: end).first)
+    }
+
+    private func count(_ mark: String, in text: String) -> Int {
+        text.components(separatedBy: mark).count - 1
+    }
+}

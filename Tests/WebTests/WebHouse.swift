@@ -1,0 +1,170 @@
+import Curl
+import Desk
+import Logging
+import Matrix
+import Relay
+import ServiceLifecycle
+import Store
+import Synchronization
+
+@testable import Web
+
+/// A ledger, a switchboard and both doors, as they run in the program.
+final class WebHouse: Sendable {
+    static let homeserverToken = "jeton-du-serveur"
+
+    let switchboard: Switchboard
+    let receiver: PlayedReceiver
+    let courier = Courier(
+        capacity: Courier.Capacity(connectionsMax: 900, connectionsPerHostMax: 900)
+    )
+    let door: ChatDoor
+    /// Kept so that its files outlive the ledger.
+    private let folder: Folder
+    private let group: ServiceGroup
+    private let ports: Watched<[String: Int]>
+    private let lastDelivery = Mutex(0)
+
+    private init(_ limits: WebLimits, _ diary: Diary, port: Int) throws {
+        let logger = diary.logger()
+        let ports = Watched<[String: Int]>([:])
+        let scripts = Scripts(TestBots.all)
+        let wall = WallClock { TestBots.noon }
+        folder = try Folder()
+        receiver = PlayedReceiver()
+        self.ports = ports
+        switchboard = Switchboard(
+            ledger: try folder.open(),
+            scripts: scripts,
+            clock: wall,
+            logger: logger
+        )
+        door = ChatDoor(
+            host: "127.0.0.1",
+            port: port,
+            switchboard: switchboard,
+            scripts: scripts,
+            wallClock: wall,
+            limits: limits,
+            logger: logger
+        ) { port in ports.change { $0["chat"] = port } }
+        let back = AppserviceDoor(
+            host: "127.0.0.1",
+            port: 0,
+            token: Secret(Self.homeserverToken),
+            receiver: receiver,
+            limits: limits,
+            logger: logger
+        ) { port in ports.change { $0["push"] = port } }
+        group = ServiceGroup(
+            configuration: .init(services: [switchboard, door, back], logger: logger)
+        )
+    }
+
+    /// Runs a house while something is done in it, and ends it as SIGTERM would.
+    static func open(
+        _ limits: WebLimits = WebLimits(),
+        diary: Diary = Diary(),
+        port: Int = 0,
+        _ body: (WebHouse) async throws -> Void
+    ) async throws {
+        let house = try WebHouse(limits, diary, port: port)
+        defer { house.courier.close() }
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await house.group.run() }
+            tasks.addTask { try await house.ports.until { $0.count == 2 } }
+            // Whichever is first: both ports are open, or a door could not be opened.
+            try await tasks.next()
+            do {
+                try await body(house)
+            } catch {
+                tasks.cancelAll()
+                throw error
+            }
+            await house.close()
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// Asks everything to end; returns at once.
+    func close() async {
+        await group.triggerGracefulShutdown()
+    }
+
+    var port: Int { ports.value["chat"] ?? 0 }
+    var pushPort: Int { ports.value["push"] ?? 0 }
+
+    /// How many streams the door believes are open.
+    var streamCount: Int { door.outlet.roster.count }
+
+    func ask(
+        _ method: String,
+        _ path: String,
+        headers: [Header] = [],
+        body: String? = nil,
+        atBackDoor: Bool = false
+    ) async throws -> Answer {
+        let port = atBackDoor ? pushPort : port
+        let request = Curl.Request(
+            method: method,
+            url: "http://127.0.0.1:\(port)/\(path)",
+            headers: headers,
+            body: body.map { Array($0.utf8) }
+        )
+        return Answer(try await courier.send(request))
+    }
+}
+
+// MARK: - The counsellor's side
+
+extension WebHouse {
+    static let ana = CounsellorID("@ana:example.org")
+
+    @discardableResult
+    func hear(_ event: Desk.Event, about number: ConversationNumber) async throws -> Outcome {
+        let id = lastDelivery.withLock { last in
+            last += 1
+            return last
+        }
+        return try await switchboard.receive(
+            Delivery(
+                id: DeliveryID("test/\(id)"),
+                bot: TestBots.plain,
+                address: .number(number),
+                event: event
+            )
+        )
+    }
+
+    func claim(_ number: ConversationNumber) async throws {
+        try await hear(.claimed(by: Self.ana), about: number)
+    }
+
+    func answer(_ text: String, to number: ConversationNumber) async throws {
+        let id = LineID("ana-" + Mint.hex(byteCount: 8))
+        try await hear(.counsellorSaid(id, Confidential(text), by: Self.ana), about: number)
+    }
+}
+
+/// Hears what is pushed, or fails as it was told to.
+final class PlayedReceiver: PushReceiver {
+    private let state = Mutex((failuresLeft: 0, heard: [Transaction]()))
+
+    var heard: [Transaction] { state.withLock(\.heard) }
+
+    func fail(times: Int) {
+        state.withLock { $0.failuresLeft = times }
+    }
+
+    func push(_ transaction: Transaction) async throws {
+        let mustFail = state.withLock { state in
+            guard state.failuresLeft == 0 else {
+                state.failuresLeft -= 1
+                return true
+            }
+            state.heard.append(transaction)
+            return false
+        }
+        if mustFail { throw NotRecorded() }
+    }
+}
