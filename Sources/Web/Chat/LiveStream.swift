@@ -81,7 +81,7 @@ final class LiveStream: Sendable {
         }
     }
 
-    /// Remembers how she was found standing, unless that is old by now.
+    /// Remembers how she was found standing.
     func note(_ stage: Stage.Name) {
         state.withLock { $0.mayWait = stage == .waiting }
     }

@@ -8,11 +8,11 @@ struct Socket: Sendable {
 
     private let descriptor: Int32
 
-    /// A socket that listens on a free port.
-    static func listening() throws -> (Socket, port: UInt16) {
+    /// A socket that listens, on a free port unless one is named.
+    static func listening(port wished: UInt16 = 0) throws -> (Socket, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failed() }
-        var name = loopback(port: 0)
+        var name = loopback(port: wished)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let port: UInt16? = unsafe withUnsafeMutablePointer(to: &name) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in

@@ -37,10 +37,16 @@ public enum Live {
 
     /// A port that was free a moment ago.
     ///
-    /// Programs that cannot say which port they took need one beforehand.
+    /// Programs that cannot say which port they took need one beforehand. It lies below those that
+    /// the system gives to outgoing connections, or one of hundreds of those might take it
+    /// meanwhile.
     static func freePort() throws -> Int {
-        let (socket, port) = try Socket.listening()
-        socket.close()
-        return Int(port)
+        for _ in 1...200 {
+            let wished = UInt16.random(in: 20_000..<32_000)
+            guard let (socket, port) = try? Socket.listening(port: wished) else { continue }
+            socket.close()
+            return Int(port)
+        }
+        throw TooLate(what: "a free port", limit: .zero)
     }
 }
