@@ -97,12 +97,7 @@ struct DoorContext: RequestContext {
         channel = source.channel
     }
 
-    /// Closes the connection, whatever is under way on it.
-    func hangUp() {
-        channel.close(promise: nil)
-    }
-
-    /// Closes the connection a little later.
+    /// Closes the connection a little later, whatever is under way on it by then.
     ///
     /// Who is still sending would not read an answer that comes together with the end.
     func hangUp(afterSeconds seconds: Int64) {

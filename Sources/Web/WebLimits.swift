@@ -23,6 +23,8 @@ public struct WebLimits: Sendable {
     /// A stream is cut when its reader has taken nothing for so many heartbeats; her page comes
     /// back.
     public var heartbeatsMissedMax = 2
+    /// What a stream still has to say at its end is let run out for this long.
+    public var farewellSecondsMax: Int64 = 1
     /// So many streams are open at once.
     public var streamsMax = 20_000
     /// So many streams of one visitor are open at once; the oldest makes room.

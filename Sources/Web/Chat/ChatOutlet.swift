@@ -47,7 +47,12 @@ final class ChatOutlet: Sendable {
         guard roster.hasRoom(for: standing.number) else {
             throw Declined(status: .serviceUnavailable, word: "full")
         }
-        let stream = LiveStream(conversation: standing.number, bot: bot, hangUp: context.hangUp)
+        let stream = LiveStream(
+            conversation: standing.number,
+            bot: bot,
+            limits: limits,
+            hangUp: context.hangUp(afterSeconds:)
+        )
         let follower = Follower(
             stream: stream,
             visitor: key,
@@ -63,6 +68,7 @@ final class ChatOutlet: Sendable {
                 roster.register(stream)
                 defer { roster.unregister(stream) }
                 try await Self.follow(follower, request, into: &writer)
+                stream.end()
                 try await writer.finish(nil)
             }
         )

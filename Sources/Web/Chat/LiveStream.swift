@@ -24,16 +24,19 @@ final class LiveStream: Sendable {
 
     let conversation: ConversationNumber
     let bot: BotName
-    private let hangUp: @Sendable () -> Void
+    private let limits: WebLimits
+    private let hangUp: @Sendable (_ afterSeconds: Int64) -> Void
     private let bell = Bell()
     private let state = Mutex(State())
 
     init(
         conversation: ConversationNumber,
         bot: BotName,
-        hangUp: @escaping @Sendable () -> Void
+        limits: WebLimits,
+        hangUp: @escaping @Sendable (_ afterSeconds: Int64) -> Void
     ) {
-        (self.conversation, self.bot, self.hangUp) = (conversation, bot, hangUp)
+        (self.conversation, self.bot) = (conversation, bot)
+        (self.limits, self.hangUp) = (limits, hangUp)
     }
 
     /// Look again: the ledger has something new.
@@ -48,13 +51,13 @@ final class LiveStream: Sendable {
     }
 
     /// Say that the connection is alive; a reader that takes nothing for too long is given up.
-    func beat(missedMax: Int) {
+    func beat() {
         let isGivenUp = state.withLock { state in
             state.missedBeatsCount += state.isWriting ? 1 : 0
             state.news.wantsHeartbeat = true
-            return state.missedBeatsCount >= missedMax
+            return state.missedBeatsCount >= limits.heartbeatsMissedMax
         }
-        if isGivenUp { hangUp() }
+        if isGivenUp { hangUp(0) }
         bell.ring()
     }
 
@@ -62,12 +65,13 @@ final class LiveStream: Sendable {
     ///
     /// Her page comes back by the last line's place.
     func end() {
-        let isWriting = state.withLock { state in
-            state.isOver = true
-            return state.isWriting
+        let wasOver = state.withLock { state in
+            defer { state.isOver = true }
+            return state.isOver
         }
-        // A reader that has stopped reading would hold up the end for ever.
-        if isWriting { hangUp() }
+        guard !wasOver else { return }
+        // A reader that has stopped reading would hold up the last words for ever.
+        hangUp(limits.farewellSecondsMax)
         bell.ring()
     }
 

@@ -67,7 +67,7 @@ final class Roster: Sendable {
 
     func beat() {
         for stream in open.withLock({ $0.streams.values.flatMap(\.self) }) {
-            stream.beat(missedMax: limits.heartbeatsMissedMax)
+            stream.beat()
         }
     }
 
