@@ -281,6 +281,8 @@ def leave_on_signal(*_):
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, leave_on_signal)
+    # Also where a script started us in the background, and the shell made us deaf to it.
+    signal.signal(signal.SIGINT, leave_on_signal)
     try:
         main()
     except KeyboardInterrupt:

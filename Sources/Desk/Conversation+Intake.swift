@@ -90,6 +90,12 @@ extension Conversation {
         }
         switch question.kind {
         case .name:
+            // Whoever begins to tell at once is not cut short: it goes to the counsellor whole.
+            guard VisitorName.isShort(text) else {
+                return keep(id, .text(Confidential(text)), scene) + [
+                    say(scene.texts.say(.pleaseChoose))
+                ]
+            }
             name = VisitorName.clean(text).map { Confidential($0) }
             return [echo(id, text)] + ask(index + 1, scene)
         case .text:

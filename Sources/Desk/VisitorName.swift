@@ -5,6 +5,15 @@ public enum VisitorName {
     /// At most so many Unicode scalars are kept; a character may be made of several.
     public static let scalarsMax = 60
 
+    /// A name has at most so many words; more are the beginning of a story.
+    public static let wordsMax = 4
+
+    /// Whether nothing would be lost if this were taken for a name.
+    public static func isShort(_ typed: String) -> Bool {
+        typed.count <= charactersMax && typed.unicodeScalars.count <= scalarsMax
+            && typed.split(whereSeparator: \.isWhitespace).count <= wordsMax
+    }
+
     /// The name without line breaks, control or direction characters; nothing when nothing is left.
     public static func clean(_ typed: String) -> String? {
         let kept = typed.unicodeScalars.filter { scalar in

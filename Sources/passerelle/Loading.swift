@@ -44,8 +44,10 @@ struct Loading {
         for place in settings.value?.bots ?? [] {
             let name = BotName((place.folder as NSString).lastPathComponent)
             guard onlyBot == nil || onlyBot == name.rawValue else { continue }
-            let bot = readBot(name, in: path(place.folder))
-            result.complaints += bot.complaints
+            let bot = readBot(name, in: path(place.folder), complaining: &result)
+            // What could not be read is not missing, and needs no copy of another file.
+            let unread = Set(result.complaints.map { ($0.file as NSString).lastPathComponent })
+            result.complaints += bot.complaints.filter { !unread.contains($0.file) }
             if let script = bot.value { result.scripts.append(script) }
         }
         result.complaints.sort()
@@ -68,13 +70,18 @@ struct Loading {
         return (reading.value, reading.complaints)
     }
 
-    private func readBot(_ name: BotName, in folder: String) -> Reading<Script> {
+    private func readBot(
+        _ name: BotName,
+        in folder: String,
+        complaining result: inout Result
+    ) -> Reading<Script> {
         var files: [String: SourceFile] = [:]
         for fileName in BotFolder.fileNames {
             let path = (folder as NSString).appendingPathComponent(fileName)
-            // A file that is not there is BotFolder's to miss.
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
-            files[fileName] = SourceFile(path: path, text: text)
+            // A file that is not there is BotFolder's to miss; one that cannot be read is not
+            // missing.
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            if let file = read(path, as: path, complaining: &result) { files[fileName] = file }
         }
         // A zone of the operator's is not known yet here; the day is only for dates of sign-off.
         guard let today = wallClock.moment(in: "UTC")?.civil.date else {

@@ -74,6 +74,8 @@ import Testing
             ("!aide", .help), ("!hulp", .help), ("!help", .help),
             ("!note triste", .unknown("note")), ("!", .unknown("")), ("!!", .unknown("!")),
             ("!clôre", .unknown("clôre")), ("!prendre12", .unknown("prendre12")),
+            ("Bonjour\n!père dans la pièce", .unknown("père")),
+            ("!clore\nà bientôt", .unknown("clore")),
         ] as [(String, StaffEntry)]
     )
     func `what a counsellor types is read once for all rooms`(
