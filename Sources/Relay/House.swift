@@ -34,11 +34,3 @@ public struct House: Sendable {
 public func untilShutdown(_ operation: @escaping @Sendable () async throws -> Void) async throws {
     try await cancelWhenGracefulShutdown(operation)
 }
-
-/// Runs something and calls back as soon as the process is asked to end.
-public func onShutdown<Value: Sendable>(
-    _ notice: @escaping @Sendable () -> Void,
-    running operation: () async throws -> Value
-) async rethrows -> Value {
-    try await withGracefulShutdownHandler(operation: operation, onGracefulShutdown: notice)
-}

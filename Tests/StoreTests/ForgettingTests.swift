@@ -50,6 +50,29 @@ import Testing
         }
     }
 
+    @Test func `a line that never arrived is admitted to the staff room when it is forgotten`()
+        async throws
+    {
+        let evening = try Evening()
+        _ = try await forgottenTalk(evening)
+        let admission = try await evening.first(in: "staff/\(Evening.bot.rawValue)")
+        #expect(admission.conversation == nil)
+        guard case .tellStaff(_, mention: nil) = admission.effect else {
+            Issue.record("the staff room is told nothing")
+            return
+        }
+    }
+
+    @Test func `where every line arrived there is nothing to admit`() async throws {
+        let evening = try Evening()
+        let lea = try await evening.talk("lea")
+        try await evening.record(.words("lea", "l1", "bonjour"))
+        try evening.cabinet.tamper("UPDATE outbox SET state = 'done' WHERE kind = 'relay'")
+        try await evening.record(.goodbye("lea"), .due(lea, .forget))
+        let sql = "SELECT count(*) FROM outbox WHERE conversation IS NULL"
+        #expect(try evening.cabinet.value(Int.self, sql) == 0)
+    }
+
     @Test func `a tab that is forgotten opens nothing any more`() async throws {
         let evening = try Evening()
         let lea = try await evening.talk("lea")
