@@ -2,11 +2,11 @@
 extension Conversation {
     mutating func arrive(_ scene: Scene) -> [Effect] {
         guard stage == .arriving else { return [] }
-        guard scene.script.hours.isOpen(at: scene.moment.civil) else {
-            return [say(scene.closedText)] + finish(.closed, scene)
+        guard scene.script.hours.admits(at: scene.moment.civil) else {
+            return [say(scene.script.closedText(at: scene.moment.civil))] + finish(.closed, scene)
         }
-        lastHeard = scene.moment.milliseconds
-        return [forgetLater(scene), say(scene.texts.say(.greeting))] + ask(0, scene)
+        lastHeard = scene.now
+        return [forgetLater(scene), say(.greeting, scene)] + askFirst(scene)
     }
 
     mutating func hearVisitor(_ id: LineID, _ utterance: Utterance, _ scene: Scene) -> [Effect] {
@@ -19,60 +19,113 @@ extension Conversation {
         noteLife(scene)
         switch stage {
         case .arriving, .closed, .ended: return [.refuse(.over)]
-        case .intake(let index): return answer(index, id, utterance, scene)
-        case .referred(let index): return hearReferred(index, id, utterance, scene)
+        case .intake(let question): return answer(question, id, utterance, scene)
+        case .referred(let question, _): return hearReferred(question, id, utterance, scene)
         case .waiting: return keep(id, utterance, scene)
-        case .talking: return relay(id, utterance)
+        case .kept: return hearKept(id, utterance, scene)
+        case .talking: return relay(id, utterance, scene)
         }
     }
 
-    /// Asks a question, or leads to the waiting room when none is left.
-    private mutating func ask(_ index: Int, _ scene: Scene) -> [Effect] {
-        guard index < scene.script.intake.count else { return sitDown(scene) }
-        stage = .intake(question: index)
-        return [say(scene.script.intake[index].text)]
+    // MARK: The way through the questions
+
+    /// The first question that was not put yet, or the waiting room.
+    private mutating func askFirst(_ scene: Scene) -> [Effect] {
+        guard let question = scene.script.intake.first(where: { !asked.contains($0.id) }) else {
+            return sitDown(scene)
+        }
+        return ask(question, scene)
     }
 
+    private mutating func ask(_ question: Question, _ scene: Scene) -> [Effect] {
+        stage = .intake(asking: question)
+        if !asked.contains(question.id) { asked.append(question.id) }
+        return [say(question.text.said(in: voice(scene)))]
+    }
+
+    /// Goes on after a question, by the bot's file as it is now.
+    ///
+    /// What the file does not know any more leads onward: nobody is left standing.
+    private mutating func goOn(_ next: Next, after question: Question, _ scene: Scene) -> [Effect] {
+        let questions = scene.script.intake
+        switch next {
+        case .onward:
+            guard let index = questions.firstIndex(where: { $0.id == question.id }) else {
+                return askFirst(scene)
+            }
+            let later = questions[(index + 1)...].first { !asked.contains($0.id) }
+            return later.map { ask($0, scene) } ?? sitDown(scene)
+        case .ask(let id):
+            guard let named = questions.first(where: { $0.id == id }), !asked.contains(id) else {
+                return goOn(.onward, after: question, scene)
+            }
+            return ask(named, scene)
+        case .wait:
+            return sitDown(scene)
+        case .refer(let id):
+            guard let reply = scene.script.replies[id] else {
+                return goOn(.onward, after: question, scene)
+            }
+            stage = .referred(from: question, to: reply.bot)
+            return [say(spoken(reply, scene))]
+        }
+    }
+
+    // MARK: Answers
+
     private mutating func answer(
-        _ index: Int,
+        _ question: Question?,
         _ id: LineID,
         _ utterance: Utterance,
         _ scene: Scene
     ) -> [Effect] {
-        // The bot's file may have become shorter since the question was asked.
-        guard index < scene.script.intake.count else {
-            return keep(id, utterance, scene) + sitDown(scene)
-        }
-        let question = scene.script.intake[index]
+        guard let question else { return answerUnknown(id, utterance, scene) }
         switch utterance {
         case .skip(let asked):
             guard asked == question.id else { return [.refuse(.notAsked)] }
-            return [echo(id, scene.texts.say(.skipped))] + ask(index + 1, scene)
+            let passed = scene.script.texts.say(.skipped, in: voice(scene))
+            return [echo(id, passed)] + goOn(question.next, after: question, scene)
         case .choice(let asked, let picked):
             guard asked == question.id,
                 let choice = question.choices.first(where: { $0.id == picked })
             else { return [.refuse(.notAsked)] }
-            return take(choice, of: question, index, id, scene)
+            return take(choice, of: question, id, scene)
         case .text(let text):
-            return read(text.reveal(), as: question, index, id, scene)
+            return read(text.reveal(), as: question, id, scene)
+        }
+    }
+
+    /// An earlier Passerelle asked and did not keep what: what she says is kept, and it goes on.
+    private mutating func answerUnknown(
+        _ id: LineID,
+        _ utterance: Utterance,
+        _ scene: Scene
+    ) -> [Effect] {
+        switch utterance {
+        case .choice, .skip: return [.refuse(.notAsked)]
+        case .text:
+            let kept = keep(id, utterance, scene)
+            if case .refuse? = kept.first { return kept }
+            return kept + askFirst(scene)
         }
     }
 
     private mutating func take(
         _ choice: Choice,
         of question: Question,
-        _ index: Int,
         _ id: LineID,
         _ scene: Scene
     ) -> [Effect] {
-        let shown = echo(id, choice.label)
-        switch choice.next {
-        case .onward:
-            note(question, choice.label)
-            return [shown] + ask(index + 1, scene)
-        case .refer(let reply):
-            return [shown] + refer(reply, from: index, scene)
-        }
+        let shown = echo(id, choice.label.said(in: voice(scene)))
+        if let band = choice.band { self.band = band }
+        if let language = choice.language { self.language = language }
+        if let mark = choice.mark { addMark(mark) }
+        let next = choice.next ?? question.next
+        // Whoever is led on comes back to the same question: nothing is answered yet.
+        if case .refer = next {} else { note(question, choice.label.said(in: scene.script.voice)) }
+        let said = choice.says.flatMap { scene.script.replies[$0] }
+        return [shown] + [said.map { say(spoken($0, scene)) }].compactMap(\.self)
+            + goOn(next, after: question, scene)
     }
 
     /// Words as an answer.
@@ -81,77 +134,75 @@ extension Conversation {
     private mutating func read(
         _ text: String,
         as question: Question,
-        _ index: Int,
         _ id: LineID,
         _ scene: Scene
     ) -> [Effect] {
-        if let choice = question.choices.first(where: { $0.isTyped(text) }) {
-            return take(choice, of: question, index, id, scene)
+        if let choice = question.choice(typed: text, in: voice(scene)) {
+            return take(choice, of: question, id, scene)
         }
         switch question.kind {
         case .name:
             // Whoever begins to tell at once is not cut short: it goes to the counsellor whole.
-            guard VisitorName.isShort(text) else {
-                return keep(id, .text(Confidential(text)), scene) + [
-                    say(scene.texts.say(.pleaseChoose))
-                ]
-            }
+            guard VisitorName.isShort(text) else { return keepAndAskAgain(id, text, scene) }
             name = VisitorName.clean(text).map { Confidential($0) }
-            return [echo(id, text)] + ask(index + 1, scene)
+            return [echo(id, text)] + goOn(question.next, after: question, scene)
         case .text:
             note(question, text)
-            return [echo(id, text)] + ask(index + 1, scene)
+            return [echo(id, text)] + noticeWords(text, scene)
+                + goOn(question.next, after: question, scene)
         case .postal:
-            return readPostal(text, question, index, id, scene)
-        case .choice:
-            return keep(id, .text(Confidential(text)), scene) + [
-                say(scene.texts.say(.pleaseChoose))
-            ]
+            return readPostal(text, question, id, scene)
+        case .choice, .scale, .yesNo:
+            return keepAndAskAgain(id, text, scene)
         }
+    }
+
+    private mutating func keepAndAskAgain(
+        _ id: LineID,
+        _ text: String,
+        _ scene: Scene
+    ) -> [Effect] {
+        let kept = keep(id, .text(Confidential(text)), scene)
+        return kept + [say(.pleaseChoose, scene)]
     }
 
     /// The code itself is never stored, not even as her own line: the province stands for it.
     private mutating func readPostal(
         _ text: String,
         _ question: Question,
-        _ index: Int,
         _ id: LineID,
         _ scene: Scene
     ) -> [Effect] {
         let digits = String(text.filter(\.isNumber))
-        let again = say(scene.texts.say(.pleaseChoose))
-        if digits.isEmpty { return keep(id, .text(Confidential(text)), scene) + [again] }
+        if digits.isEmpty { return keepAndAskAgain(id, text, scene) }
         // Perhaps a whole address: nothing of it is kept.
-        guard digits.count == 4 else { return [echo(id, "····"), again] }
+        guard digits.count == 4 else { return [echo(id, "····"), say(.pleaseChoose, scene)] }
         guard let province = scene.script.provinces[digits] else {
-            let unknown = scene.texts.say(.postalUnknown)
-            return [echo(id, "····"), say(unknown)] + ask(index + 1, scene)
+            return [echo(id, "····"), say(.postalUnknown, scene)]
+                + goOn(question.next, after: question, scene)
         }
-        note(question, province)
-        return [echo(id, province)] + ask(index + 1, scene)
-    }
-
-    private mutating func refer(_ reply: String, from index: Int, _ scene: Scene) -> [Effect] {
-        stage = .referred(question: index)
-        guard let reply = scene.script.replies[reply] else { return [] }
-        return [say(scene.script.spoken(reply))]
+        self.province = province
+        note(question, province.name(in: scene.script.language))
+        return [echo(id, province.name(in: voice(scene).language))]
+            + goOn(question.next, after: question, scene)
     }
 
     private mutating func hearReferred(
-        _ index: Int,
+        _ question: Question?,
         _ id: LineID,
         _ utterance: Utterance,
         _ scene: Scene
     ) -> [Effect] {
-        let mistaken = scene.texts.say(.mistaken)
+        let mistaken = scene.script.texts.say(.mistaken, in: voice(scene))
         switch utterance {
         case .choice(VisitorView.back, _):
-            return [echo(id, mistaken)] + ask(index, scene)
+            let again = question.map { ask($0, scene) } ?? askFirst(scene)
+            return [echo(id, mistaken)] + again
         case .choice, .skip:
             return [.refuse(.notAsked)]
         case .text:
-            let still = say(scene.texts.say(.referredStill, ["mistaken": mistaken]))
-            return keep(id, utterance, scene) + [still]
+            let kept = keep(id, utterance, scene)
+            return kept + [say(.referredStill, ["mistaken": mistaken], scene)]
         }
     }
 
@@ -161,10 +212,24 @@ extension Conversation {
     }
 }
 
-extension Choice {
-    /// Whether somebody typed this label instead of touching it; keyboards add a blank at the end.
-    fileprivate func isTyped(_ text: String) -> Bool {
-        let words = text.split(whereSeparator: \.isWhitespace)
-        return words.joined(separator: " ").lowercased() == label.lowercased()
+extension Question {
+    /// The choice that somebody typed instead of touching it: its label, another word for it, or
+    /// its place in the list.
+    fileprivate func choice(typed text: String, in voice: Voice) -> Choice? {
+        guard !choices.isEmpty else { return nil }
+        let typed = Folded.words(text)
+        let named = choices.first { choice in
+            ([choice.label.said(in: voice)] + choice.words).contains { Folded.words($0) == typed }
+        }
+        if let named { return named }
+        switch kind {
+        case .choice, .yesNo:
+            guard typed.count == 1, let place = Int(typed[0]), choices.indices.contains(place - 1)
+            else { return nil }
+            return choices[place - 1]
+        case .name, .text, .postal, .scale:
+            // A number means something else here.
+            return nil
+        }
     }
 }

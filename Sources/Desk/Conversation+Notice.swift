@@ -2,6 +2,7 @@
 extension Conversation {
     enum NoticeState {
         case waiting
+        case kept
         case taken(CounsellorID)
         case ended
         case left
@@ -10,26 +11,35 @@ extension Conversation {
 
     /// What she answered, in one line.
     var answerWords: String {
-        answers.map { $0.words.reveal() }.joined(separator: " · ")
+        answers.isEmpty ? "–" : answers.map { $0.words.reveal() }.joined(separator: " · ")
+    }
+
+    /// What counsellors shall see beside her name; nothing where there is no mark.
+    func markWords(_ scene: Scene) -> String? {
+        guard !marks.isEmpty else { return nil }
+        return scene.staff(.noticeMarks, ["marks": marks.joined(separator: " · ")])
     }
 
     func notice(_ scene: Scene, since: String, _ state: NoticeState) -> Notice {
-        let head = scene.texts.say(
-            .noticeWaiting,
-            [
-                "number": "\(number)", "name": visibleName(scene.texts), "since": since,
-                "answers": answerWords.isEmpty ? "–" : answerWords,
-            ]
-        )
-        let tail: String
+        let values = [
+            "number": "\(number)", "name": visibleName(scene), "since": since,
+            "answers": answerWords,
+        ]
+        let told = [
+            scene.staff(.noticeWaiting, values), markWords(scene), tail(state, scene),
+        ]
+        let text = told.compactMap(\.self).joined(separator: "\n")
+        return Notice(number: number, text: Confidential(text))
+    }
+
+    private func tail(_ state: NoticeState, _ scene: Scene) -> String {
         switch state {
-        case .waiting: tail = scene.texts.say(.noticeHow, ["number": "\(number)"])
-        case .taken(let owner):
-            tail = scene.texts.say(.noticeTaken, ["counsellor": owner.shortName])
-        case .ended: tail = scene.texts.say(.noticeEnded)
-        case .left: tail = scene.texts.say(.noticeLeft)
-        case .closed: tail = scene.texts.say(.noticeClosed)
+        case .waiting: scene.staff(.noticeHow, ["number": "\(number)"])
+        case .kept: scene.staff(.noticeKept)
+        case .taken(let owner): scene.staff(.noticeTaken, ["counsellor": owner.shortName])
+        case .ended: scene.staff(.noticeEnded)
+        case .left: scene.staff(.noticeLeft)
+        case .closed: scene.staff(.noticeClosed)
         }
-        return Notice(number: number, text: Confidential(head + "\n" + tail))
     }
 }

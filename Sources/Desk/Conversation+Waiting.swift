@@ -3,19 +3,30 @@ extension Conversation {
     /// The questions are over: a seat in the waiting room, if the door is still open and there is
     /// one.
     mutating func sitDown(_ scene: Scene) -> [Effect] {
-        guard let untilClosing = minutesUntilClosing(scene) else {
-            return [say(scene.closedText)] + finish(.closed, scene)
+        guard scene.script.hours.isOpen(at: scene.moment.civil) else {
+            let text = scene.script.closedText(at: scene.moment.civil, in: voice(scene))
+            return [say(text)] + finish(.closed, scene)
         }
         guard scene.waitingRoom.hasRoom(upTo: scene.script.limits.waitingCountMax) else {
-            return [say(scene.texts.say(.full))] + finish(.ended(.full), scene)
+            return [say(.full, scene)] + finish(.ended(.full), scene)
         }
-        stage = .waiting(since: scene.moment.milliseconds)
-        let place = scene.waitingRoom.place(of: number)
-        return [
-            say(scene.texts.say(.waiting, ["place": "\(place)"])),
-            .post(notice(scene, since: scene.moment.civil.clock, .waiting)),
-            .remind(.closing, at: scene.moment.milliseconds + Int64(untilClosing) * 60_000),
+        return wait(since: scene.now, scene)
+    }
+
+    private mutating func wait(since: Int64, _ scene: Scene) -> [Effect] {
+        stage = .waiting(since: since)
+        let place = scene.waitingRoom.place(of: number, since: since)
+        let told: [Effect] = [
+            say(.waiting, ["place": "\(place)"], scene),
+            .post(notice(scene, since: clock(since, scene), .waiting)),
         ]
+        return told + warnOfClosing(scene) + watchClosing(scene) + watchWaiting(scene)
+    }
+
+    /// She has come back to the place that was kept for her.
+    mutating func sitDownAgain(_ scene: Scene) -> [Effect] {
+        guard case .kept(let since, isCalled: true) = stage else { return [] }
+        return wait(since: since, scene)
     }
 
     /// Keeps a line that nobody can read yet: she sees it, and the counsellor will get it first.
@@ -28,7 +39,23 @@ extension Conversation {
                 return [.refuse(.tooMany)]
             }
             unheard.append(id)
-            return [echo(id, text.reveal())]
+            return [echo(id, text.reveal())] + noticeWords(text.reveal(), scene)
+        }
+    }
+
+    /// She says something while her place is kept: once the door is open, she is back.
+    mutating func hearKept(_ id: LineID, _ utterance: Utterance, _ scene: Scene) -> [Effect] {
+        guard case .kept(_, isCalled: true) = stage else { return keep(id, utterance, scene) }
+        switch utterance {
+        case .choice(VisitorView.here, _):
+            let label = scene.script.texts.say(.hereAgain, in: voice(scene))
+            return [echo(id, label)] + sitDownAgain(scene)
+        case .choice, .skip:
+            return [.refuse(.notAsked)]
+        case .text:
+            let kept = keep(id, utterance, scene)
+            if case .refuse? = kept.first { return kept }
+            return kept + sitDownAgain(scene)
         }
     }
 
@@ -42,69 +69,46 @@ extension Conversation {
         case .talking(let owner):
             guard owner != counsellor else { return [] }
             let values = ["number": "\(number)", "counsellor": owner.shortName]
-            return [.tellStaff(scene.texts.say(.alreadyTaken, values), mention: counsellor)]
-        case .arriving, .intake, .referred, .closed, .ended:
-            let text = scene.texts.say(.nobodyWaits, ["number": "\(number)"])
+            return [.tellStaff(scene.staff(.alreadyTaken, values), mention: counsellor)]
+        case .arriving, .intake, .kept, .referred, .closed, .ended:
+            let text = scene.staff(.nobodyWaits, ["number": "\(number)"])
             return [.tellStaff(text, mention: counsellor)]
         }
-    }
-
-    /// The door closes.
-    ///
-    /// Whoever still waits is told the truth.
-    mutating func closeWhileWaiting(_ scene: Scene) -> [Effect] {
-        guard case .waiting(let since) = stage else { return [] }
-        if let untilClosing = minutesUntilClosing(scene) {
-            let at = scene.moment.milliseconds + Int64(untilClosing) * 60_000
-            return [.remind(.closing, at: at)]
-        }
-        // Where no opening is known, none is promised.
-        let text =
-            scene.nextOpening.map { scene.texts.say(.nobodyBeforeClosing, ["opening": $0]) }
-            ?? scene.texts.say(.closedUnknown)
-        let edit = Effect.edit(notice(scene, since: clock(since, scene), .closed))
-        return [say(text), edit] + finish(.ended(.nobodyFree), scene)
     }
 
     private mutating func beginTalk(with owner: CounsellorID, _ scene: Scene) -> [Effect] {
         let waited = clock(waitingSince, scene)
         stage = .talking(owner: owner)
-        let welcome = say(scene.texts.say(.welcome, ["persona": scene.script.persona]))
+        talkSince = scene.now
+        let welcome = say(.welcome, ["persona": scene.script.persona], scene)
         let relays = unheard.map(Effect.relay)
         unheard = []
-        return [
-            welcome, .unremind(.closing),
+        let watch: [Effect] = toldClosingSoon ? [.unremind(.closing)] : watchClosing(scene)
+        return [welcome, .unremind(.wait), .unremind(.alert)] + watch + watchTalkLength(scene) + [
             .edit(notice(scene, since: waited, .taken(owner))),
             .open(opening(for: owner, scene)),
         ] + relays
     }
 
     func opening(for owner: CounsellorID, _ scene: Scene) -> Opening {
-        let name = visibleName(scene.texts)
+        let name = visibleName(scene)
         let values = ["number": "\(number)", "name": name, "answers": answerWords]
+        let told = [scene.staff(.roomOpened, values), markWords(scene)].compactMap(\.self)
         return Opening(
             number: number,
             owner: owner,
             visitorName: Confidential(name),
-            remark: Confidential(scene.texts.say(.roomOpened, values))
+            remark: Confidential(told.joined(separator: "\n"))
         )
     }
 
-    private var waitingSince: Int64 {
+    var waitingSince: Int64 {
         if case .waiting(let since) = stage { since } else { 0 }
     }
 
-    private func minutesUntilClosing(_ scene: Scene) -> Int? {
-        switch scene.script.hours {
-        case .known(let hours): hours.minutesUntilClosing(at: scene.moment.civil)
-        case .unreadable: nil
-        }
-    }
-
-    /// The wall clock at an earlier instant of today; a difference of minutes is exact enough for
-    /// people.
+    /// The wall clock at an earlier instant; a difference of minutes is exact enough for people.
     func clock(_ milliseconds: Int64, _ scene: Scene) -> String {
-        let ago = Int((scene.moment.milliseconds - milliseconds) / 60_000)
+        let ago = Int((scene.now - milliseconds) / 60_000)
         let minute = ((scene.moment.civil.minute - ago) % 1_440 + 1_440) % 1_440
         return CivilTime.clock(minute: minute)
     }

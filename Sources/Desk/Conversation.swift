@@ -20,6 +20,24 @@ public struct Conversation: Sendable, Hashable, Codable {
     var spokenCount: Int
     /// When somebody last said something, to within ten minutes, in milliseconds since 1970.
     var lastHeard: Int64
+    /// The language she chose; nothing: the bot's main one.
+    var language: Language?
+    /// Her age, as she said it.
+    var band: AgeBand?
+    /// What is kept of her postal code.
+    var province: Province?
+    /// The ids of the questions that were put to her: none is put twice.
+    var asked: [String] = []
+    /// What counsellors shall see beside her name, in the words of the bot's files.
+    public internal(set) var marks: [String] = []
+    /// The word rules that have spoken: each does once.
+    var heardRules: [String] = []
+    /// Whether she was told that the door closes soon.
+    var toldClosingSoon = false
+    /// Who is being waited for in the talk.
+    var silence: Silence?
+    /// When the talk with the counsellor began, in milliseconds since 1970.
+    var talkSince: Int64?
 
     /// A conversation in which nothing was heard yet.
     public init(number: ConversationNumber, bot: BotName, door: Door) {
@@ -58,9 +76,10 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .visitorEnded(let forgetting): return endByVisitor(forgetting: forgetting, scene)
         case .claimed(let counsellor): return claim(by: counsellor, scene)
         case .counsellorSaid(let id, let text, _): return hearCounsellor(id, text, scene)
+        case .readyAnswer(let id, let answer, _): return giveReadyAnswer(id, answer, scene)
         case .counsellorEnded: return endByCounsellor(scene)
         case .askedHelp(let unknown, _): return adviseHelp(unknown, scene)
-        case .postedOther: return [.advise(scene.texts.say(.onlyText))]
+        case .postedOther: return [.advise(scene.staff(.onlyText))]
         case .askedWhoWaits: return []  // The staff room's question; see `Reception`.
         case .roomEncrypted: return leaveEncryptedRoom(scene)
         case .failed(_, let what): return tellFailure(what, scene)
@@ -75,41 +94,43 @@ struct Scene {
     let script: Script
     let waitingRoom: WaitingRoom
 
-    var texts: Texts { script.texts }
+    /// Now, in milliseconds since 1970.
+    var now: Int64 { moment.milliseconds }
+
+    /// A sentence for counsellors.
+    func staff(_ key: TextKey, _ values: [String: String] = [:]) -> String {
+        script.texts.say(key, values, in: script.voice)
+    }
 
     /// How long after its end a conversation is forgotten.
     var forgettingMilliseconds: Int64 {
         Int64(script.limits.forgetAfterHours) * 3_600_000
     }
-
-    /// The next opening in the bot's words; nothing where none is known.
-    var nextOpening: String? {
-        script.nextOpeningWords(at: moment.civil)
-    }
-
-    /// The closed text, with the next opening where it is known.
-    var closedText: String {
-        script.closedText(at: moment.civil)
-    }
-}
-
-extension Script {
-    /// The next opening in the bot's words; nothing where none is known.
-    public func nextOpeningWords(at time: CivilTime) -> String? {
-        hours.nextOpening(after: time).map { OpeningWords.say($0, from: time, in: language) }
-    }
-
-    /// What the bot says when the door is closed.
-    public func closedText(at time: CivilTime) -> String {
-        guard let opening = nextOpeningWords(at: time) else { return texts.say(.closedUnknown) }
-        return texts.say(.closed, ["opening": opening])
-    }
 }
 
 extension Conversation {
+    /// How she is spoken to.
+    func voice(_ script: Script) -> Voice {
+        let chosen = language.flatMap { script.languages.contains($0) ? $0 : nil }
+        return Voice(chosen ?? script.language, band: band)
+    }
+
+    /// How she is spoken to.
+    func voice(_ scene: Scene) -> Voice { voice(scene.script) }
+
     /// The name that counsellors see.
-    func visibleName(_ texts: Texts) -> String {
-        name?.reveal() ?? texts.say(.nameless, ["number": "\(number)"])
+    func visibleName(_ scene: Scene) -> String {
+        name?.reveal() ?? scene.staff(.nameless, ["number": "\(number)"])
+    }
+
+    /// A sentence of the bot on the visitor's side.
+    mutating func say(_ key: TextKey, _ scene: Scene) -> Effect {
+        say(key, [:], scene)
+    }
+
+    /// A sentence of the bot with its placeholders filled, on the visitor's side.
+    mutating func say(_ key: TextKey, _ values: [String: String], _ scene: Scene) -> Effect {
+        say(scene.script.texts.say(key, values, in: voice(scene)))
     }
 
     /// A line of the bot on the visitor's side.
@@ -127,9 +148,10 @@ extension Conversation {
     /// Ends the conversation and sets the time of forgetting.
     mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
         self.stage = stage
-        unheard = []
-        lastHeard = scene.moment.milliseconds
-        return [.unremind(.closing), forgetLater(scene)]
+        (unheard, silence, talkSince) = ([], nil, nil)
+        lastHeard = scene.now
+        let asleep = Reminder.allCases.filter { $0 != .forget }.map(Effect.unremind)
+        return asleep + [forgetLater(scene)]
     }
 
     /// Whatever becomes of a conversation, it is forgotten: this is set from its beginning on.
@@ -140,30 +162,8 @@ extension Conversation {
     /// Remembers that somebody is there, but not at every line: that would write the whole
     /// conversation down again each time.
     mutating func noteLife(_ scene: Scene) {
-        let now = scene.moment.milliseconds
-        if now - lastHeard >= Self.lifeMilliseconds { lastHeard = now }
+        if scene.now - lastHeard >= Self.lifeMilliseconds { lastHeard = scene.now }
     }
 
     private static let lifeMilliseconds: Int64 = 600_000
-
-    private mutating func wake(_ reminder: Reminder, _ scene: Scene) -> [Effect] {
-        switch reminder {
-        case .closing: closeWhileWaiting(scene)
-        case .forget: forgetOrWait(scene)
-        }
-    }
-
-    private mutating func forgetOrWait(_ scene: Scene) -> [Effect] {
-        switch stage {
-        case .closed, .ended:
-            // After days of outage there may be lines that never arrived. Forgetting does not wait
-            // for them, but nobody shall believe that there were none.
-            let admission = scene.texts.say(.roomLineFailed, ["number": "\(number)"])
-            return [.admitUndelivered(admission), .clearRoom, .forget]
-        case .arriving, .intake, .waiting, .talking, .referred:
-            let silence = scene.moment.milliseconds - lastHeard
-            if silence < scene.forgettingMilliseconds { return [forgetLater(scene)] }
-            return endAbandoned(scene)
-        }
-    }
 }

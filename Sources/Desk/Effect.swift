@@ -14,6 +14,8 @@ public enum Effect: Sendable, Hashable, Codable {
     /// A remark under the notice (or in the staff room, without one), with a mention of one
     /// counsellor.
     case tellStaff(String, mention: CounsellorID?)
+    /// Somebody waits long: a call to a group in the staff room, without a name or a word of hers.
+    case alert(String, AlertStep.Group)
 
     // To the counselling room.
     /// The room is made ready and the counsellor is brought in.
@@ -59,7 +61,7 @@ extension Effect {
     public var destination: Destination {
         switch self {
         case .show: .visitor
-        case .post, .edit, .tellStaff: .staffRoom
+        case .post, .edit, .tellStaff, .alert: .staffRoom
         case .open, .relay, .advise, .close: .counsellingRoom
         case .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered, .forget,
             .refuse:

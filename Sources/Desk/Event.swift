@@ -12,6 +12,8 @@ public enum Event: Sendable, Hashable {
     case askedWhoWaits(by: CounsellorID)
     /// A counsellor wrote a line for the visitor.
     case counsellorSaid(LineID, Confidential<String>, by: CounsellorID)
+    /// A counsellor sends a ready answer, by its name; nothing: which are there?
+    case readyAnswer(LineID, named: String?, by: CounsellorID)
     /// A counsellor ended the talk.
     case counsellorEnded(by: CounsellorID)
     /// A counsellor asked for help, or typed a `!word` that is none.
@@ -46,8 +48,18 @@ public enum FailedEffect: String, Sendable, Hashable, Codable {
 
 /// Something that the desk wants to be woken for.
 public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The door closes: is she still waiting?
+    /// The door closes, or soon will: is she still waiting?
     case closing
+    /// The door opens again: is she there?
+    case opening
+    /// She has waited so long that something shall be said.
+    case wait
+    /// She has waited so long that somebody shall be called.
+    case alert
+    /// One side of the talk has been silent.
+    case silence
+    /// The talk has lasted long.
+    case talkLength
     /// What was said must be forgotten.
     case forget
 }

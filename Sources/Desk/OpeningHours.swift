@@ -23,14 +23,46 @@ public struct OpeningHours: Sendable, Hashable {
 
     /// One dated day that does not follow the week.
     public struct Exception: Sendable, Hashable {
-        /// What is open that day instead; empty means closed.
-        public let slots: [Slot]
-        /// Told to visitors, such as "formation de l'équipe".
-        public let reason: String?
+        /// What holds that day.
+        public enum Rule: Sendable, Hashable {
+            /// Nobody is there.
+            case closed
+            /// These slots instead of the week's.
+            case instead([Slot])
+            /// These slots besides the week's.
+            case extra([Slot])
+        }
 
-        /// A day with its own slots.
-        public init(slots: [Slot], reason: String?) {
-            (self.slots, self.reason) = (slots, reason)
+        /// What holds that day.
+        public let rule: Rule
+        /// Told to visitors, such as "formation de l'équipe".
+        public let reason: Saying?
+
+        /// A day with a rule of its own.
+        public init(_ rule: Rule, reason: Saying? = nil) {
+            (self.rule, self.reason) = (rule, reason)
+        }
+    }
+
+    /// What becomes of those who still wait when the door closes.
+    public enum AtClosing: String, Sendable, Hashable, CaseIterable {
+        /// They are told who answers elsewhere.
+        case referral
+        /// Their place is kept: they are first when the door opens again.
+        case place
+    }
+
+    /// Minutes before the end of a slot.
+    public struct Margins: Sendable, Hashable {
+        /// Nobody is let into the waiting room any more.
+        public let lastEntryMinutes: Int
+        /// Those who wait or talk are told that the door closes soon; 0: they are not.
+        public let closingSoonMinutes: Int
+
+        /// The margins as a file states them.
+        public init(lastEntryMinutes: Int = 0, closingSoonMinutes: Int = 0) {
+            self.lastEntryMinutes = lastEntryMinutes
+            self.closingSoonMinutes = closingSoonMinutes
         }
     }
 
@@ -48,46 +80,87 @@ public struct OpeningHours: Sendable, Hashable {
     public let exceptions: [CivilDate: Exception]
     /// The choice for Belgian public holidays.
     public let holidays: HolidayChoice
+    /// Minutes before the end of a slot.
+    public let margins: Margins
+    /// What becomes of those who still wait when the door closes.
+    public let atClosing: AtClosing
 
     /// The hours as a file states them.
     public init(
         weekly: [Weekday: [Slot]],
         exceptions: [CivilDate: Exception] = [:],
-        holidays: HolidayChoice
+        holidays: HolidayChoice,
+        margins: Margins = Margins(),
+        atClosing: AtClosing = .referral
     ) {
         (self.weekly, self.exceptions, self.holidays) = (weekly, exceptions, holidays)
+        (self.margins, self.atClosing) = (margins, atClosing)
     }
 
     /// The slots that begin on a day: the exception first, then the holiday choice, then the week.
     public func slots(on date: CivilDate) -> [Slot] {
-        if let exception = exceptions[date] { return exception.slots }
+        guard let exception = exceptions[date] else { return usualSlots(on: date) }
+        switch exception.rule {
+        case .closed: return []
+        case .instead(let slots): return slots
+        case .extra(let slots): return usualSlots(on: date) + slots
+        }
+    }
+
+    private func usualSlots(on date: CivilDate) -> [Slot] {
         if holidays == .closed, BelgianHolidays.contains(date) { return [] }
         return weekly[date.weekday] ?? []
     }
 
-    /// Minutes until the door closes; nothing when it is closed now.
+    /// Minutes until the door closes, in the wall clock's minutes; nothing when it is closed now.
+    ///
+    /// A slot that begins where another ends goes on. Who never closes is said to close after
+    /// eight days.
     public func minutesUntilClosing(at time: CivilTime) -> Int? {
-        let today = slots(on: time.date).map { ($0, time.minute) }
-        let yesterday = slots(on: time.date.adding(days: -1)).map { ($0, time.minute + 1_440) }
-        return (today + yesterday)
-            .filter { slot, minute in slot.start <= minute && minute < slot.end }
-            .map { slot, minute in slot.end - minute }
-            .max()
+        let midnight = time.date.daysSince1970 * 1_440
+        let now = midnight + time.minute
+        var end = now
+        while end < now + Self.aheadMinutesMax, let later = slotEnd(covering: end) { end = later }
+        return end > now ? end - now : nil
+    }
+
+    /// The latest end of the slots that cover a minute, counted since 1970.
+    private func slotEnd(covering minute: Int) -> Int? {
+        let day = minute / 1_440
+        return [day - 1, day].flatMap { day in
+            slots(on: CivilDate(daysSince1970: day))
+                .map { (start: day * 1_440 + $0.start, end: day * 1_440 + $0.end) }
+        }
+        .filter { $0.start <= minute && minute < $0.end }
+        .map(\.end)
+        .max()
+    }
+
+    private static let aheadMinutesMax = 8 * 1_440
+
+    /// Whether a visitor may still come in: the door is open, and not about to close.
+    public func admits(at time: CivilTime) -> Bool {
+        minutesUntilClosing(at: time).map { $0 > margins.lastEntryMinutes } ?? false
+    }
+
+    /// Why this day is not like others, where it is closed and the file says why.
+    public func reason(on date: CivilDate) -> Saying? {
+        guard let exception = exceptions[date], slots(on: date).isEmpty else { return nil }
+        return exception.reason
     }
 
     /// Whether somebody should be there.
     public func isOpen(at time: CivilTime) -> Bool {
-        minutesUntilClosing(at: time) != nil
+        slotEnd(covering: time.date.daysSince1970 * 1_440 + time.minute) != nil
     }
 
-    /// The next time the door opens, within a year; nothing when no opening is planned.
+    /// The next time the door opens and lets somebody in, within a year; nothing when no opening is
+    /// planned.
     public func nextOpening(after time: CivilTime) -> CivilTime? {
         for ahead in 0...366 {
             let date = time.date.adding(days: ahead)
-            let starts = slots(on: date).map(\.start)
-            if let start = starts.filter({ ahead > 0 || $0 > time.minute }).min() {
-                return CivilTime(date: date, minute: start)
-            }
+            let starts = slots(on: date).map { CivilTime(date: date, minute: $0.start) }
+            if let start = starts.filter({ $0 > time && admits(at: $0) }).min() { return start }
         }
         return nil
     }
@@ -105,6 +178,30 @@ public enum Hours: Sendable, Hashable {
         switch self {
         case .known(let hours): hours.isOpen(at: time)
         case .unreadable: false
+        }
+    }
+
+    /// Whether a visitor may still come in.
+    public func admits(at time: CivilTime) -> Bool {
+        switch self {
+        case .known(let hours): hours.admits(at: time)
+        case .unreadable: false
+        }
+    }
+
+    /// Minutes until the door closes; nothing when it is closed or nobody knows.
+    func minutesUntilClosing(at time: CivilTime) -> Int? {
+        switch self {
+        case .known(let hours): hours.minutesUntilClosing(at: time)
+        case .unreadable: nil
+        }
+    }
+
+    /// The file's hours; nothing where they cannot be read.
+    var known: OpeningHours? {
+        switch self {
+        case .known(let hours): hours
+        case .unreadable: nil
         }
     }
 

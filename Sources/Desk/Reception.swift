@@ -9,21 +9,24 @@ public enum Reception {
         following script: Script,
         beside waitingRoom: WaitingRoom
     ) -> [Effect] {
-        let texts = script.texts
+        let say = { (key: TextKey, values: [String: String]) in
+            script.texts.say(key, values, in: script.voice)
+        }
         switch event {
         case .claimed(let counsellor):
             // A reaction to something that is no notice is small talk.
             guard let number else { return [] }
-            let text = texts.say(.nobodyWaits, ["number": "\(number)"])
+            let text = say(.nobodyWaits, ["number": "\(number)"])
             return [.tellStaff(text, mention: counsellor)]
         case .askedWhoWaits(let counsellor):
-            return [.tellStaff(list(waitingRoom, moment, texts), mention: counsellor)]
+            return [.tellStaff(list(waitingRoom, moment, script), mention: counsellor)]
         case .askedHelp(let unknown, let counsellor):
-            let help = texts.say(.staffHelp)
+            let help = say(.staffHelp, [:])
             guard let unknown else { return [.tellStaff(help, mention: counsellor)] }
-            let text = texts.say(.unknownCommand, ["command": unknown.reveal()])
+            let text = say(.unknownCommand, ["command": unknown.reveal()])
             return [.tellStaff(text + "\n" + help, mention: counsellor)]
-        case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .counsellorEnded,
+        case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .readyAnswer,
+            .counsellorEnded,
             .postedOther, .roomEncrypted, .failed, .due:
             return []
         }
@@ -32,12 +35,18 @@ public enum Reception {
     private static func list(
         _ waitingRoom: WaitingRoom,
         _ moment: Moment,
-        _ texts: Texts
+        _ script: Script
     ) -> String {
-        guard !waitingRoom.seats.isEmpty else { return texts.say(.waitingListEmpty) }
+        guard !waitingRoom.seats.isEmpty else {
+            return script.texts.say(.waitingListEmpty, in: script.voice)
+        }
         let rows = waitingRoom.seats.map { seat in
             "#\(seat.number) · \(max(0, (moment.milliseconds - seat.since) / 60_000)) min"
         }
-        return texts.say(.waitingList, ["list": rows.joined(separator: "\n")])
+        return script.texts.say(
+            .waitingList,
+            ["list": rows.joined(separator: "\n")],
+            in: script.voice
+        )
     }
 }

@@ -3,10 +3,14 @@
 /// A script is a value. A conversation is heard following one script; the files behind it may
 /// change meanwhile.
 public struct Script: Sendable, Hashable {
-    /// The folder's name, which is also the page's path.
+    /// The folder's name.
     public let name: BotName
-    /// What visitors speak with this bot.
-    public let language: Language
+    /// What people call it, such as "Maintenant j'en parle".
+    public let title: String
+    /// The page's path, without the slash.
+    public let webPath: String
+    /// The languages it speaks; the first one is also spoken to counsellors.
+    public let languages: [Language]
     /// The IANA zone of the hours, such as `Europe/Brussels`.
     ///
     /// The shell turns it into civil time.
@@ -15,14 +19,18 @@ public struct Script: Sendable, Hashable {
     public let hours: Hours
     /// The only name under which a counsellor appears to a visitor.
     public let persona: String
+    /// The visible name of its staff room.
+    public let staffRoomName: String
+    /// Who is called when somebody waits long, in rising order.
+    public let escalation: [AlertStep]
     /// The questions before a visitor waits, in order.
     public let intake: [Question]
-    /// Referral replies, by id.
-    public let replies: [String: Reply]
-    /// The directory: entries that may be spoken to a visitor today.
+    /// Replies, by situation and by id.
+    public let replies: Replies
+    /// The directory: every signed entry; which may be spoken depends on the day.
     public let referrals: [Referral]
     /// Provinces by postal code.
-    public let provinces: [String: String]
+    public let provinces: [String: Province]
     /// Every sentence.
     public let texts: Texts
     /// Numbers of this bot.
@@ -33,45 +41,55 @@ public struct Script: Sendable, Hashable {
     /// A bot from its parts; `Documents` makes it from a folder.
     public init(
         name: BotName,
-        language: Language,
+        title: String,
+        webPath: String? = nil,
+        languages: [Language],
         zone: String,
         hours: Hours,
         persona: String,
+        staffRoomName: String? = nil,
+        escalation: [AlertStep] = [],
         intake: [Question],
-        replies: [String: Reply],
+        replies: Replies,
         referrals: [Referral],
-        provinces: [String: String],
+        provinces: [String: Province],
         texts: Texts,
         limits: ScriptLimits,
         exitAddress: String
     ) {
-        (self.name, self.language, self.zone) = (name, language, zone)
-        (self.hours, self.persona, self.intake) = (hours, persona, intake)
-        (self.replies, self.referrals, self.provinces) = (replies, referrals, provinces)
+        precondition(!languages.isEmpty, "a bot speaks a language")
+        (self.name, self.title, self.webPath) = (name, title, webPath ?? name.rawValue)
+        (self.languages, self.zone, self.hours) = (languages, zone, hours)
+        (self.persona, self.staffRoomName) = (persona, staffRoomName ?? title)
+        (self.escalation, self.intake, self.replies) = (escalation, intake, replies)
+        (self.referrals, self.provinces) = (referrals, provinces)
         (self.texts, self.limits, self.exitAddress) = (texts, limits, exitAddress)
     }
+
+    /// The main language: counsellors', and every visitor's until she chooses another.
+    public var language: Language { languages[0] }
+
+    /// How counsellors are spoken to, and visitors of whom nothing is known yet.
+    public var voice: Voice { Voice(language) }
 }
 
-/// The numbers of one bot.
-public struct ScriptLimits: Sendable, Hashable {
-    /// So many visitors may wait at once; the next one is told the truth.
-    public let waitingCountMax: Int
-    /// A line longer than this is refused before it is accepted.
-    public let lineCharactersMax: Int
-    /// So many lines may be left while nobody has answered yet.
-    public let unheardLineCountMax: Int
-    /// Words are forgotten this long after the end.
-    public let forgetAfterHours: Int
+/// One step of the alert ladder while somebody waits.
+public struct AlertStep: Sendable, Hashable, Codable {
+    /// Who is called.
+    public enum Group: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Everybody who answers.
+        case counsellors
+        /// Whoever answers for the service.
+        case admins
+    }
 
-    /// The numbers as a file states them.
-    public init(
-        waitingCountMax: Int = 100,
-        lineCharactersMax: Int = 2_000,
-        unheardLineCountMax: Int = 200,
-        forgetAfterHours: Int = 24
-    ) {
-        (self.waitingCountMax, self.lineCharactersMax) = (waitingCountMax, lineCharactersMax)
-        self.unheardLineCountMax = unheardLineCountMax
-        self.forgetAfterHours = forgetAfterHours
+    /// Minutes since she sat down.
+    public let minutes: Int
+    /// Who is called.
+    public let group: Group
+
+    /// A step as a file states it.
+    public init(minutes: Int, group: Group) {
+        (self.minutes, self.group) = (minutes, group)
     }
 }

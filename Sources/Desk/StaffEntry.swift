@@ -8,6 +8,8 @@ public enum StaffEntry: Sendable, Hashable {
     case claim(ConversationNumber?)
     /// `!clore`
     case close
+    /// `!réponse bonjour`; without a name: which are there?
+    case readyAnswer(String?)
     /// `!file`
     case list
     /// `!aide`
@@ -27,6 +29,8 @@ public enum StaffEntry: Sendable, Hashable {
         switch word {
         case "prendre", "nemen", "take": return .claim(parts.dropFirst().first.flatMap(number))
         case "clore", "sluiten", "close": return .close
+        case "réponse", "reponse", "antwoord", "answer":
+            return .readyAnswer(parts.dropFirst().first.map(String.init))
         case "file", "wachtrij", "list": return .list
         case "aide", "hulp", "help": return .help
         default: return .unknown(word)

@@ -2,14 +2,22 @@
 public enum Stage: Sendable, Hashable, Codable {
     /// Nothing was heard yet.
     case arriving
-    /// The question with this index is being asked.
-    case intake(question: Int)
+    /// This question is being asked.
+    ///
+    /// It is kept whole, so that an answer is understood as the question was put, whatever the
+    /// bot's file says by then. Nothing: it was put by an earlier Passerelle, which kept none.
+    case intake(asking: Question?)
     /// She waits for a counsellor.
     case waiting(since: Int64)
+    /// The door closed while she waited, and her place is kept until it opens again.
+    ///
+    /// `isCalled` once it is open and she has been asked whether she is there.
+    case kept(since: Int64, isCalled: Bool)
     /// A counsellor has her.
     case talking(owner: CounsellorID)
-    /// She was led on to other services; `question` is where she may come back to.
-    case referred(question: Int)
+    /// She was led on to other services; `from` is the question to which she may come back, `to`
+    /// another bot, where she was led to its door.
+    case referred(from: Question?, to: BotName?)
     /// She came while the door was closed.
     case closed
     /// It is over.
@@ -32,7 +40,7 @@ public enum Stage: Sendable, Hashable, Codable {
     /// The stage's name, without what belongs to it.
     public enum Name: String, Sendable, Hashable, Codable, CaseIterable {
         /// The names of the stages.
-        case arriving, intake, waiting, talking, referred, closed, ended
+        case arriving, intake, waiting, kept, talking, referred, closed, ended
     }
 
     /// The stage's name.
@@ -41,6 +49,7 @@ public enum Stage: Sendable, Hashable, Codable {
         case .arriving: .arriving
         case .intake: .intake
         case .waiting: .waiting
+        case .kept: .kept
         case .talking: .talking
         case .referred: .referred
         case .closed: .closed

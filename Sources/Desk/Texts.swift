@@ -5,8 +5,6 @@
 /// The raw value is the key in `texts.*.yaml`. Placeholders in braces are filled when it is spoken.
 public enum TextKey: String, Sendable, Hashable, CaseIterable {
     // To the visitor.
-    /// The bot's name, as the page shows it.
-    case pageName = "page_name"
     /// The page's title: neutral, it stands in the browser's tab.
     case pageTitle = "page_title"
     /// Before the start: who reads, who does not, emergency number, secrecy and its exception.
@@ -17,10 +15,28 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case closed
     /// The door is closed and no opening is known.
     case closedUnknown = "closed_unknown"
+    /// Why today is not like other days; stands before the closed text. `{reason}`
+    case closedToday = "closed_today"
+    /// The door is still open, but too late to begin. `{opening}`
+    case tooLate = "too_late"
     /// The waiting room is full.
     case full
     /// Nobody was free before closing. `{opening}`
     case nobodyBeforeClosing = "nobody_before_closing"
+    /// The door closes soon, to whoever waits. `{minutes}`
+    case closingSoon = "closing_soon"
+    /// Her place is kept until the next opening. `{opening}`
+    case placeKept = "place_kept"
+    /// The door is open again: is she there?
+    case placeAgain = "place_again"
+    /// The button with which she says that she is.
+    case hereAgain = "here_again"
+    /// The button that leads to another bot's door. `{name}`
+    case otherDoor = "other_door"
+    /// The answer to a yes-no question.
+    case yes
+    /// The answer to a yes-no question.
+    case no
     /// The answer was not one of the choices.
     case pleaseChoose = "please_choose"
     /// The waiting begins. `{place}`
@@ -57,6 +73,12 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case noticeLeft = "notice_left"
     /// The notice when the door closed before anybody was free.
     case noticeClosed = "notice_closed"
+    /// Added when there are marks. `{marks}`
+    case noticeMarks = "notice_marks"
+    /// The notice while her place is kept until the next opening.
+    case noticeKept = "notice_kept"
+    /// Somebody waits long: without a name or a word of hers. `{count}` `{minutes}`
+    case alert
     /// To the one who came second. `{number}` `{counsellor}`
     case alreadyTaken = "already_taken"
     /// Nobody waits under that number. `{number}`
@@ -83,6 +105,22 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomLineFailed = "room_line_failed"
     /// Somebody switched encryption on. `{number}`
     case roomEncrypted = "room_encrypted"
+    /// The robot noticed certain words. `{mark}`
+    case roomMark = "room_mark"
+    /// The visitor has not answered for so long, and was told something. `{minutes}` `{text}`
+    case roomSilence = "room_silence"
+    /// So long have they talked. `{minutes}`
+    case roomTalkLength = "room_talk_length"
+    /// The door closes soon, and the talk may go on. `{minutes}`
+    case roomClosingSoon = "room_closing_soon"
+    /// The ready answers. `{list}`
+    case readyAnswers = "ready_answers"
+    /// No ready answers were written.
+    case readyAnswersNone = "ready_answers_none"
+    /// A ready answer was sent. `{text}`
+    case readyAnswerSent = "ready_answer_sent"
+    /// No ready answer has that name. `{id}` `{list}`
+    case readyAnswerUnknown = "ready_answer_unknown"
     /// Something else than text was posted.
     case onlyText = "only_text"
     /// The bot's hours cannot be read.
@@ -91,33 +129,40 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
 
 /// Every sentence of a bot, complete, and the page's own words.
 public struct Texts: Sendable, Hashable {
-    private let sentences: [TextKey: String]
-    /// The words of the visitor's page, by the page's own keys.
-    public let page: [String: String]
+    private let sentences: [TextKey: Saying]
+    private let page: [Language: [String: String]]
 
     /// The sentences; a key that is missing is spoken as nothing, so `Documents` refuses gaps.
-    public init(_ sentences: [TextKey: String], page: [String: String] = [:]) {
+    public init(_ sentences: [TextKey: Saying], page: [Language: [String: String]] = [:]) {
         (self.sentences, self.page) = (sentences, page)
     }
 
     /// A sentence with its placeholders filled.
-    public func say(_ key: TextKey, _ values: [String: String] = [:]) -> String {
-        Self.fill(sentences[key] ?? "", values)
+    public func say(
+        _ key: TextKey,
+        _ values: [String: String] = [:],
+        in voice: Voice
+    ) -> String {
+        Self.fill(sentences[key]?.said(in: voice) ?? "") { values[$0] }
     }
 
-    /// Fills placeholders with their values.
+    /// The words of the visitor's page, by the page's own keys.
+    public func page(in language: Language) -> [String: String] {
+        page[language] ?? [:]
+    }
+
+    /// Fills placeholders with their values; one that nothing fills stays as it stands.
     ///
     /// Values are not looked through again, so nothing that a person wrote can act as a
     /// placeholder.
-    static func fill(_ text: String, _ values: [String: String]) -> String {
+    static func fill(_ text: String, with value: (String) -> String?) -> String {
         var filled = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "{") {
             filled += rest[..<open]
             rest = rest[open...]
             guard let close = rest.firstIndex(of: "}") else { break }
-            let name = String(rest[rest.index(after: open)..<close])
-            filled += values[name] ?? String(rest[...close])
+            filled += value(String(rest[rest.index(after: open)..<close])) ?? String(rest[...close])
             rest = rest[rest.index(after: close)...]
         }
         return filled + rest

@@ -11,19 +11,33 @@ public struct VisitorView: Sendable, Hashable {
     public let person: String?
     /// Whether a line would be accepted.
     public let canWrite: Bool
+    /// The language of the talk.
+    public let language: Language
+    /// Another bot to whose door she was led.
+    public let otherBot: BotName?
 
     /// The question name of the way back from a referral.
     public static let back = "back"
+    /// The question name of "are you there?", when the door is open again.
+    public static let here = "here"
 }
 
 /// A question as it is being asked.
 public struct Prompt: Sendable, Hashable {
+    /// An answer to touch.
+    public struct Option: Sendable, Hashable {
+        /// The choice's id.
+        public let id: String
+        /// What stands on the button.
+        public let label: String
+    }
+
     /// The question's id.
     public let question: String
     /// What an answer means.
     public let kind: Question.Kind
     /// Answers to touch.
-    public let choices: [Choice]
+    public let choices: [Option]
     /// Whether it can be passed over.
     public let maySkip: Bool
 }
@@ -31,50 +45,55 @@ public struct Prompt: Sendable, Hashable {
 extension Conversation {
     /// What the visitor's side may know now.
     public func view(following script: Script, beside waitingRoom: WaitingRoom) -> VisitorView {
+        let voice = voice(script)
         switch stage {
-        case .arriving: view(canWrite: false)
-        case .intake(let index): view(prompt: prompt(index, script))
-        case .waiting: view(place: waitingRoom.place(of: number))
-        case .talking: view(person: script.persona)
-        case .referred: view(prompt: wayBack(script))
-        case .closed, .ended: view(canWrite: false)
+        case .arriving: return view(voice, canWrite: false)
+        case .intake(let question):
+            return view(voice, prompt: question.map { Prompt($0, in: voice) })
+        case .waiting: return view(voice, place: waitingRoom.place(of: number))
+        case .kept(_, isCalled: false): return view(voice)
+        case .kept(_, isCalled: true):
+            return view(voice, prompt: button(VisitorView.here, .hereAgain, script))
+        case .talking: return view(voice, person: script.persona)
+        case .referred(_, let bot):
+            return view(voice, prompt: button(VisitorView.back, .mistaken, script), bot: bot)
+        case .closed, .ended: return view(voice, canWrite: false)
         }
     }
 
     private func view(
+        _ voice: Voice,
         place: Int? = nil,
         prompt: Prompt? = nil,
         person: String? = nil,
-        canWrite: Bool = true
+        canWrite: Bool = true,
+        bot: BotName? = nil
     ) -> VisitorView {
         VisitorView(
             stage: stage.name,
             place: place,
             prompt: prompt,
             person: person,
-            canWrite: canWrite
+            canWrite: canWrite,
+            language: voice.language,
+            otherBot: bot
         )
     }
 
-    private func prompt(_ index: Int, _ script: Script) -> Prompt? {
-        guard index < script.intake.count else { return nil }
-        let question = script.intake[index]
-        return Prompt(
+    /// A question of the house's own, with one button.
+    private func button(_ id: String, _ label: TextKey, _ script: Script) -> Prompt {
+        let option = Prompt.Option(id: id, label: script.texts.say(label, in: voice(script)))
+        return Prompt(question: id, kind: .choice, choices: [option], maySkip: false)
+    }
+}
+
+extension Prompt {
+    fileprivate init(_ question: Question, in voice: Voice) {
+        self.init(
             question: question.id,
             kind: question.kind,
-            choices: question.choices,
+            choices: question.choices.map { Option(id: $0.id, label: $0.label.said(in: voice)) },
             maySkip: true
-        )
-    }
-
-    private func wayBack(_ script: Script) -> Prompt {
-        let label = script.texts.say(.mistaken)
-        let choice = Choice(id: VisitorView.back, label: label, next: .onward)
-        return Prompt(
-            question: VisitorView.back,
-            kind: .choice,
-            choices: [choice],
-            maySkip: false
         )
     }
 }

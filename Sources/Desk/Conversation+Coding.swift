@@ -1,0 +1,55 @@
+/// How a conversation is written down: what is empty is left out, so that most are short, and what
+/// an earlier Passerelle did not know is taken as empty.
+extension Conversation {
+    enum CodingKeys: String, CodingKey {
+        case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
+        case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
+        case talkSince
+    }
+
+    /// Reads a conversation that was written down.
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        number = try box.decode(ConversationNumber.self, forKey: .number)
+        bot = try box.decode(BotName.self, forKey: .bot)
+        door = try box.decode(Door.self, forKey: .door)
+        stage = try box.decode(Stage.self, forKey: .stage)
+        name = try box.decodeIfPresent(Confidential<String>.self, forKey: .name)
+        answers = try box.decodeIfPresent([Answer].self, forKey: .answers) ?? []
+        unheard = try box.decodeIfPresent([LineID].self, forKey: .unheard) ?? []
+        spokenCount = try box.decode(Int.self, forKey: .spokenCount)
+        lastHeard = try box.decode(Int64.self, forKey: .lastHeard)
+        language = try box.decodeIfPresent(Language.self, forKey: .language)
+        band = try box.decodeIfPresent(AgeBand.self, forKey: .band)
+        province = try box.decodeIfPresent(Province.self, forKey: .province)
+        asked = try box.decodeIfPresent([String].self, forKey: .asked) ?? []
+        marks = try box.decodeIfPresent([String].self, forKey: .marks) ?? []
+        heardRules = try box.decodeIfPresent([String].self, forKey: .heardRules) ?? []
+        toldClosingSoon = try box.decodeIfPresent(Bool.self, forKey: .toldClosingSoon) ?? false
+        silence = try box.decodeIfPresent(Silence.self, forKey: .silence)
+        talkSince = try box.decodeIfPresent(Int64.self, forKey: .talkSince)
+    }
+
+    /// Writes a conversation down.
+    public func encode(to encoder: any Encoder) throws {
+        var box = encoder.container(keyedBy: CodingKeys.self)
+        try box.encode(number, forKey: .number)
+        try box.encode(bot, forKey: .bot)
+        try box.encode(door, forKey: .door)
+        try box.encode(stage, forKey: .stage)
+        try box.encodeIfPresent(name, forKey: .name)
+        if !answers.isEmpty { try box.encode(answers, forKey: .answers) }
+        if !unheard.isEmpty { try box.encode(unheard, forKey: .unheard) }
+        try box.encode(spokenCount, forKey: .spokenCount)
+        try box.encode(lastHeard, forKey: .lastHeard)
+        try box.encodeIfPresent(language, forKey: .language)
+        try box.encodeIfPresent(band, forKey: .band)
+        try box.encodeIfPresent(province, forKey: .province)
+        if !asked.isEmpty { try box.encode(asked, forKey: .asked) }
+        if !marks.isEmpty { try box.encode(marks, forKey: .marks) }
+        if !heardRules.isEmpty { try box.encode(heardRules, forKey: .heardRules) }
+        if toldClosingSoon { try box.encode(true, forKey: .toldClosingSoon) }
+        try box.encodeIfPresent(silence, forKey: .silence)
+        try box.encodeIfPresent(talkSince, forKey: .talkSince)
+    }
+}

@@ -1,0 +1,138 @@
+/// What is said when time goes by: to who waits, to who is silent, and to whoever should come.
+extension Conversation {
+    /// Who is being waited for in a talk.
+    struct Silence: Sendable, Hashable, Codable {
+        /// Who should say something.
+        enum Side: String, Sendable, Hashable, Codable {
+            case counsellor
+            case visitor
+        }
+
+        let side: Side
+        /// The last word of the other side, or the first of several, in milliseconds since 1970.
+        let since: Int64
+        /// When the clock will bring it back; it may be for an earlier silence.
+        var wakesAt: Int64
+    }
+
+    /// Sets what shall come back while she waits.
+    func watchWaiting(_ scene: Scene) -> [Effect] {
+        [
+            next(scene.script.replies.waiting, since: waitingSince, scene).map {
+                .remind(.wait, at: $0)
+            },
+            nextAlert(scene).map { .remind(.alert, at: $0) },
+        ].compactMap(\.self)
+    }
+
+    mutating func sayWaitStep(_ scene: Scene) -> [Effect] {
+        guard case .waiting(let since) = stage else { return [] }
+        let steps = scene.script.replies.waiting
+        let again = next(steps, since: since, scene).map { Effect.remind(.wait, at: $0) }
+        guard let step = steps.due(after: minutes(since: since, scene)) else {
+            return [again].compactMap(\.self)
+        }
+        return [say(fill(step.text, scene)), again].compactMap(\.self)
+    }
+
+    /// Calls somebody: how many wait, and for how long; never a name or a word of hers.
+    mutating func alert(_ scene: Scene) -> [Effect] {
+        guard case .waiting(let since) = stage else { return [] }
+        let waited = minutes(since: since, scene)
+        let again = nextAlert(scene).map { Effect.remind(.alert, at: $0) }
+        guard let step = scene.script.escalation.last(where: { $0.minutes <= waited }) else {
+            return [again].compactMap(\.self)
+        }
+        let values = ["count": "\(max(1, scene.waitingRoom.seats.count))", "minutes": "\(waited)"]
+        return [.alert(scene.staff(.alert, values), step.group), again].compactMap(\.self)
+    }
+
+    private func nextAlert(_ scene: Scene) -> Int64? {
+        let waited = minutes(since: waitingSince, scene)
+        return scene.script.escalation.first { $0.minutes > waited }.map {
+            waitingSince + Int64($0.minutes) * 60_000
+        }
+    }
+
+    // MARK: Silence in a talk
+
+    /// Somebody spoke: now the other side is being waited for.
+    mutating func wait(for side: Silence.Side, _ scene: Scene) -> [Effect] {
+        guard silence?.side != side else { return [] }
+        guard let first = steps(of: side, scene).first else {
+            silence = nil
+            return []
+        }
+        let wakesAt = scene.now + Int64(first.minutes) * 60_000
+        // An earlier waking is as good; it looks again.
+        let armed = silence.map(\.wakesAt).flatMap { $0 > scene.now && $0 <= wakesAt ? $0 : nil }
+        silence = Silence(side: side, since: scene.now, wakesAt: armed ?? wakesAt)
+        return armed == nil ? [.remind(.silence, at: wakesAt)] : []
+    }
+
+    mutating func hearSilence(_ scene: Scene) -> [Effect] {
+        guard case .talking = stage, let silence else { return [] }
+        let steps = steps(of: silence.side, scene)
+        let quiet = minutes(since: silence.since, scene)
+        var effects: [Effect] = []
+        if let wakesAt = next(steps, since: silence.since, scene) {
+            self.silence?.wakesAt = wakesAt
+            effects = [.remind(.silence, at: wakesAt)]
+        }
+        guard let step = steps.due(after: quiet) else { return effects }
+        let text = fill(step.text, scene)
+        let told = [say(text)]
+        switch silence.side {
+        case .counsellor: return told + effects
+        case .visitor:
+            let values = ["minutes": "\(quiet)", "text": text]
+            return told + [.advise(scene.staff(.roomSilence, values))] + effects
+        }
+    }
+
+    private func steps(of side: Silence.Side, _ scene: Scene) -> [TimedReply] {
+        switch side {
+        case .counsellor: scene.script.replies.counsellorSilent
+        case .visitor: scene.script.replies.visitorSilent
+        }
+    }
+
+    // MARK: The length of a talk
+
+    func watchTalkLength(_ scene: Scene) -> [Effect] {
+        guard let talkSince else { return [] }
+        let talked = minutes(since: talkSince, scene)
+        let next = scene.script.limits.talkNoticeMinutes.first { $0 > talked }
+        return next.map { [.remind(.talkLength, at: talkSince + Int64($0) * 60_000)] } ?? []
+    }
+
+    mutating func tellTalkLength(_ scene: Scene) -> [Effect] {
+        guard case .talking = stage, let talkSince else { return [] }
+        let values = ["minutes": "\(minutes(since: talkSince, scene))"]
+        return [.advise(scene.staff(.roomTalkLength, values))] + watchTalkLength(scene)
+    }
+
+    // MARK: Counting
+
+    private func minutes(since: Int64, _ scene: Scene) -> Int {
+        Int((scene.now - since) / 60_000)
+    }
+
+    private func next(_ steps: [TimedReply], since: Int64, _ scene: Scene) -> Int64? {
+        steps.next(after: minutes(since: since, scene)).map { since + Int64($0) * 60_000 }
+    }
+}
+
+extension [TimedReply] {
+    /// What shall be said after so many minutes; after an outage only the latest.
+    fileprivate func due(after minutes: Int) -> TimedReply? {
+        last { $0.minutes <= minutes }
+    }
+
+    /// The minute of the next step after this one.
+    fileprivate func next(after minutes: Int) -> Int? {
+        if let step = first(where: { $0.minutes > minutes }) { return step.minutes }
+        guard let last, let every = last.everyMinutes else { return nil }
+        return last.minutes + ((minutes - last.minutes) / every + 1) * every
+    }
+}

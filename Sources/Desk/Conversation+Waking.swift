@@ -1,0 +1,153 @@
+/// What the clock brings back.
+extension Conversation {
+    mutating func wake(_ reminder: Reminder, _ scene: Scene) -> [Effect] {
+        switch reminder {
+        case .closing: closeOrWarn(scene)
+        case .opening: callAgain(scene)
+        case .wait: sayWaitStep(scene)
+        case .alert: alert(scene)
+        case .silence: hearSilence(scene)
+        case .talkLength: tellTalkLength(scene)
+        case .forget: forgetOrWait(scene)
+        }
+    }
+
+    private mutating func forgetOrWait(_ scene: Scene) -> [Effect] {
+        switch stage {
+        case .closed, .ended:
+            // After days of outage there may be lines that never arrived. Forgetting does not wait
+            // for them, but nobody shall believe that there were none.
+            let admission = scene.staff(.roomLineFailed, ["number": "\(number)"])
+            return [.admitUndelivered(admission), .clearRoom, .forget]
+        case .arriving, .intake, .waiting, .kept, .talking, .referred:
+            let quiet = scene.now - lastHeard
+            if quiet < scene.forgettingMilliseconds { return [forgetLater(scene)] }
+            return endAbandoned(scene)
+        }
+    }
+
+    // MARK: Closing and opening
+
+    /// When to look at the clock on the wall again, for something so many of its minutes away.
+    ///
+    /// Daylight saving may take an hour away or bring one: the last hour is always looked at anew.
+    func instant(inMinutes minutes: Int, _ scene: Scene) -> Int64 {
+        let wait = minutes > 60 ? minutes - 60 : max(minutes, 1)
+        // From the full minute on, as the wall clock counts.
+        return scene.now / 60_000 * 60_000 + Int64(wait) * 60_000
+    }
+
+    /// Looks at the clock when the door is about to close, and when it does.
+    func watchClosing(_ scene: Scene) -> [Effect] {
+        guard let minutes = scene.script.hours.minutesUntilClosing(at: scene.moment.civil) else {
+            return [.remind(.closing, at: scene.now)]
+        }
+        let soon = scene.script.hours.known?.margins.closingSoonMinutes ?? 0
+        let ahead = !toldClosingSoon && minutes > soon ? minutes - soon : minutes
+        return [.remind(.closing, at: instant(inMinutes: ahead, scene))]
+    }
+
+    /// Tells that the door closes soon, once, when it is time.
+    mutating func warnOfClosing(_ scene: Scene) -> [Effect] {
+        let hours = scene.script.hours
+        guard let minutes = hours.minutesUntilClosing(at: scene.moment.civil),
+            let soon = hours.known?.margins.closingSoonMinutes, soon > 0, minutes <= soon,
+            !toldClosingSoon
+        else { return [] }
+        let values = ["minutes": "\(minutes)"]
+        switch stage {
+        case .waiting:
+            toldClosingSoon = true
+            return [say(.closingSoon, values, scene)]
+        case .talking:
+            // A talk is never cut: only the counsellor needs to know.
+            toldClosingSoon = true
+            return [.advise(scene.staff(.roomClosingSoon, values))]
+        case .arriving, .intake, .kept, .referred, .closed, .ended:
+            return []
+        }
+    }
+
+    private mutating func closeOrWarn(_ scene: Scene) -> [Effect] {
+        let isOpen = scene.script.hours.isOpen(at: scene.moment.civil)
+        switch stage {
+        case .waiting(let since):
+            guard isOpen else { return closeWhileWaiting(since, scene) }
+            return warnOfClosing(scene) + watchClosing(scene)
+        case .talking:
+            guard isOpen else { return [] }
+            return warnOfClosing(scene) + watchClosing(scene)
+        case .kept(_, isCalled: true):
+            guard !isOpen else { return watchClosing(scene) }
+            return finish(.ended(.abandoned), scene)
+        case .arriving, .intake, .kept, .referred, .closed, .ended:
+            return []
+        }
+    }
+
+    /// The door closes.
+    ///
+    /// Whoever still waits is told the truth.
+    private mutating func closeWhileWaiting(_ since: Int64, _ scene: Scene) -> [Effect] {
+        switch scene.script.hours.known?.atClosing {
+        case .place?:
+            return keepPlace(since, scene) ?? sendAway(since, scene)
+        case .referral?, nil:
+            return sendAway(since, scene)
+        }
+    }
+
+    private mutating func sendAway(_ since: Int64, _ scene: Scene) -> [Effect] {
+        let text =
+            nextOpening(scene).map { say(.nobodyBeforeClosing, ["opening": $0], scene) }
+            ?? say(.closedUnknown, scene)
+        let edit = Effect.edit(notice(scene, since: clock(since, scene), .closed))
+        return [text, edit] + finish(.ended(.nobodyFree), scene)
+    }
+
+    private mutating func keepPlace(_ since: Int64, _ scene: Scene) -> [Effect]? {
+        guard let minutes = minutesUntilOpening(scene), let words = nextOpening(scene) else {
+            return nil
+        }
+        stage = .kept(since: since, isCalled: false)
+        toldClosingSoon = false
+        // Nothing is forgotten before she could come back.
+        lastHeard = scene.now + Int64(minutes) * 60_000
+        return [
+            say(.placeKept, ["opening": words], scene),
+            .edit(notice(scene, since: clock(since, scene), .kept)),
+            .unremind(.wait), .unremind(.alert),
+            .remind(.opening, at: instant(inMinutes: minutes, scene)),
+        ]
+    }
+
+    /// The door is open again: is she there?
+    ///
+    /// Nobody is sent to a room in which nobody sits.
+    private mutating func callAgain(_ scene: Scene) -> [Effect] {
+        guard case .kept(let since, isCalled: false) = stage else { return [] }
+        guard scene.script.hours.isOpen(at: scene.moment.civil) else {
+            guard let minutes = minutesUntilOpening(scene) else {
+                return [say(.closedUnknown, scene)] + finish(.ended(.nobodyFree), scene)
+            }
+            return [.remind(.opening, at: instant(inMinutes: minutes, scene))]
+        }
+        stage = .kept(since: since, isCalled: true)
+        return [say(.placeAgain, scene)] + watchClosing(scene)
+    }
+
+    private func minutesUntilOpening(_ scene: Scene) -> Int? {
+        let now = scene.moment.civil
+        return scene.script.hours.nextOpening(after: now).map { opening in
+            let days = opening.date.daysSince1970 - now.date.daysSince1970
+            return days * 1_440 + opening.minute - now.minute
+        }
+    }
+}
+
+extension Conversation {
+    /// The next opening in the visitor's language; nothing where none is known.
+    func nextOpening(_ scene: Scene) -> String? {
+        scene.script.nextOpeningWords(at: scene.moment.civil, in: voice(scene).language)
+    }
+}

@@ -1,0 +1,93 @@
+/// Replies with their blanks filled, and what certain words of hers bring.
+extension Conversation {
+    /// A reply as it is spoken to her: the text, and the services that follow, one a line.
+    func spoken(_ reply: Reply, _ scene: Scene) -> String {
+        let services = scene.script.services(reply.services, for: listener(scene))
+        let lines = services.map { $0.spoken(in: voice(scene)) }
+        return ([fill(reply.text, scene)] + lines).joined(separator: "\n")
+    }
+
+    /// A text with its blanks filled.
+    ///
+    /// A line whose blank cannot be filled today is left out: half a sentence helps nobody.
+    func fill(_ saying: Saying, _ scene: Scene) -> String {
+        let text = saying.said(in: voice(scene))
+        guard text.contains("{") else { return text }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.compactMap { fill(line: String($0), scene) }.joined(separator: "\n")
+    }
+
+    private func fill(line: String, _ scene: Scene) -> String? {
+        var isWhole = true
+        let filled = Texts.fill(line) { word in
+            guard let blank = Blank.read(word) else { return nil }
+            let value = value(of: blank, scene)
+            if value == nil { isWhole = false }
+            return value ?? ""
+        }
+        return isWhole ? filled : nil
+    }
+
+    private func value(of blank: Blank, _ scene: Scene) -> String? {
+        switch blank {
+        case .visitorName:
+            name?.reveal() ?? ""
+        case .nextOpening:
+            nextOpening(scene)
+        case .persona:
+            scene.script.persona
+        case .referral(let id):
+            scene.script.referral(id, on: scene.moment.civil.date)?.spoken(in: voice(scene))
+        }
+    }
+
+    private func listener(_ scene: Scene) -> Listener {
+        Listener(voice: voice(scene), province: province, time: scene.moment.civil)
+    }
+
+    /// Offers help that certain words call for, once each; her line goes its way all the same.
+    mutating func noticeWords(_ text: String, _ scene: Scene) -> [Effect] {
+        let rules = scene.script.replies.words.filter { !heardRules.contains($0.id) }
+        guard !rules.isEmpty else { return [] }
+        let words = Folded.words(text)
+        return rules.filter { $0.matches(words) }.flatMap { rule in
+            heardRules.append(rule.id)
+            addMark(rule.mark)
+            return [say(fill(rule.text, scene))] + showMark(rule.mark, scene)
+        }
+    }
+
+    mutating func addMark(_ mark: String) {
+        if !marks.contains(mark) { marks.append(mark) }
+    }
+
+    private func showMark(_ mark: String, _ scene: Scene) -> [Effect] {
+        switch stage {
+        case .waiting(let since):
+            return [.edit(notice(scene, since: clock(since, scene), .waiting))]
+        case .talking:
+            return [.advise(scene.staff(.roomMark, ["mark": mark]))]
+        case .arriving, .intake, .kept, .referred, .closed, .ended:
+            return []  // The notice that comes will show it.
+        }
+    }
+}
+
+extension WordRule {
+    /// Whether one of the phrases stands among the words, whole.
+    ///
+    /// Her words may be in any language, whatever the talk is in.
+    fileprivate func matches(_ words: [Substring]) -> Bool {
+        phrases.values.contains { $0.contains { phrase in words.holds(phrase) } }
+    }
+}
+
+extension [Substring] {
+    fileprivate func holds(_ phrase: [String]) -> Bool {
+        guard let first = phrase.first, phrase.count <= count else { return false }
+        for start in 0...(count - phrase.count) where self[start] == first {
+            if zip(self[start...], phrase).allSatisfy({ $0 == $1 }) { return true }
+        }
+        return false
+    }
+}
