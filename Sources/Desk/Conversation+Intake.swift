@@ -40,7 +40,7 @@ extension Conversation {
     private mutating func ask(_ question: Question, _ scene: Scene) -> [Effect] {
         stage = .intake(asking: question)
         if !asked.contains(question.id) { asked.append(question.id) }
-        return [say(question.text.said(in: voice(scene)))]
+        return [say(question.text.said(to: audience(scene)))]
     }
 
     /// Goes on after a question, by the bot's file as it is now.
@@ -83,7 +83,7 @@ extension Conversation {
         switch utterance {
         case .skip(let asked):
             guard asked == question.id else { return [.refuse(.notAsked)] }
-            let passed = scene.script.texts.say(.skipped, in: voice(scene))
+            let passed = scene.script.texts.say(.skipped, to: audience(scene))
             return [echo(id, passed)] + goOn(question.next, after: question, scene)
         case .choice(let asked, let picked):
             guard asked == question.id,
@@ -116,13 +116,13 @@ extension Conversation {
         _ id: LineID,
         _ scene: Scene
     ) -> [Effect] {
-        let shown = echo(id, choice.label.said(in: voice(scene)))
+        let shown = echo(id, choice.label.said(to: audience(scene)))
         if let band = choice.band { self.band = band }
         if let language = choice.language { self.language = language }
         if let mark = choice.mark { addMark(mark) }
         let next = choice.next ?? question.next
         // Whoever is led on comes back to the same question: nothing is answered yet.
-        if case .refer = next {} else { note(question, choice.label.said(in: scene.script.voice)) }
+        if case .refer = next {} else { note(question, choice.label.said(to: scene.script.audience)) }
         let said = choice.says.flatMap { scene.script.replies[$0] }
         return [shown] + [said.map { say(spoken($0, scene)) }].compactMap(\.self)
             + goOn(next, after: question, scene)
@@ -137,7 +137,7 @@ extension Conversation {
         _ id: LineID,
         _ scene: Scene
     ) -> [Effect] {
-        if let choice = question.choice(typed: text, in: voice(scene)) {
+        if let choice = question.choice(typed: text, to: audience(scene)) {
             return take(choice, of: question, id, scene)
         }
         switch question.kind {
@@ -183,7 +183,7 @@ extension Conversation {
         }
         self.province = province
         note(question, province.name(in: scene.script.language))
-        return [echo(id, province.name(in: voice(scene).language))]
+        return [echo(id, province.name(in: audience(scene).language))]
             + goOn(question.next, after: question, scene)
     }
 
@@ -193,7 +193,7 @@ extension Conversation {
         _ utterance: Utterance,
         _ scene: Scene
     ) -> [Effect] {
-        let mistaken = scene.script.texts.say(.mistaken, in: voice(scene))
+        let mistaken = scene.script.texts.say(.mistaken, to: audience(scene))
         switch utterance {
         case .choice(VisitorView.back, _):
             let again = question.map { ask($0, scene) } ?? askFirst(scene)
@@ -215,11 +215,11 @@ extension Conversation {
 extension Question {
     /// The choice that somebody typed instead of touching it: its label, another word for it, or
     /// its place in the list.
-    fileprivate func choice(typed text: String, in voice: Voice) -> Choice? {
+    fileprivate func choice(typed text: String, to audience: Audience) -> Choice? {
         guard !choices.isEmpty else { return nil }
         let typed = Folded.words(text)
         let named = choices.first { choice in
-            ([choice.label.said(in: voice)] + choice.words).contains { Folded.words($0) == typed }
+            ([choice.label.said(to: audience)] + choice.words).contains { Folded.words($0) == typed }
         }
         if let named { return named }
         switch kind {

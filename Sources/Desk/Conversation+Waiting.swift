@@ -4,7 +4,7 @@ extension Conversation {
     /// one.
     mutating func sitDown(_ scene: Scene) -> [Effect] {
         guard scene.script.hours.isOpen(at: scene.moment.civil) else {
-            let text = scene.script.closedText(at: scene.moment.civil, in: voice(scene))
+            let text = scene.script.closedText(at: scene.moment.civil, to: audience(scene))
             return [say(text)] + finish(.closed, scene)
         }
         guard scene.waitingRoom.hasRoom(upTo: scene.script.limits.waitingCountMax) else {
@@ -48,7 +48,7 @@ extension Conversation {
         guard case .kept(_, isCalled: true) = stage else { return keep(id, utterance, scene) }
         switch utterance {
         case .choice(VisitorView.here, _):
-            let label = scene.script.texts.say(.hereAgain, in: voice(scene))
+            let label = scene.script.texts.say(.hereAgain, to: audience(scene))
             return [echo(id, label)] + sitDownAgain(scene)
         case .choice, .skip:
             return [.refuse(.notAsked)]

@@ -148,6 +148,6 @@ extension Conversation {
 extension Conversation {
     /// The next opening in the visitor's language; nothing where none is known.
     func nextOpening(_ scene: Scene) -> String? {
-        scene.script.nextOpeningWords(at: scene.moment.civil, in: voice(scene).language)
+        scene.script.nextOpeningWords(at: scene.moment.civil, in: audience(scene).language)
     }
 }

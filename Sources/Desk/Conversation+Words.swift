@@ -3,7 +3,7 @@ extension Conversation {
     /// A reply as it is spoken to her: the text, and the services that follow, one a line.
     func spoken(_ reply: Reply, _ scene: Scene) -> String {
         let services = scene.script.services(reply.services, for: listener(scene))
-        let lines = services.map { $0.spoken(in: voice(scene)) }
+        let lines = services.map { $0.spoken(to: audience(scene)) }
         return ([fill(reply.text, scene)] + lines).joined(separator: "\n")
     }
 
@@ -11,7 +11,7 @@ extension Conversation {
     ///
     /// A line whose blank cannot be filled today is left out: half a sentence helps nobody.
     func fill(_ saying: Saying, _ scene: Scene) -> String {
-        let text = saying.said(in: voice(scene))
+        let text = saying.said(to: audience(scene))
         guard text.contains("{") else { return text }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.compactMap { fill(line: String($0), scene) }.joined(separator: "\n")
@@ -37,12 +37,12 @@ extension Conversation {
         case .persona:
             scene.script.persona
         case .referral(let id):
-            scene.script.referral(id, on: scene.moment.civil.date)?.spoken(in: voice(scene))
+            scene.script.referral(id, on: scene.moment.civil.date)?.spoken(to: audience(scene))
         }
     }
 
     private func listener(_ scene: Scene) -> Listener {
-        Listener(voice: voice(scene), province: province, time: scene.moment.civil)
+        Listener(audience: audience(scene), province: province, time: scene.moment.civil)
     }
 
     /// Offers help that certain words call for, once each; her line goes its way all the same.

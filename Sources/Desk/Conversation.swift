@@ -99,7 +99,7 @@ struct Scene {
 
     /// A sentence for counsellors.
     func staff(_ key: TextKey, _ values: [String: String] = [:]) -> String {
-        script.texts.say(key, values, in: script.voice)
+        script.texts.say(key, values, to: script.audience)
     }
 
     /// How long after its end a conversation is forgotten.
@@ -110,13 +110,13 @@ struct Scene {
 
 extension Conversation {
     /// How she is spoken to.
-    func voice(_ script: Script) -> Voice {
+    func audience(_ script: Script) -> Audience {
         let chosen = language.flatMap { script.languages.contains($0) ? $0 : nil }
-        return Voice(chosen ?? script.language, band: band)
+        return Audience(chosen ?? script.language, band: band)
     }
 
     /// How she is spoken to.
-    func voice(_ scene: Scene) -> Voice { voice(scene.script) }
+    func audience(_ scene: Scene) -> Audience { audience(scene.script) }
 
     /// The name that counsellors see.
     func visibleName(_ scene: Scene) -> String {
@@ -130,7 +130,7 @@ extension Conversation {
 
     /// A sentence of the bot with its placeholders filled, on the visitor's side.
     mutating func say(_ key: TextKey, _ values: [String: String], _ scene: Scene) -> Effect {
-        say(scene.script.texts.say(key, values, in: voice(scene)))
+        say(scene.script.texts.say(key, values, to: audience(scene)))
     }
 
     /// A line of the bot on the visitor's side.

@@ -10,7 +10,7 @@ public enum Reception {
         beside waitingRoom: WaitingRoom
     ) -> [Effect] {
         let say = { (key: TextKey, values: [String: String]) in
-            script.texts.say(key, values, in: script.voice)
+            script.texts.say(key, values, to: script.audience)
         }
         switch event {
         case .claimed(let counsellor):
@@ -38,7 +38,7 @@ public enum Reception {
         _ script: Script
     ) -> String {
         guard !waitingRoom.seats.isEmpty else {
-            return script.texts.say(.waitingListEmpty, in: script.voice)
+            return script.texts.say(.waitingListEmpty, to: script.audience)
         }
         let rows = waitingRoom.seats.map { seat in
             "#\(seat.number) · \(max(0, (moment.milliseconds - seat.since) / 60_000)) min"
@@ -46,7 +46,7 @@ public enum Reception {
         return script.texts.say(
             .waitingList,
             ["list": rows.joined(separator: "\n")],
-            in: script.voice
+            to: script.audience
         )
     }
 }

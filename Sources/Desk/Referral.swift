@@ -59,9 +59,9 @@ public struct Referral: Sendable, Hashable {
     }
 
     /// The entry on one line: `Écoute-Enfants : 103. …`.
-    public func spoken(in voice: Voice) -> String {
+    public func spoken(to audience: Audience) -> String {
         let reached = [phone, link].compactMap(\.self).joined(separator: ", ")
-        return "\(name) : \(reached). \(about.said(in: voice))"
+        return "\(name) : \(reached). \(about.said(to: audience))"
     }
 
     /// Whether it may be spoken on a day: nobody has to vouch for it again yet.
@@ -72,7 +72,7 @@ public struct Referral: Sendable, Hashable {
 
 /// To whom services are named, as far as she has said it.
 struct Listener {
-    let voice: Voice
+    let audience: Audience
     let province: Province?
     let time: CivilTime
 }
@@ -117,10 +117,10 @@ extension Referral {
             return false
         }
         if let need, !reach.needs.contains(need) { return false }
-        if !reach.languages.isEmpty, !reach.languages.contains(listener.voice.language) {
+        if !reach.languages.isEmpty, !reach.languages.contains(listener.audience.language) {
             return false
         }
-        if let band = listener.voice.band, !reach.bands.isEmpty, !reach.bands.contains(band) {
+        if let band = listener.audience.band, !reach.bands.isEmpty, !reach.bands.contains(band) {
             return false
         }
         // Where nobody knows the province, only what serves the whole country is right.

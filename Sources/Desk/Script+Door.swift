@@ -8,15 +8,15 @@ extension Script {
     }
 
     /// What the bot says to whoever comes when nobody is let in: why, and when the door opens.
-    public func closedText(at time: CivilTime, in voice: Voice? = nil) -> String {
-        let voice = voice ?? self.voice
-        guard let opening = nextOpeningWords(at: time, in: voice.language) else {
-            return texts.say(.closedUnknown, in: voice)
+    public func closedText(at time: CivilTime, to audience: Audience? = nil) -> String {
+        let audience = audience ?? self.audience
+        guard let opening = nextOpeningWords(at: time, in: audience.language) else {
+            return texts.say(.closedUnknown, to: audience)
         }
-        if hours.isOpen(at: time) { return texts.say(.tooLate, ["opening": opening], in: voice) }
-        let closed = texts.say(.closed, ["opening": opening], in: voice)
+        if hours.isOpen(at: time) { return texts.say(.tooLate, ["opening": opening], to: audience) }
+        let closed = texts.say(.closed, ["opening": opening], to: audience)
         guard let reason = hours.known?.reason(on: time.date) else { return closed }
-        let today = texts.say(.closedToday, ["reason": reason.said(in: voice)], in: voice)
+        let today = texts.say(.closedToday, ["reason": reason.said(to: audience)], to: audience)
         return today + "\n" + closed
     }
 }

@@ -70,7 +70,7 @@ public struct Script: Sendable, Hashable {
     public var language: Language { languages[0] }
 
     /// How counsellors are spoken to, and visitors of whom nothing is known yet.
-    public var voice: Voice { Voice(language) }
+    public var audience: Audience { Audience(language) }
 }
 
 /// One step of the alert ladder while somebody waits.

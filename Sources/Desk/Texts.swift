@@ -141,9 +141,9 @@ public struct Texts: Sendable, Hashable {
     public func say(
         _ key: TextKey,
         _ values: [String: String] = [:],
-        in voice: Voice
+        to audience: Audience
     ) -> String {
-        Self.fill(sentences[key]?.said(in: voice) ?? "") { values[$0] }
+        Self.fill(sentences[key]?.said(to: audience) ?? "") { values[$0] }
     }
 
     /// The words of the visitor's page, by the page's own keys.

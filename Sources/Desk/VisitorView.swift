@@ -45,24 +45,24 @@ public struct Prompt: Sendable, Hashable {
 extension Conversation {
     /// What the visitor's side may know now.
     public func view(following script: Script, beside waitingRoom: WaitingRoom) -> VisitorView {
-        let voice = voice(script)
+        let audience = audience(script)
         switch stage {
-        case .arriving: return view(voice, canWrite: false)
+        case .arriving: return view(audience, canWrite: false)
         case .intake(let question):
-            return view(voice, prompt: question.map { Prompt($0, in: voice) })
-        case .waiting: return view(voice, place: waitingRoom.place(of: number))
-        case .kept(_, isCalled: false): return view(voice)
+            return view(audience, prompt: question.map { Prompt($0, to: audience) })
+        case .waiting: return view(audience, place: waitingRoom.place(of: number))
+        case .kept(_, isCalled: false): return view(audience)
         case .kept(_, isCalled: true):
-            return view(voice, prompt: button(VisitorView.here, .hereAgain, script))
-        case .talking: return view(voice, person: script.persona)
+            return view(audience, prompt: button(VisitorView.here, .hereAgain, script))
+        case .talking: return view(audience, person: script.persona)
         case .referred(_, let bot):
-            return view(voice, prompt: button(VisitorView.back, .mistaken, script), bot: bot)
-        case .closed, .ended: return view(voice, canWrite: false)
+            return view(audience, prompt: button(VisitorView.back, .mistaken, script), bot: bot)
+        case .closed, .ended: return view(audience, canWrite: false)
         }
     }
 
     private func view(
-        _ voice: Voice,
+        _ audience: Audience,
         place: Int? = nil,
         prompt: Prompt? = nil,
         person: String? = nil,
@@ -75,24 +75,24 @@ extension Conversation {
             prompt: prompt,
             person: person,
             canWrite: canWrite,
-            language: voice.language,
+            language: audience.language,
             otherBot: bot
         )
     }
 
     /// A question of the house's own, with one button.
     private func button(_ id: String, _ label: TextKey, _ script: Script) -> Prompt {
-        let option = Prompt.Option(id: id, label: script.texts.say(label, in: voice(script)))
+        let option = Prompt.Option(id: id, label: script.texts.say(label, to: audience(script)))
         return Prompt(question: id, kind: .choice, choices: [option], maySkip: false)
     }
 }
 
 extension Prompt {
-    fileprivate init(_ question: Question, in voice: Voice) {
+    fileprivate init(_ question: Question, to audience: Audience) {
         self.init(
             question: question.id,
             kind: question.kind,
-            choices: question.choices.map { Option(id: $0.id, label: $0.label.said(in: voice)) },
+            choices: question.choices.map { Option(id: $0.id, label: $0.label.said(to: audience)) },
             maySkip: true
         )
     }

@@ -34,7 +34,7 @@ extension RoomKeeper {
     private func keepStaffRoom(of bot: BotName) async throws {
         let staff = office.staff[bot] ?? .init(counsellors: [], admins: [])
         let alias = office.staffAliasLocalpart(of: bot)
-        let name = scripts[bot]?.texts.say(.pageName) ?? bot.rawValue
+        let name = scripts[bot]?.staffRoomName ?? bot.rawValue
         let room = try await findOrCreate(
             RoomPlans.staff(alias: alias, name: name, staff: staff),
             alias
@@ -72,7 +72,7 @@ extension RoomKeeper {
 
     private func tellHoursUnreadable(_ bot: BotName, _ room: RoomID) async throws {
         guard let script = scripts[bot], script.hours == .unreadable else { return }
-        let text = OutgoingText(script.texts.say(.hoursUnreadable))
+        let text = OutgoingText(script.texts.say(.hoursUnreadable, to: script.audience))
         let id = OutgoingID.transactionID(
             bridge: shelf.bridge,
             room: room,

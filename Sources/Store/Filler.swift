@@ -15,7 +15,7 @@ struct Filler {
         case .show(let line):
             try show(line)
             recorded.touched.insert(number)
-        case .post, .edit, .tellStaff:
+        case .post, .edit, .tellStaff, .alert:
             try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
             recorded.filledOutbox = true
         case .open, .relay, .advise, .close:
@@ -125,6 +125,7 @@ extension Effect {
         case .post: "post"
         case .edit: "edit"
         case .tellStaff: "tellStaff"
+        case .alert: "alert"
         case .open: "open"
         case .relay: "relay"
         case .advise: "advise"

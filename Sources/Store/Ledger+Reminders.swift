@@ -50,7 +50,7 @@ extension Ledger {
                     arguments: [number]
                 )
                 try Forgetting(db: db, opened: opened).forget(number)
-            case .closing:
+            case .closing, .opening, .wait, .alert, .silence, .talkLength:
                 try db.execute(
                     sql: """
                         UPDATE reminder SET due = ?

@@ -113,7 +113,7 @@ struct Page {
     private func needsWaitingRoom(_ delivery: Delivery, _ conversation: Conversation?) -> Bool {
         switch conversation?.stage {
         case .talking, .closed, .ended: false
-        case .arriving, .intake, .waiting, .referred, nil: true
+        case .arriving, .intake, .waiting, .kept, .referred, nil: true
         }
     }
 
@@ -163,8 +163,8 @@ extension Delivery {
     fileprivate var canConcernNobody: Bool {
         switch event {
         case .claimed, .askedWhoWaits, .askedHelp: true
-        case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .counsellorEnded,
-            .postedOther, .roomEncrypted, .failed, .due:
+        case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .readyAnswer,
+            .counsellorEnded, .postedOther, .roomEncrypted, .failed, .due:
             false
         }
     }

@@ -48,6 +48,8 @@ public struct CounselOutlet: Outlet {
             return try await edit(notice, errand)
         case .tellStaff(let text, let mention):
             return try await tellStaff(text, mention, errand)
+        case .alert(let text, let group):
+            return try await alert(text, group, errand)
         case .open(let opening):
             return try await open(opening, errand)
         case .relay:
@@ -103,6 +105,28 @@ public struct CounselOutlet: Outlet {
             kind: mention == nil ? .notice : .text,
             mentions: mention.map { [UserID(rawValue: $0.rawValue)] } ?? [],
             place: place,
+            extra: OwnFields.mark(errand)
+        )
+        return try await say(text, in: try staffRoom(of: errand), errand)
+    }
+
+    /// A call rings: it mentions, and it says nothing of the visitor, for it may be read on a locked
+    /// screen.
+    private func alert(
+        _ words: String,
+        _ group: AlertStep.Group,
+        _ errand: Errand
+    ) async throws -> EventID {
+        let staff = office.staff[errand.bot]
+        let called =
+            switch group {
+            case .counsellors: staff?.counsellors ?? []
+            case .admins: staff?.admins ?? []
+            }
+        let text = OutgoingText(
+            words,
+            kind: .text,
+            mentions: called,
             extra: OwnFields.mark(errand)
         )
         return try await say(text, in: try staffRoom(of: errand), errand)

@@ -11,7 +11,7 @@ public enum AgeBand: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// How a visitor is spoken to: her language and, once she has said it, her age.
-public struct Voice: Sendable, Hashable, Codable {
+public struct Audience: Sendable, Hashable, Codable {
     /// The language of the talk.
     public var language: Language
     /// Nothing as long as she has not said it.
@@ -23,20 +23,20 @@ public struct Voice: Sendable, Hashable, Codable {
     }
 }
 
-/// Something that is said to people, in every voice that the bot has for it.
+/// Something that is said to people, in every audience that the bot has for it.
 public struct Saying: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
     private let everywhere: String?
-    private let variants: [Voice: String]
+    private let variants: [Audience: String]
 
     /// The same words in every language and for every age.
     public init(_ words: String) {
         (everywhere, variants) = (words, [:])
     }
 
-    /// Words of their own for each voice.
+    /// Words of their own for each audience.
     ///
-    /// A voice without an age serves every age that has no words of its own.
-    public init(_ variants: [Voice: String]) {
+    /// An audience without an age serves every age that has no words of its own.
+    public init(_ variants: [Audience: String]) {
         (everywhere, self.variants) = (nil, variants)
     }
 
@@ -45,10 +45,10 @@ public struct Saying: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
         self.init(words)
     }
 
-    /// The words for a voice; empty where a language has none, so `Documents` refuses gaps.
-    public func said(in voice: Voice) -> String {
+    /// The words for an audience; empty where a language has none, so `Documents` refuses gaps.
+    public func said(to audience: Audience) -> String {
         if let everywhere { return everywhere }
-        return variants[voice] ?? variants[Voice(voice.language)] ?? ""
+        return variants[audience] ?? variants[Audience(audience.language)] ?? ""
     }
 
     /// Every wording there is, for whoever looks through them.
