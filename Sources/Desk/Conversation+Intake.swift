@@ -122,7 +122,10 @@ extension Conversation {
         if let mark = choice.mark { addMark(mark) }
         let next = choice.next ?? question.next
         // Whoever is led on comes back to the same question: nothing is answered yet.
-        if case .refer = next {} else { note(question, choice.label.said(to: scene.script.audience)) }
+        if case .refer = next {
+        } else {
+            note(question, choice.label.said(to: scene.script.audience))
+        }
         let said = choice.says.flatMap { scene.script.replies[$0] }
         return [shown] + [said.map { say(spoken($0, scene)) }].compactMap(\.self)
             + goOn(next, after: question, scene)
@@ -219,7 +222,9 @@ extension Question {
         guard !choices.isEmpty else { return nil }
         let typed = Folded.words(text)
         let named = choices.first { choice in
-            ([choice.label.said(to: audience)] + choice.words).contains { Folded.words($0) == typed }
+            ([choice.label.said(to: audience)] + choice.words).contains {
+                Folded.words($0) == typed
+            }
         }
         if let named { return named }
         switch kind {

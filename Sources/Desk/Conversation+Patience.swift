@@ -99,6 +99,18 @@ extension Conversation {
 
     // MARK: The length of a talk
 
+    /// The waiting is over: what it would have brought is not needed, but a talk has its own hours.
+    func watchTalk(_ scene: Scene) -> [Effect] {
+        var effects: [Effect] = []
+        let margin = scene.script.hours.known?.margins.closingSoonMinutes ?? 0
+        if toldClosingSoon || margin == 0 {
+            effects.append(.unremind(.closing))
+        }
+        if !scene.script.replies.waiting.isEmpty { effects.append(.unremind(.wait)) }
+        if !scene.script.escalation.isEmpty { effects.append(.unremind(.alert)) }
+        return effects + watchTalkLength(scene)
+    }
+
     func watchTalkLength(_ scene: Scene) -> [Effect] {
         guard let talkSince else { return [] }
         let talked = minutes(since: talkSince, scene)

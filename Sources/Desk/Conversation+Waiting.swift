@@ -83,11 +83,11 @@ extension Conversation {
         let welcome = say(.welcome, ["persona": scene.script.persona], scene)
         let relays = unheard.map(Effect.relay)
         unheard = []
-        let watch: [Effect] = toldClosingSoon ? [.unremind(.closing)] : watchClosing(scene)
-        return [welcome, .unremind(.wait), .unremind(.alert)] + watch + watchTalkLength(scene) + [
+        let brought: [Effect] = [
             .edit(notice(scene, since: waited, .taken(owner))),
             .open(opening(for: owner, scene)),
-        ] + relays
+        ]
+        return [welcome] + watchTalk(scene) + brought + relays
     }
 
     func opening(for owner: CounsellorID, _ scene: Scene) -> Opening {

@@ -30,12 +30,17 @@ extension Conversation {
 
     /// When to look at the clock on the wall again, for something so many of its minutes away.
     ///
-    /// Daylight saving may take an hour away or bring one: the last hour is always looked at anew.
+    /// By night daylight saving may take an hour away or bring one: then the last hour is looked at
+    /// anew.
     func instant(inMinutes minutes: Int, _ scene: Scene) -> Int64 {
-        let wait = minutes > 60 ? minutes - 60 : max(minutes, 1)
+        let minute = scene.moment.civil.minute
+        let mayShift = minute < Self.nightEndMinute || minute + minutes > 1_440
+        let wait = mayShift && minutes > 60 ? minutes - 60 : max(minutes, 1)
         // From the full minute on, as the wall clock counts.
         return scene.now / 60_000 * 60_000 + Int64(wait) * 60_000
     }
+
+    private static let nightEndMinute = 240
 
     /// Looks at the clock when the door is about to close, and when it does.
     func watchClosing(_ scene: Scene) -> [Effect] {

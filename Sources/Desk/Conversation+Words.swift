@@ -25,13 +25,28 @@ extension Conversation {
             if value == nil { isWhole = false }
             return value ?? ""
         }
-        return isWhole ? filled : nil
+        return isWhole ? Self.withoutNobody(filled) : nil
+    }
+
+    /// Stands where a name would, until the sentence is closed over it; nobody can type it.
+    private static let nobody: Character = "\u{0}"
+
+    /// "Bonjour {nom} !" without a name is "Bonjour !", "Courage, {nom}." is "Courage."
+    private static func withoutNobody(_ line: String) -> String {
+        guard line.contains(nobody) else { return line }
+        let parts = line.split(separator: nobody, omittingEmptySubsequences: false).map(String.init)
+        let closed = parts.dropLast().map { part in
+            var part = part
+            while part.last == " " || part.last == "," { part.removeLast() }
+            return part
+        }
+        return (closed + parts.suffix(1)).joined()
     }
 
     private func value(of blank: Blank, _ scene: Scene) -> String? {
         switch blank {
         case .visitorName:
-            name?.reveal() ?? ""
+            name?.reveal() ?? String(Self.nobody)
         case .nextOpening:
             nextOpening(scene)
         case .persona:

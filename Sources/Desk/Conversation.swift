@@ -150,8 +150,7 @@ extension Conversation {
         self.stage = stage
         (unheard, silence, talkSince) = ([], nil, nil)
         lastHeard = scene.now
-        let asleep = Reminder.allCases.filter { $0 != .forget }.map(Effect.unremind)
-        return asleep + [forgetLater(scene)]
+        return [.unremindAll, forgetLater(scene)]
     }
 
     /// Whatever becomes of a conversation, it is forgotten: this is set from its beginning on.

@@ -31,6 +31,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case remind(Reminder, at: Int64)
     /// That waking is not needed any more.
     case unremind(Reminder)
+    /// No waking of this conversation is needed any more.
+    case unremindAll
     /// The counselling room is given up: the room keeper lets everybody go, and what still has to
     /// be brought to the counsellor takes another room.
     case clearRoom
@@ -63,7 +65,8 @@ extension Effect {
         case .show: .visitor
         case .post, .edit, .tellStaff, .alert: .staffRoom
         case .open, .relay, .advise, .close: .counsellingRoom
-        case .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered, .forget,
+        case .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered,
+            .forget,
             .refuse:
             .ledger
         }

@@ -23,11 +23,14 @@ public struct WaitingRoom: Sendable, Hashable {
         self.seats = seats.sorted { ($0.since, $0.number) < ($1.since, $1.number) }
     }
 
-    /// 1 for who is next; for who does not sit here yet, the place she will have.
-    public func place(of number: ConversationNumber, since: Int64? = nil) -> Int {
-        if let index = seats.firstIndex(where: { $0.number == number }) { return index + 1 }
-        guard let since else { return seats.count + 1 }
-        return seats.count { ($0.since, $0.number) < (since, number) } + 1
+    /// 1 for who is next; one behind the last for who does not sit here.
+    public func place(of number: ConversationNumber) -> Int {
+        (seats.firstIndex { $0.number == number } ?? seats.count) + 1
+    }
+
+    /// The place that somebody will have who sits down now and has waited since then.
+    func place(of number: ConversationNumber, since: Int64) -> Int {
+        seats.count { ($0.since, $0.number) < (since, number) } + 1
     }
 
     /// Whether one more may sit down.

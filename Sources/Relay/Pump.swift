@@ -238,8 +238,8 @@ extension Effect {
     fileprivate var failure: FailedEffect? {
         switch self {
         case .relay: .line
-        case .post, .edit, .open, .advise, .close: .other
-        case .tellStaff, .show, .forgetVisitor, .remind, .unremind, .clearRoom,
+        case .post, .edit, .alert, .open, .advise, .close: .other
+        case .tellStaff, .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom,
             .admitUndelivered, .forget, .refuse:
             nil
         }

@@ -29,6 +29,8 @@ struct Filler {
                 "DELETE FROM reminder WHERE conversation = ? AND what = ?",
                 [number, reminder.rawValue]
             )
+        case .unremindAll:
+            try run("DELETE FROM reminder WHERE conversation = ?", [number])
         case .forgetVisitor:
             try run("UPDATE conversation SET visitor = NULL WHERE number = ?", [number])
             recorded.touched.insert(number)
@@ -130,7 +132,8 @@ extension Effect {
         case .relay: "relay"
         case .advise: "advise"
         case .close: "close"
-        case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered, .forget,
+        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered,
+            .forget,
             .refuse:
             "ledger"
         }

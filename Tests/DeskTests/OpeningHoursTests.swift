@@ -25,7 +25,7 @@ import Testing
         _ slots: [OpeningHours.Slot]
     ) -> [CivilDate: OpeningHours.Exception] {
         guard let date = CivilDate(year: year, month: month, day: day) else { return [:] }
-        return [date: OpeningHours.Exception(slots: slots, reason: nil)]
+        return [date: OpeningHours.Exception(slots.isEmpty ? .closed : .instead(slots))]
     }
 
     static let tables = [

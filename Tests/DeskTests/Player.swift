@@ -51,6 +51,7 @@ struct Player {
         switch act.word {
         case "clock": return try world.move(to: try Wall.instant(act.rest, now: world.now))
         case "hours": return try setHours(act.rest)
+        case "rules": return try setRules(act.rest)
         case "limits": return try setLimits(act.rest)
         case "youth": return try world.hear(try visitorEvent(act, youth), from: youth)
         case "counsel": return try counsel(act, youth)
@@ -69,14 +70,24 @@ struct Player {
         return []
     }
 
+    private mutating func setRules(_ text: String) throws -> [World.Happening] {
+        switch text {
+        case "rich": world.script = TestScript.rich()
+        case "rich, place kept": world.script = TestScript.rich(atClosing: .place)
+        case "plain": world.script = TestScript.script()
+        default: throw Wall.Unreadable(text: text)
+        }
+        return []
+    }
+
     private mutating func setLimits(_ text: String) throws -> [World.Happening] {
         let parts = text.split(separator: " ")
         guard parts.count == 2, let count = Int(parts[1]) else { throw Wall.Unreadable(text: text) }
         switch parts[0] {
         case "seats":
-            world.script = TestScript.script(limits: ScriptLimits(waitingCountMax: count))
+            world.script = TestScript.script(limits: TestScript.limits(waiting: count))
         case "unheard":
-            world.script = TestScript.script(limits: ScriptLimits(unheardLineCountMax: count))
+            world.script = TestScript.script(limits: TestScript.limits(unheard: count))
         default: throw Wall.Unreadable(text: text)
         }
         return []
@@ -113,7 +124,7 @@ struct Player {
             return (prompt.question, choice.id)
         }
         for question in TestScript.questions {
-            guard let choice = question.choices.first(where: { $0.label == label }) else {
+            guard let choice = question.choices.first(where: { $0.label == Saying(label) }) else {
                 continue
             }
             return (question.id, choice.id)
@@ -154,6 +165,8 @@ extension Player {
         switch StaffEntry.read(typed) {
         case .words(let text):
             .counsellorSaid(world.line(text), Confidential(text), by: counsellor)
+        case .readyAnswer(let name):
+            .readyAnswer(world.line(""), named: name, by: counsellor)
         case .close: .counsellorEnded(by: counsellor)
         case .claim, .list, .help: .askedHelp(unknown: nil, by: counsellor)
         case .unknown(let word): .askedHelp(unknown: Confidential(word), by: counsellor)
@@ -167,7 +180,7 @@ extension Player {
         case .claim(let number?):
             return try world.hear(.claimed(by: counsellor), about: number)
         case .list: return try world.hear(.askedWhoWaits(by: counsellor), about: nil)
-        case .claim(nil), .close, .help:
+        case .claim(nil), .close, .help, .readyAnswer:
             return try world.hear(.askedHelp(unknown: nil, by: counsellor), about: nil)
         case .unknown(let word):
             let unknown = Confidential(word)

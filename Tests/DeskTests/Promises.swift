@@ -66,11 +66,12 @@ struct Promises {
         guard arrivedClosed else { return nil }
         for effect in hearing.effects {
             switch effect {
-            case .post, .edit, .open, .relay, .close: return "a closed door reached the staff"
+            case .post, .edit, .alert, .open, .relay, .close:
+                return "a closed door reached the staff"
             case .tellStaff, .advise:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
-            case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered,
-                .forget, .refuse:
+            case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom,
+                .admitUndelivered, .forget, .refuse:
                 break
             }
         }
@@ -115,14 +116,15 @@ struct Promises {
         for effect in hearing.effects {
             switch effect {
             case .post:
-                guard !posted else { return "two notices" }
+                // Whoever comes back to a place that was kept is announced again.
+                guard !posted || hearing.before.stage.name == .kept else { return "two notices" }
                 posted = true
             case .edit:
                 guard posted else { return "a change of no notice" }
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
-            case .show, .forgetVisitor, .tellStaff, .open, .relay, .advise, .close, .remind,
-                .unremind, .clearRoom, .admitUndelivered, .forget, .refuse:
+            case .show, .forgetVisitor, .tellStaff, .alert, .open, .relay, .advise, .close,
+                .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered, .forget, .refuse:
                 break
             }
         }
@@ -155,7 +157,7 @@ extension Stage {
     fileprivate var isOver: Bool {
         switch self {
         case .closed, .ended: true
-        case .arriving, .intake, .waiting, .talking, .referred: false
+        case .arriving, .intake, .waiting, .kept, .talking, .referred: false
         }
     }
 }
@@ -164,7 +166,8 @@ extension Event {
     /// What is answered to the one who did it, or an alarm.
     fileprivate var isByStaff: Bool {
         switch self {
-        case .claimed, .askedWhoWaits, .counsellorSaid, .counsellorEnded, .askedHelp, .postedOther,
+        case .claimed, .askedWhoWaits, .counsellorSaid, .readyAnswer, .counsellorEnded, .askedHelp,
+            .postedOther,
             .failed:
             true
         case .arrived, .visitorSaid, .visitorEnded, .roomEncrypted, .due: false

@@ -12,6 +12,10 @@ struct RandomWalk {
     private let script: Script
     private let others: [WaitingRoom.Seat]
     private var lineCount = 0
+    /// Waits until the door closes before anybody claims her.
+    private var isPatient: Bool
+    /// Minutes between two events.
+    private let pace: Range<Int64>
 
     /// How far this walk came; a walk that never gets anywhere proves nothing.
     private(set) var visited: Set<Stage.Name> = []
@@ -23,16 +27,22 @@ struct RandomWalk {
         // Most walks begin in an open evening, some before, after or on a free day.
         let start = try Wall.instant("2026-11-23 17:50", now: nil)
         let days = Int64.random(in: 0..<7, using: &chance)
-        milliseconds = start + (days * 1_440 + Int64.random(in: 0..<200, using: &chance)) * 60_000
+        // The richer bot keeps places at closing: those walks begin late in the evening.
+        let minutes: Range<Int64> = seed.isMultiple(of: 2) ? 0..<200 : 140..<170
+        milliseconds = start + (days * 1_440 + Int64.random(in: minutes, using: &chance)) * 60_000
         let seats = Int.random(in: 1...4, using: &chance)
         let unheard = Int.random(in: 1...4, using: &chance)
-        script = TestScript.script(
-            limits: ScriptLimits(
-                waitingCountMax: seats,
-                lineCharactersMax: 20,
-                unheardLineCountMax: unheard
-            )
+        let limits = ScriptLimits(
+            waitingCountMax: seats,
+            lineCharactersMax: 20,
+            unheardLineCountMax: unheard
         )
+        isPatient = seed.isMultiple(of: 3)
+        pace = seed.isMultiple(of: 2) ? 0..<8 : 0..<5
+        script =
+            seed.isMultiple(of: 2)
+            ? TestScript.script(limits: limits)
+            : TestScript.rich(atClosing: .place, limits: limits)
         others = (0..<Int.random(in: 0...2, using: &chance)).map { index in
             WaitingRoom.Seat(number: ConversationNumber(index + 2), since: start)
         }
@@ -42,7 +52,7 @@ struct RandomWalk {
     /// The first promise that was broken, ready to be reported; nothing when all were kept.
     mutating func play() throws -> String? {
         for step in 0..<Self.eventCount {
-            milliseconds += Int64.random(in: 0..<8, using: &chance) * 60_000
+            milliseconds += Int64.random(in: pace, using: &chance) * 60_000
             let event = step == 0 ? .arrived : anything()
             let before = conversation
             let effects = conversation.hear(
@@ -78,11 +88,20 @@ struct RandomWalk {
         guard Bool.random(using: &chance) else { return wild() }
         switch conversation.stage {
         case .arriving: return .arrived
-        case .intake(let index): return .visitorSaid(line(), answer(to: script.intake[index]))
+        case .intake(let question):
+            return .visitorSaid(line(), answer(to: question ?? pick(script.intake)))
+        case .kept:
+            isPatient = false
+            return pick([
+                .due(.opening), .visitorSaid(line(), words()),
+                .visitorSaid(line(), .choice(question: VisitorView.here, choice: "here")),
+            ])
         case .referred:
             let back = Utterance.choice(question: VisitorView.back, choice: VisitorView.back)
             return .visitorSaid(line(), back)
-        case .waiting: return pick([.claimed(by: counsellor()), .visitorSaid(line(), words())])
+        case .waiting:
+            guard !isPatient else { return pick([.visitorSaid(line(), words()), .due(.closing)]) }
+            return pick([.claimed(by: counsellor()), .visitorSaid(line(), words())])
         case .talking:
             let said = Confidential("oui")
             return pick([
@@ -106,6 +125,8 @@ struct RandomWalk {
             .postedOther(by: counsellor()), .roomEncrypted,
             .failed(EffectID("e"), pick([.line, .other])), .due(.closing),
             pick([.due(.forget), .due(.closing), .due(.closing)]),
+            .due(pick(Reminder.allCases)), .due(pick(Reminder.allCases)),
+            .readyAnswer(line(), named: pick([nil, "bonjour", "rien"]), by: counsellor()),
         ])
     }
 
@@ -119,7 +140,7 @@ struct RandomWalk {
     private mutating func words() -> Utterance {
         let text = pick([
             "j'ai peur", "5000", "9999", "12 à 17 ans", "nederlands", "", "!clore",
-            "bien trop long pour cette ligne",
+            "bien trop long pour cette ligne", "je veux mourir",
         ])
         return .text(Confidential(text))
     }

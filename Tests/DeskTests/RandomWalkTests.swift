@@ -2,7 +2,7 @@ import Desk
 import Testing
 
 @Suite struct RandomWalkTests {
-    static let seeds: ClosedRange<UInt64> = 1...2_000
+    static let seeds: ClosedRange<UInt64> = 1...4_000
 
     @Test func `whatever happens, the promises are kept`() throws {
         var visited: [Stage.Name: Int] = [:]

@@ -34,6 +34,8 @@ struct Spoken {
         case .close(let text): ("room", "closes " + text)
         case .remind(let reminder, let at):
             ("reminder", "\(reminder.rawValue) \(try Wall.words(at))")
+        case .alert(let text, let group): ("staff", "calls \(group.rawValue) " + text)
+        case .unremindAll: ("reminder", "all off")
         case .unremind(let reminder): ("reminder", "\(reminder.rawValue) off")
         case .clearRoom: ("ledger", "clears the room")
         case .admitUndelivered: ("ledger", "admits what was undelivered")
@@ -60,6 +62,7 @@ struct Spoken {
             parts.append("question \(prompt.question)" + (choices.isEmpty ? "" : " (\(choices))"))
             if prompt.maySkip { parts.append("may skip") }
         }
+        if let bot = view.otherBot { parts.append("door \(bot.rawValue)") }
         if let person = view.person { parts.append("with \(person)") }
         if !view.canWrite { parts.append("cannot write") }
         return parts.joined(separator: ", ")

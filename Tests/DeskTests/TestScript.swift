@@ -10,7 +10,7 @@ enum TestScript {
         let days: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
         var exceptions: [CivilDate: OpeningHours.Exception] = [:]
         if let day = CivilDate(year: 2026, month: 12, day: 24) {
-            exceptions[day] = OpeningHours.Exception(slots: [], reason: "fête de l'équipe")
+            exceptions[day] = OpeningHours.Exception(.closed, reason: "fête de l'équipe")
         }
         return OpeningHours(
             weekly: Dictionary(uniqueKeysWithValues: days.map { ($0, [slot]) }),
@@ -19,22 +19,32 @@ enum TestScript {
         )
     }()
 
+    /// The house's numbers, without a notice of how long a talk lasts: most stories are not about it.
+    static func limits(waiting: Int = 100, unheard: Int = 200) -> ScriptLimits {
+        ScriptLimits(
+            waitingCountMax: waiting,
+            unheardLineCountMax: unheard,
+            talkNoticeMinutes: []
+        )
+    }
+
     static func script(
         hours: Hours = .known(evenings),
-        limits: ScriptLimits = ScriptLimits(),
+        limits: ScriptLimits = limits(),
         intake: [Question] = questions
     ) -> Script {
         Script(
             name: BotName("essai"),
-            language: .fr,
+            title: "Essai",
+            languages: [.fr],
             zone: zone,
             hours: hours,
             persona: "Maintenant j'en parle",
             intake: intake,
-            replies: replies,
+            replies: Replies(replies),
             referrals: directory,
-            provinces: ["5000": "Namur", "4000": "Liège"],
-            texts: Texts(sentences),
+            provinces: ["5000": .namur, "4000": .liege],
+            texts: Texts(sentences.mapValues { Saying($0) }),
             limits: limits,
             exitAddress: "https://example.org/"
         )
@@ -63,9 +73,12 @@ enum TestScript {
     private static let replies = [
         "adulte": Reply(
             text: "Ici c'est pour les moins de 18 ans.",
-            referrals: ["tele", "gone"]
+            services: .listed(["tele", "gone"])
         ),
-        "nederlands": Reply(text: "Er is ook een chat in het Nederlands.", referrals: ["npie"]),
+        "nederlands": Reply(
+            text: "Er is ook een chat in het Nederlands.",
+            services: .listed(["npie"])
+        ),
     ]
 
     private static let directory = [

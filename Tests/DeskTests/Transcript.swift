@@ -7,6 +7,7 @@ import Foundation
 ///
 ///     clock      2026-11-23 18:05 | 18:30 | +10m | +2h | +1d
 ///     hours      unreadable | evenings          limits     seats 1 | unheard 2
+///     rules      rich | rich, place kept | plain       the files are put live, as `TestScript` has them
 ///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits
 ///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts
 ///     staffroom  @ana says !file
@@ -17,9 +18,9 @@ import Foundation
 /// only when it is not the very same words.
 ///
 ///     bot … | person … | own …                  what the youth's page shows
-///     staff      post … | edit … | → @bea … | → all …
+///     staff      post … | edit … | → @bea … | → all … | calls admins …
 ///     room       opens @ana Lila … | > Lila: … | = … | closes …
-///     reminder   closing 2026-11-23 21:00 | closing off
+///     reminder   closing 2026-11-23 21:00 | closing off | all off
 ///     ledger     forgets the tab | forgets the words | clears the room
 ///     refused    over | tooLong | tooMany | notAsked | unknown
 ///     sees       waiting, place 2               what the page may know afterwards
@@ -49,7 +50,7 @@ struct Transcript {
     }
 
     static let acts: Set = [
-        "clock", "hours", "limits", "youth", "counsel", "staffroom", "network",
+        "clock", "hours", "rules", "limits", "youth", "counsel", "staffroom", "network",
     ]
     static let effects: Set = [
         "bot", "person", "own", "staff", "room", "reminder", "ledger", "refused", "sees",

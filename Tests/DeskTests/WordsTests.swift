@@ -93,7 +93,7 @@ import Testing
         _ row: (text: String, filled: String)
     ) {
         // The name looks like a placeholder and must stay what it is.
-        #expect(Texts.fill(row.text, ["name": "{place}", "place": "3"]) == row.filled)
+        #expect(Texts.fill(row.text) { ["name": "{place}", "place": "3"][$0] } == row.filled)
     }
 
     @Test func `a colleague is called by the first part of her address`() {
@@ -122,6 +122,6 @@ import Testing
             phone: "199",
             link: "https://example.org"
         )
-        #expect(both.spoken == "A : 199, https://example.org. Pour tous.")
+        #expect(both.spoken(to: Audience(.fr)) == "A : 199, https://example.org. Pour tous.")
     }
 }

@@ -15,6 +15,11 @@ struct World {
     private struct Alarm: Hashable {
         let number: ConversationNumber
         let reminder: Reminder
+
+        /// What is due at the same time comes back in a settled order.
+        func order(at instant: Int64) -> (Int64, ConversationNumber, String) {
+            (instant, number, reminder.rawValue)
+        }
     }
 
     var script = TestScript.script()
@@ -47,7 +52,8 @@ struct World {
     /// Moves the clock on; what is due on the way happens at its own time.
     mutating func move(to instant: Int64) throws -> [Happening] {
         var happened: [Happening] = []
-        while let next = alarms.min(by: { ($0.value, $0.key.number) < ($1.value, $1.key.number) }),
+        while let next = alarms.min(by: { $0.key.order(at: $0.value) < $1.key.order(at: $1.value) }
+        ),
             next.value <= instant
         {
             now = next.value
@@ -141,11 +147,12 @@ struct World {
         case .clearRoom: rooms.remove(number)
         case .remind(let reminder, let at): alarms[Alarm(number: number, reminder: reminder)] = at
         case .unremind(let reminder): alarms[Alarm(number: number, reminder: reminder)] = nil
+        case .unremindAll: alarms = alarms.filter { $0.key.number != number }
         case .forgetVisitor: tabs.remove(youth)
         case .forget:
             conversations[number] = nil
             alarms = alarms.filter { $0.key.number != number }
-        case .show, .post, .edit, .tellStaff, .relay, .advise, .close, .admitUndelivered,
+        case .show, .post, .edit, .tellStaff, .alert, .relay, .advise, .close, .admitUndelivered,
             .refuse:
             break
         }

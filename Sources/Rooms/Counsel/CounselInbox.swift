@@ -54,6 +54,9 @@ struct CounselInbox: Sendable {
         case .close:
             let word = Confidential("clore")
             return delivery(event, bot, .staffRoom, .askedHelp(unknown: word, by: counsellor))
+        case .readyAnswer:
+            let word = Confidential("réponse")
+            return delivery(event, bot, .staffRoom, .askedHelp(unknown: word, by: counsellor))
         case .unknown(let word):
             let word = Confidential(word)
             return delivery(event, bot, .staffRoom, .askedHelp(unknown: word, by: counsellor))
@@ -82,6 +85,9 @@ struct CounselInbox: Sendable {
         switch StaffEntry.read(typed) {
         case .words(let words):
             return .counsellorSaid(LineID(event.id.rawValue), Confidential(words), by: counsellor)
+        case .readyAnswer(let name):
+            let line = LineID(event.id.rawValue)
+            return .readyAnswer(line, named: name, by: counsellor)
         case .close: return .counsellorEnded(by: counsellor)
         case .help: return .askedHelp(unknown: nil, by: counsellor)
         case .unknown(let word): return .askedHelp(unknown: Confidential(word), by: counsellor)

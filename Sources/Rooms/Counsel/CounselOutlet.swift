@@ -58,7 +58,8 @@ public struct CounselOutlet: Outlet {
             return try await advise(text, errand)
         case .close(let text):
             return try await advise(text, errand)
-        case .show, .forgetVisitor, .remind, .unremind, .clearRoom, .admitUndelivered, .forget,
+        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered,
+            .forget,
             .refuse:
             preconditionFailure("the ledger carries these out itself")
         }

@@ -21,7 +21,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         logger: Logger,
         whenOpen: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
-        let outlet = ChatOutlet(switchboard: switchboard, limits: limits)
+        let outlet = ChatOutlet(switchboard: switchboard, scripts: scripts, limits: limits)
         let inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
         let page = ChatPage(scripts: scripts, wallClock: wallClock)
         let router = Router(context: DoorContext.self)

@@ -108,8 +108,7 @@ struct Visitor: Sendable {
         _ scripts: Scripts,
         _ limits: WebLimits
     ) throws {
-        bot = BotName(context.parameters.get("bot") ?? "")
-        guard scripts[bot] != nil else { throw Declined(status: .notFound, word: "not_found") }
+        bot = try scripts.script(for: context).name
         key = VisitorKey(secret: try request.bearer(length: limits.secretLength))
     }
 }

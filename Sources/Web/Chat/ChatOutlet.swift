@@ -11,11 +11,12 @@ internal import Synchronization
 /// anything itself. Registering comes before reading, so nothing falls between.
 final class ChatOutlet: Sendable {
     private let switchboard: Switchboard
+    private let scripts: Scripts
     private let limits: WebLimits
     let roster: Roster
 
-    init(switchboard: Switchboard, limits: WebLimits) {
-        (self.switchboard, self.limits) = (switchboard, limits)
+    init(switchboard: Switchboard, scripts: Scripts, limits: WebLimits) {
+        (self.switchboard, self.scripts, self.limits) = (switchboard, scripts, limits)
         roster = Roster(limits)
         switchboard.whenChanged { [roster] in roster.ring($0) }
         switchboard.whenSigned { [roster] in roster.show($0) }
@@ -35,9 +36,7 @@ final class ChatOutlet: Sendable {
     }
 
     @Sendable func stream(_ request: Request, _ context: DoorContext) async throws -> Response {
-        guard let bot = context.parameters.get("bot").map({ BotName($0) }) else {
-            throw Declined(status: .notFound, word: "not_found")
-        }
+        let bot = try scripts.script(for: context).name
         // A body that nobody reads would hide from us that she has gone.
         guard !request.hasBody else { throw Declined(status: .badRequest, word: "bad_body") }
         let key = VisitorKey(secret: try request.bearer(length: limits.secretLength))
@@ -57,6 +56,7 @@ final class ChatOutlet: Sendable {
             stream: stream,
             visitor: key,
             switchboard: switchboard,
+            scripts: scripts,
             limits: limits,
             seen: request.headers[.lastEventID].flatMap { Int64($0) } ?? 0
         )

@@ -19,11 +19,11 @@ struct ChatPage: Sendable {
     }
 
     @Sendable func show(_ request: Request, _ context: DoorContext) async throws -> Response {
-        let script = try script(context)
+        let script = try scripts.script(for: context)
         let welcome = Welcome(script, at: wallClock.moment(in: script.zone))
         let html = template.fill([
             "lang": script.language.rawValue,
-            "title": PageTemplate.escape(script.texts.say(.pageTitle)),
+            "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
             "noscript": PageTemplate.escape(welcome.withoutScript),
             "welcome": welcome.json,
         ])
@@ -38,19 +38,12 @@ struct ChatPage: Sendable {
     }
 
     @Sendable func status(_ request: Request, _ context: DoorContext) async throws -> Response {
-        let script = try script(context)
+        let script = try scripts.script(for: context)
         let welcome = Welcome(script, at: wallClock.moment(in: script.zone))
         return Answers.json(
             .ok,
             Status(open: welcome.open, nextOpening: welcome.nextOpening)
         )
-    }
-
-    private func script(_ context: DoorContext) throws -> Script {
-        guard let script = scripts[BotName(context.parameters.get("bot") ?? "")] else {
-            throw Declined(status: .notFound, word: "not_found")
-        }
-        return script
     }
 
     private struct Status: Encodable {
@@ -74,6 +67,8 @@ struct Welcome: Encodable {
     let open: Bool
     let nextOpening: String?
     let words: [String: String]
+    /// The words in each language of the bot, for a talk that goes on in another one.
+    let tongues: [String: [String: String]]
     let arrival: [String]
     let closed: [String]
     let helplines: [Helpline]
@@ -83,24 +78,29 @@ struct Welcome: Encodable {
     /// Without a moment (the zone cannot be read) the door is closed.
     init(_ script: Script, at moment: Moment?) {
         let now = moment?.civil
-        bot = script.name.rawValue
+        bot = script.webPath
         lang = script.language.rawValue
-        name = script.texts.say(.pageName)
-        open = now.map { script.hours.isOpen(at: $0) } ?? false
+        name = script.title
+        open = now.map { script.hours.admits(at: $0) } ?? false
         nextOpening = now.flatMap { script.nextOpeningWords(at: $0) }
-        words = script.texts.page
-        arrival = Self.lines(script.texts.say(.arrival))
-        let closedText = now.map { script.closedText(at: $0) } ?? script.texts.say(.closedUnknown)
+        words = script.texts.page(in: script.language)
+        let tongues = script.languages.map { ($0.rawValue, script.texts.page(in: $0)) }
+        self.tongues = Dictionary(uniqueKeysWithValues: tongues)
+        arrival = Self.lines(script.texts.say(.arrival, to: script.audience))
+        let closedText =
+            now.map { script.closedText(at: $0) }
+            ?? script.texts.say(.closedUnknown, to: script.audience)
         closed = open ? [] : Self.lines(closedText)
         let openNow = words["openNow"] ?? ""
-        helplines = script.helplines.map { referral in
+        let spoken = now.map { script.helplines(on: $0.date) } ?? []
+        helplines = spoken.map { referral in
             // Hours that nobody verified are not guessed: then nothing is said of them.
             let isOpen = now.flatMap { now in referral.hours?.isOpen(at: now) } ?? false
             return Helpline(
                 name: referral.name,
                 phone: referral.phone,
                 link: referral.link,
-                note: referral.about + (isOpen ? " " + openNow : "")
+                note: referral.about.said(to: script.audience) + (isOpen ? " " + openNow : "")
             )
         }
         exitTo = script.exitAddress
@@ -124,5 +124,15 @@ struct Welcome: Encodable {
 
     private static func lines(_ text: String) -> [String] {
         text.split(separator: "\n").map(String.init)
+    }
+}
+
+extension Scripts {
+    /// The bot whose page has the path that was asked for.
+    func script(for context: DoorContext) throws(Declined) -> Script {
+        guard let script = script(atPath: context.parameters.get("bot") ?? "") else {
+            throw Declined(status: .notFound, word: "not_found")
+        }
+        return script
     }
 }

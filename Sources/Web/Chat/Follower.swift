@@ -18,6 +18,7 @@ struct Follower: Sendable {
     let stream: LiveStream
     let visitor: VisitorKey
     let switchboard: Switchboard
+    let scripts: Scripts
     let limits: WebLimits
     private var seen: Int64
     private var shown: VisitorView?
@@ -27,11 +28,12 @@ struct Follower: Sendable {
         stream: LiveStream,
         visitor: VisitorKey,
         switchboard: Switchboard,
+        scripts: Scripts,
         limits: WebLimits,
         seen: Int64
     ) {
         (self.stream, self.visitor, self.switchboard) = (stream, visitor, switchboard)
-        (self.limits, self.seen) = (limits, seen)
+        (self.scripts, self.limits, self.seen) = (scripts, limits, seen)
     }
 
     /// Follows until she goes, the process ends, or her tab is forgotten.
@@ -62,15 +64,28 @@ struct Follower: Sendable {
         let earlier = shown
         shown = standing.view
         var look = Look(isBehind: lines.count == limits.linesAtOnceMax)
-        if earlier == nil { look.text += StreamText.state(standing.view) }
+        if earlier == nil { look.text += state(standing.view) }
         for line in lines {
             let at = switchboard.clockTime(line.milliseconds, at: stream.bot)
             look.text += StreamText.line(line, at: at, persona: standing.persona)
         }
-        if let earlier, earlier != standing.view { look.text += StreamText.state(standing.view) }
+        if let earlier, earlier != standing.view { look.text += state(standing.view) }
         if let isTyping = news.isTyping { look.text += StreamText.typing(isTyping) }
         if news.wantsHeartbeat { look.text += StreamText.heartbeat }
         return look
+    }
+
+    private func state(_ view: VisitorView) -> String {
+        StreamText.state(view, leadingTo: otherDoor(view))
+    }
+
+    /// Where she was led to, as her page can show it; nothing for a bot that is not here.
+    private func otherDoor(_ view: VisitorView) -> OtherDoor? {
+        guard let other = view.otherBot.flatMap({ scripts[$0] }), let script = scripts[stream.bot]
+        else { return nil }
+        let audience = Audience(view.language)
+        let label = script.texts.say(.otherDoor, ["name": other.title], to: audience)
+        return OtherDoor(path: other.webPath, label: label)
     }
 }
 
@@ -97,8 +112,8 @@ enum StreamText {
         return "id: \(stored.sequence)\n" + event("line", data)
     }
 
-    static func state(_ view: VisitorView) -> String {
-        event("state", StateData(view))
+    static func state(_ view: VisitorView, leadingTo door: OtherDoor?) -> String {
+        event("state", StateData(view, leadingTo: door))
     }
 
     /// JSON has no line breaks outside of strings and escapes those inside, so one data line is
@@ -120,6 +135,12 @@ private struct LineData: Encodable {
     let at: String
 }
 
+/// The way to another bot's page.
+struct OtherDoor: Encodable {
+    let path: String
+    let label: String
+}
+
 private struct StateData: Encodable {
     struct Ask: Encodable {
         struct Option: Encodable {
@@ -138,8 +159,11 @@ private struct StateData: Encodable {
     let question: Ask?
     let person: String?
     let canWrite: Bool
+    let language: String
+    let door: OtherDoor?
 
-    init(_ view: VisitorView) {
+    init(_ view: VisitorView, leadingTo door: OtherDoor?) {
+        (language, self.door) = (view.language.rawValue, door)
         (stage, place, person) = (view.stage.rawValue, view.place, view.person)
         canWrite = view.canWrite
         question = view.prompt.map { prompt in
