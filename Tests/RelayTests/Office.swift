@@ -135,18 +135,19 @@ final class Office: Sendable {
     private static func script(_ bot: BotName) -> Script {
         let day = [OpeningHours.Slot(start: 480, end: 1_080)]
         let weekly = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, day) })
-        let texts: [TextKey: String] = [
+        let texts: [TextKey: Saying] = [
             .greeting: "hello", .alreadyTaken: "#{number} has {counsellor}",
             .nobodyBeforeClosing: "nobody", .lineFailed: "lost", .roomLineFailed: "lost #{number}",
         ]
         return Script(
             name: bot,
-            language: .fr,
+            title: "Essai",
+            languages: [.fr],
             zone: "Europe/Brussels",
             hours: .known(OpeningHours(weekly: weekly, holidays: .open)),
             persona: "Camille",
             intake: [],
-            replies: [:],
+            replies: Replies(),
             referrals: [],
             provinces: [:],
             texts: Texts(texts),

@@ -8,14 +8,15 @@ enum TestBot {
 
     static let script = Script(
         name: name,
-        language: .fr,
+        title: "Essai",
+        languages: [.fr],
         zone: "Europe/Brussels",
         hours: .known(OpeningHours(weekly: always, holidays: .open)),
         persona: persona,
         intake: [
             Question(id: "name", kind: .name, text: "Comment t'appeler ?", choices: [])
         ],
-        replies: [:],
+        replies: Replies(),
         referrals: [],
         provinces: [:],
         texts: Texts(sentences),
@@ -29,8 +30,7 @@ enum TestBot {
         }
     )
 
-    private static let sentences: [TextKey: String] = [
-        .pageName: "Essai",
+    private static let sentences: [TextKey: Saying] = [
         .greeting: "Bonjour !",
         .waiting: "Tu es à la place {place}.",
         .welcome: "{persona} est là.",

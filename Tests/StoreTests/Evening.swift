@@ -98,18 +98,19 @@ struct Evening: Sendable {
     private static func script(intake: [Question]) -> Script {
         let allDay = [OpeningHours.Slot(start: 0, end: 1_440)]
         let weekly = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, allDay) })
-        let texts: [TextKey: String] = [
+        let texts: [TextKey: Saying] = [
             .greeting: "hello", .noticeWaiting: "#{number} {name} {answers}",
             .alreadyTaken: "#{number} has {counsellor}", .staffHelp: "help", .welcome: "welcome",
         ]
         return Script(
             name: bot,
-            language: .fr,
+            title: "Essai",
+            languages: [.fr],
             zone: "Europe/Brussels",
             hours: .known(OpeningHours(weekly: weekly, holidays: .open)),
             persona: "Camille",
             intake: intake,
-            replies: [:],
+            replies: Replies(),
             referrals: [],
             provinces: [:],
             texts: Texts(texts),

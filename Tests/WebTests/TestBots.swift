@@ -25,24 +25,28 @@ enum TestBots {
         script(plain), script(curious, intake: questions),
         script(unreadable, hours: .unreadable), script(nowhere, zone: "Europe/Nowhere"),
         script(closed, hours: .known(OpeningHours(weekly: [.saturday: [slot]], holidays: .open))),
-        script(hostile, sentences: sentences.merging(breaking) { $1 }),
+        script(hostile, title: breakingTitle, sentences: sentences.merging(breaking) { $1 }),
     ]
 
     static func script(
         _ name: BotName,
+        title: String = "Essai",
         hours: Hours = .known(always),
         zone: String = "Europe/Brussels",
         intake: [Question] = [],
-        sentences: [TextKey: String] = sentences
+        sentences: [TextKey: Saying] = sentences
     ) -> Script {
         Script(
             name: name,
-            language: .fr,
+            title: title,
+            languages: [.fr],
             zone: zone,
             hours: hours,
             persona: persona,
             intake: intake,
-            replies: [Script.helplinesReply: Reply(text: "", referrals: ["ecoute"])],
+            replies: Replies([
+                Script.helplinesReply: Reply(text: "", services: .listed(["ecoute"]))
+            ]),
             referrals: [
                 Referral(
                     id: "ecoute",
@@ -54,7 +58,7 @@ enum TestBots {
                 )
             ],
             provinces: [:],
-            texts: Texts(sentences, page: ["start": "Commencer", "openNow": "(ouvert)"]),
+            texts: Texts(sentences, page: [.fr: ["start": "Commencer", "openNow": "(ouvert)"]]),
             limits: ScriptLimits(waitingCountMax: 1_000, lineCharactersMax: lineCharactersMax),
             exitAddress: "https://example.org/"
         )
@@ -84,14 +88,14 @@ enum TestBots {
         ),
     ]
 
-    private static let breaking: [TextKey: String] = [
+    private static let breakingTitle = "</script><script>alert(2)</script> {{lang}}"
+
+    private static let breaking: [TextKey: Saying] = [
         .pageTitle: #"</title><script>alert("1")</script>"#,
-        .pageName: "</script><script>alert(2)</script> {{lang}}",
         .arrival: "<!-- <script> & ' \u{2028} ]]>",
     ]
 
-    private static let sentences: [TextKey: String] = [
-        .pageName: "Essai",
+    private static let sentences: [TextKey: Saying] = [
         .pageTitle: "Discussion",
         .arrival: "Avant de commencer.\nC'est anonyme.",
         .greeting: "Bonjour !",
