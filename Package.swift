@@ -74,6 +74,7 @@ let package = Package(
     targets: [
         room("Desk"),
         room("Documents", ["Desk"], libraries: ["Yams"]),
+        room("Rehearsal", ["Desk"]),
         room(
             "Store",
             ["Desk"],
@@ -99,7 +100,9 @@ let package = Package(
         .executableTarget(
             name: "passerelle",
             dependencies: [
-                "Desk", "Documents", "Store", "Curl", "Matrix", "Relay", "Rooms", "Web", logging,
+                "Desk", "Documents", "Rehearsal", "Store", "Curl", "Matrix", "Relay", "Rooms",
+                "Web",
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Data/be_postal_codes.csv")],
@@ -113,7 +116,7 @@ let package = Package(
         ),
         tests("CounsellorTests", ["passerelle", "Matrix"]),
         tests("CurlTests", ["Curl"]),
-        tests("DeskTests", ["Desk"], resources: [.copy("Transcripts")]),
+        tests("DeskTests", ["Desk", "Rehearsal"], resources: [.copy("Transcripts")]),
         tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),

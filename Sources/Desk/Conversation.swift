@@ -80,7 +80,8 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .counsellorEnded: return endByCounsellor(scene)
         case .askedHelp(let unknown, _): return adviseHelp(unknown, scene)
         case .postedOther: return [.advise(scene.staff(.onlyText))]
-        case .askedWhoWaits: return []  // The staff room's question; see `Reception`.
+        // The staff room's questions; see `Reception`.
+        case .askedWhoWaits, .askedReload, .reloadRefused: return []
         case .roomEncrypted: return leaveEncryptedRoom(scene)
         case .failed(_, let what): return tellFailure(what, scene)
         case .due(let reminder): return wake(reminder, scene)

@@ -17,6 +17,9 @@ public enum Effect: Sendable, Hashable, Codable {
     /// Somebody waits long: a call to a group in the staff room, without a name or a word of hers.
     case alert(String, AlertStep.Group)
 
+    /// The bots' files are read again, and what came of it is told to who asked.
+    case reload(for: CounsellorID)
+
     // To the counselling room.
     /// The room is made ready and the counsellor is brought in.
     case open(Opening)
@@ -63,7 +66,7 @@ extension Effect {
     public var destination: Destination {
         switch self {
         case .show: .visitor
-        case .post, .edit, .tellStaff, .alert: .staffRoom
+        case .post, .edit, .tellStaff, .alert, .reload: .staffRoom
         case .open, .relay, .advise, .close: .counsellingRoom
         case .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered,
             .forget,

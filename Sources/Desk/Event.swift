@@ -16,6 +16,10 @@ public enum Event: Sendable, Hashable {
     case readyAnswer(LineID, named: String?, by: CounsellorID)
     /// A counsellor ended the talk.
     case counsellorEnded(by: CounsellorID)
+    /// A colleague asked that the bots' files be read again.
+    case askedReload(by: CounsellorID)
+    /// The bots' files were to be read again and cannot be used; these are the complaints.
+    case reloadRefused(String)
     /// A counsellor asked for help, or typed a `!word` that is none.
     case askedHelp(unknown: Confidential<String>?, by: CounsellorID)
     /// A counsellor posted something else than text where only text is carried.

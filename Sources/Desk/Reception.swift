@@ -20,6 +20,10 @@ public enum Reception {
             return [.tellStaff(text, mention: counsellor)]
         case .askedWhoWaits(let counsellor):
             return [.tellStaff(list(waitingRoom, moment, script), mention: counsellor)]
+        case .askedReload(let counsellor):
+            return [.reload(for: counsellor)]
+        case .reloadRefused(let complaints):
+            return [.tellStaff(say(.reloadRefused, ["complaints": complaints]), mention: nil)]
         case .askedHelp(let unknown, let counsellor):
             let help = say(.staffHelp, [:])
             guard let unknown else { return [.tellStaff(help, mention: counsellor)] }

@@ -16,7 +16,7 @@ public struct Script: Sendable, Hashable {
     /// The shell turns it into civil time.
     public let zone: String
     /// When the door is open.
-    public let hours: Hours
+    public var hours: Hours
     /// The only name under which a counsellor appears to a visitor.
     public let persona: String
     /// The visible name of its staff room.
@@ -34,7 +34,7 @@ public struct Script: Sendable, Hashable {
     /// Every sentence.
     public let texts: Texts
     /// Numbers of this bot.
-    public let limits: ScriptLimits
+    public var limits: ScriptLimits
     /// Where the quick exit leads: a dull page that is nobody's own.
     public let exitAddress: String
 

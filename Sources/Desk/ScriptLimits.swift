@@ -1,11 +1,11 @@
 /// The numbers of one bot.
 public struct ScriptLimits: Sendable, Hashable {
     /// So many visitors may wait at once; the next one is told the truth.
-    public let waitingCountMax: Int
+    public var waitingCountMax: Int
     /// A line longer than this is refused before it is accepted.
     public let lineCharactersMax: Int
     /// So many lines may be left while nobody has answered yet.
-    public let unheardLineCountMax: Int
+    public var unheardLineCountMax: Int
     /// Words are forgotten this long after the end.
     public let forgetAfterHours: Int
     /// Counsellors are told gently when a talk has lasted so many minutes.

@@ -12,6 +12,8 @@ public enum StaffEntry: Sendable, Hashable {
     case readyAnswer(String?)
     /// `!file`
     case list
+    /// `!recharger`
+    case reload
     /// `!aide`
     case help
     /// A `!word` that is none.
@@ -32,6 +34,7 @@ public enum StaffEntry: Sendable, Hashable {
         case "réponse", "reponse", "antwoord", "answer":
             return .readyAnswer(parts.dropFirst().first.map(String.init))
         case "file", "wachtrij", "list": return .list
+        case "recharger", "herladen", "reload": return .reload
         case "aide", "hulp", "help": return .help
         default: return .unknown(word)
         }

@@ -123,6 +123,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case readyAnswerUnknown = "ready_answer_unknown"
     /// Something else than text was posted.
     case onlyText = "only_text"
+    /// The bots' files were read again and hold.
+    case reloaded
+    /// The bots' files were read again and cannot be used. `{complaints}`
+    case reloadRefused = "reload_refused"
     /// The bot's hours cannot be read.
     case hoursUnreadable = "hours_unreadable"
 }
@@ -149,6 +153,11 @@ public struct Texts: Sendable, Hashable {
     /// The words of the visitor's page, by the page's own keys.
     public func page(in language: Language) -> [String: String] {
         page[language] ?? [:]
+    }
+
+    /// A text without what stands between braces.
+    public static func withoutBlanks(_ text: String) -> String {
+        fill(text) { _ in "" }
     }
 
     /// Fills placeholders with their values; one that nothing fills stays as it stands.

@@ -1,59 +1,239 @@
-internal import Desk
+public import Desk
 
 /// `bot.yaml`: who the bot is, and its numbers.
-struct BotFile {
-    let language: Language
+struct BotFile: Sendable {
+    let title: String
+    let languages: [Language]
     let persona: String
+    let webPath: String?
+    let staffRoomName: String?
     let exitAddress: String
+    let escalation: [AlertStep]
     let limits: ScriptLimits
 
-    static func read(_ file: SourceFile, _ findings: Findings) -> BotFile? {
-        let known = ["language", "persona", "exit_address", "limits"]
-        guard let table = Table.whole(file, knowing: known, findings) else { return nil }
-        let languages = Language.allCases.map { ($0.rawValue, $0) }
-        let language = table.required("language", example: "fr")?
-            .word("\"language\"", among: languages, findings)
-        let persona = table.text("persona", example: "\"Intervenante\"")
-        let example = "\"https://fr.wikipedia.org/\""
-        let exit = table.required("exit_address", example: example)?
-            .address("\"exit_address\"", schemes: ["https"], example: example, findings)
+    static let definition: Definition = [
+        .required(
+            "name",
+            .text,
+            "What people call the service; the page shows it.",
+            example: "\"Maintenant j'en parle\""
+        ),
+        .required(
+            "languages",
+            .list(.among(Words.languages)),
+            "The languages it speaks; the first one is also spoken to counsellors.",
+            example: "[fr]"
+        ),
+        .required(
+            "persona",
+            .text,
+            "The only name under which a counsellor appears to a visitor.",
+            example: "\"Intervenante\""
+        ),
+        .optional("doors", .table(doors), "Where visitors come in."),
+        .optional("staff_room", .text, "The visible name of the counsellors' room."),
+        .required(
+            "exit_address",
+            .address(["https"]),
+            "Where the quick exit leads: a dull page that is nobody's own.",
+            example: "\"https://fr.wikipedia.org/\""
+        ),
+        .optional(
+            "escalation",
+            .list(.table(step)),
+            "Who is called when somebody waits long, in rising order."
+        ),
+        .optional("limits", .table(limits), "The bot's numbers; each may be left out."),
+    ]
+
+    private static let doors: Definition = [
+        .optional("web", .id, "The path of the page; usually the folder's name.")
+    ]
+
+    private static let step: Definition = [
+        .required("after", .count(1...240), "Minutes since she began to wait.", example: "5"),
+        .required(
+            "call",
+            .among(Words.groups),
+            "Who is mentioned in the staff room.",
+            example: "counsellors"
+        ),
+    ]
+
+    private static let limits: Definition = [
+        .optional("waiting", .count(1...1_000), "So many may wait at once."),
+        .optional("line_characters", .count(200...8_000), "The longest line, in characters."),
+        .optional(
+            "unheard_lines",
+            .count(1...1_000),
+            "So many lines may be left before somebody answers."
+        ),
+        .optional(
+            "forget_after_hours",
+            .count(1...720),
+            "So many hours after its end a talk is forgotten."
+        ),
+        .optional(
+            "talk_notices",
+            .list(.count(1...600)),
+            "Counsellors are told when a talk has lasted so many minutes."
+        ),
+        .optional("contacts", .count(1...100), "So many talks with the same counsellor."),
+    ]
+
+    static func read(
+        _ file: SourceFile,
+        beside neighbours: Neighbours,
+        _ findings: Findings
+    ) -> BotFile? {
+        guard let table = Table.whole(file, definition, findings) else { return nil }
+        let title = table.text("name")
+        let languages = readLanguages(table, findings)
+        let persona = table.text("persona")
+        let exit = table.address("exit_address")
         let limits = readLimits(table, findings)
-        guard let language, let persona, let exit else { return nil }
+        let webPath = readPath(table, beside: neighbours, findings)
+        let staffRoomName = table.text("staff_room")
+        let escalation = readEscalation(table, findings)
+        guard let title, let languages, let persona, let exit else { return nil }
         return BotFile(
-            language: language,
+            title: title,
+            languages: languages,
             persona: persona,
+            webPath: webPath,
+            staffRoomName: staffRoomName,
             exitAddress: exit,
+            escalation: escalation,
             limits: limits
         )
     }
 
+    private static func readLanguages(_ table: Table, _ findings: Findings) -> [Language]? {
+        guard let leaf = table.leaf("languages"),
+            let items = leaf.items("\"languages\"", findings)
+        else { return nil }
+        var languages: [Language] = []
+        for item in items {
+            guard let language = item.word("a language", among: Words.languages, findings) else {
+                continue
+            }
+            guard !languages.contains(language) else {
+                findings.error(
+                    "\"\(language.rawValue)\" stands here twice",
+                    at: item.place,
+                    remedy: "take one out"
+                )
+                continue
+            }
+            languages.append(language)
+        }
+        if items.isEmpty {
+            findings.error("the bot speaks nothing", at: leaf.place, remedy: "for example [fr]")
+        }
+        return languages.isEmpty ? nil : languages
+    }
+
+    private static func readPath(
+        _ table: Table,
+        beside neighbours: Neighbours,
+        _ findings: Findings
+    ) -> String? {
+        let leaf = table.table("doors")?.optional("web")
+        let written = leaf?.text("\"web\"", findings)
+        if let leaf, let written, !Seen.isID(written) {
+            findings.error(
+                "\"\(written)\" cannot be the path of a page",
+                at: leaf.place,
+                remedy: "letters without accents, digits, - and _"
+            )
+        }
+        let path = written ?? neighbours.own.rawValue
+        if let other = neighbours.paths[path] {
+            findings.error(
+                "\"\(other.rawValue)\" has the page /\(path) already",
+                at: leaf?.place ?? table.place,
+                remedy: "give one of the two another path under doors: {web: …}"
+            )
+        }
+        return written
+    }
+
+    private static func readEscalation(_ table: Table, _ findings: Findings) -> [AlertStep] {
+        var minutesBefore = 0
+        return table.tables("escalation", each: "a step").compactMap { step in
+            let minutes = step.count("after")
+            let group = step.word("call", among: Words.groups)
+            guard let minutes, let group else { return nil }
+            Rising.check(minutes, after: &minutesBefore, at: step.place, findings)
+            return AlertStep(minutes: minutes, group: group)
+        }
+    }
+
     private static func readLimits(_ table: Table, _ findings: Findings) -> ScriptLimits {
         let usual = ScriptLimits()
-        let known = ["waiting", "line_characters", "unheard_lines", "forget_after_hours"]
-        guard let leaf = table.optional("limits"),
-            let limits = Table(leaf, knowing: known, "\"limits\"", findings)
-        else { return usual }
+        guard let limits = table.table("limits") else { return usual }
         return ScriptLimits(
-            waitingCountMax: limits.count(
-                "waiting",
-                in: 1...1_000,
-                otherwise: usual.waitingCountMax
-            ),
+            waitingCountMax: limits.count("waiting", otherwise: usual.waitingCountMax),
             lineCharactersMax: limits.count(
                 "line_characters",
-                in: 200...8_000,
                 otherwise: usual.lineCharactersMax
             ),
             unheardLineCountMax: limits.count(
                 "unheard_lines",
-                in: 1...1_000,
                 otherwise: usual.unheardLineCountMax
             ),
             forgetAfterHours: limits.count(
                 "forget_after_hours",
-                in: 1...720,
                 otherwise: usual.forgetAfterHours
-            )
+            ),
+            talkNoticeMinutes: readNotices(limits, findings) ?? usual.talkNoticeMinutes,
+            contactCountMax: limits.count("contacts", otherwise: usual.contactCountMax)
         )
+    }
+
+    private static func readNotices(_ table: Table, _ findings: Findings) -> [Int]? {
+        guard let leaf = table.optional("talk_notices"),
+            let items = leaf.items("\"talk_notices\"", findings)
+        else { return nil }
+        var minutesBefore = 0
+        return items.compactMap { item in
+            guard let minutes = item.count("minutes", in: 1...600, findings) else { return nil }
+            Rising.check(minutes, after: &minutesBefore, at: item.place, findings)
+            return minutes
+        }
+    }
+}
+
+/// Steps in time come one after the other.
+enum Rising {
+    static func check(
+        _ minutes: Int,
+        after before: inout Int,
+        at place: Place,
+        _ findings: Findings
+    ) {
+        if minutes <= before {
+            findings.error(
+                "minute \(minutes) does not come after minute \(before)",
+                at: place,
+                remedy: "write the steps in rising order, each with a minute of its own"
+            )
+        }
+        before = max(before, minutes)
+    }
+}
+
+/// The other bots of the house, as far as a bot must know them.
+public struct Neighbours: Sendable {
+    /// The bot that is being read.
+    public let own: BotName
+    /// Every bot of the house, this one included; nothing where they are not known.
+    public let names: [BotName]
+    /// The pages' paths of the bots that were read before.
+    public let paths: [String: BotName]
+
+    /// The other bots of the house.
+    public init(of own: BotName, names: [BotName] = [], paths: [String: BotName] = [:]) {
+        (self.own, self.names, self.paths) = (own, names, paths)
     }
 }

@@ -13,59 +13,125 @@ public enum BotFolder {
     /// who comes then must find a kind word and the help numbers, not a broken page.
     ///
     /// - Parameters:
-    ///   - name: The folder's name.
     ///   - files: The files that are there, by their name inside the folder.
-    ///   - provinces: Provinces by postal code, in French or already in the bot's language.
+    ///   - provinces: Provinces by postal code.
     ///   - today: The day against which sign-offs and dates are judged.
+    ///   - neighbours: The bot's own name, the folder's, and the other bots of the house.
     /// - Returns: The script, where there can be one, and every complaint.
     public static func read(
-        name: BotName,
-        files: [String: SourceFile],
-        provinces: [String: String],
-        on today: CivilDate
+        _ files: [String: SourceFile],
+        provinces: [String: Province],
+        on today: CivilDate,
+        beside neighbours: Neighbours
     ) -> Reading<Script> {
-        let shelf = Shelf(name: name, files: files)
-        let bot = shelf.open("bot.yaml", BotFile.read)
-        let hours = shelf.open("hours.yaml") { HoursFile.read($0, on: today, $1) }
-        let directory = shelf.open("referrals.yaml") { ReferralsFile.read($0, on: today, $1) }
-        let replies = shelf.open("replies.yaml") {
-            RepliesFile.read($0, directory: directory.value, $1)
+        let shelf = Shelf(name: neighbours.own, files: files)
+        let bot = shelf.open("bot.yaml") { BotFile.read($0, beside: neighbours, $1) }
+        let speech = Speech(shelf, bot.value, on: today, beside: neighbours)
+        let hours = shelf.open("hours.yaml") {
+            HoursFile.read($0, on: today, speaking: bot.value?.languages, $1)
         }
-        let intake = shelf.open("intake.yaml") {
-            IntakeFile.read($0, replies: replies.value, $1)
-        }
-        let texts = bot.value.map { bot in
-            shelf.open(TextsFile.fileName(bot.language)) {
-                TextsFile.read($0, directory: directory.value, $1)
-            }
-        }
-        let unused = shelf.unusedTexts(speaking: bot.value?.language)
+        let intake = shelf.open("intake.yaml") { IntakeFile.read($0, on: speech.ground, $1) }
 
-        let others = [
-            bot.complaints, directory.complaints, replies.complaints, intake.complaints,
-            texts?.complaints ?? [], unused,
-        ].flatMap(\.self)
+        let others = bot.complaints + speech.complaints + intake.complaints
         let complaints = others + hours.complaints
         let isWhole = !others.contains { $0.severity == .error }
-        guard isWhole, let bot = bot.value, let directory = directory.value,
-            let replies = replies.value, let intake = intake.value, let texts = texts?.value
+        guard isWhole, let bot = bot.value, let directory = speech.directory,
+            let replies = speech.replies, let intake = intake.value, let texts = speech.texts
         else { return Reading(value: nil, complaints: complaints) }
 
         let known = hours.isUsable ? hours.value : nil
         let script = Script(
-            name: name,
-            language: bot.language,
+            name: neighbours.own,
+            title: bot.title,
+            webPath: bot.webPath,
+            languages: bot.languages,
             zone: known?.zone ?? HoursFile.usualZone,
             hours: known.map { .known($0.hours) } ?? .unreadable,
             persona: bot.persona,
+            staffRoomName: bot.staffRoomName,
+            escalation: bot.escalation,
             intake: intake,
             replies: replies,
-            referrals: directory.spoken,
-            provinces: Province.say(provinces, in: bot.language),
+            referrals: directory.signed,
+            provinces: provinces,
             texts: texts,
             limits: bot.limits,
             exitAddress: bot.exitAddress
         )
         return Reading(value: script, complaints: complaints)
+    }
+}
+
+/// What a bot can say: the directory, the replies that lean on it, and the texts of each language.
+private struct Speech {
+    let languages: [Language]?
+    let directory: Directory?
+    let replies: Replies?
+    /// Complete in every language, or nothing.
+    let texts: Texts?
+    let complaints: [Complaint]
+
+    init(_ shelf: Shelf, _ bot: BotFile?, on today: CivilDate, beside neighbours: Neighbours) {
+        let languages = bot?.languages
+        let directory = shelf.open("referrals.yaml") {
+            ReferralsFile.read($0, on: today, speaking: languages, $1)
+        }
+        let replies = shelf.open("replies.yaml") { file, findings in
+            RepliesFile(
+                languages: languages,
+                directory: directory.value,
+                neighbours: neighbours,
+                findings: findings
+            ).read(file)
+        }
+        let texts = (languages ?? []).map { language in
+            (
+                language,
+                shelf.open(TextsFile.fileName(language)) {
+                    TextsFile.read($0, in: language, directory: directory.value, $1)
+                }
+            )
+        }
+        (self.languages, self.directory, self.replies) = (languages, directory.value, replies.value)
+        complaints =
+            directory.complaints + replies.complaints + texts.flatMap(\.1.complaints)
+            + shelf.unusedTexts(speaking: languages)
+        self.texts = Texts(joining: texts.map { ($0.0, $0.1.value) })
+    }
+
+    var ground: IntakeFile.Ground {
+        let yesAndNo = texts.flatMap { texts in
+            languages.map { (texts.saying(.yes, in: $0), texts.saying(.no, in: $0)) }
+        }
+        return IntakeFile.Ground(
+            languages: languages,
+            replies: replies,
+            directory: directory,
+            yesAndNo: yesAndNo
+        )
+    }
+}
+
+extension Texts {
+    /// The files of all languages as one; nothing while one of them cannot be read.
+    fileprivate init?(joining files: [(Language, TextsFile?)]) {
+        var sentences: [TextKey: [Audience: String]] = [:]
+        var page: [Language: [String: String]] = [:]
+        for (language, file) in files {
+            guard let file else { return nil }
+            sentences.merge(file.sentences) { $0.merging($1) { first, _ in first } }
+            page[language] = file.page
+        }
+        guard !page.isEmpty else { return nil }
+        self.init(sentences.mapValues { Saying($0) }, page: page)
+    }
+
+    /// A sentence without placeholders, for each of some languages.
+    fileprivate func saying(_ key: TextKey, in languages: [Language]) -> Saying {
+        Saying(
+            Dictionary(
+                uniqueKeysWithValues: languages.map { (Audience($0), say(key, to: Audience($0))) }
+            )
+        )
     }
 }

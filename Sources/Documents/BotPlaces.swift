@@ -1,21 +1,25 @@
 /// The `bots:` part of the settings: each folder, and the people who answer there.
 enum BotPlaces {
+    static let definition: Definition = [
+        .required("folder", .text, "The bot's folder.", example: "bots/maintenant-jen-parle"),
+        .optional("counsellors", .list(.text), "The accounts of those who answer."),
+        .optional("admins", .list(.text), "The accounts of those who may change things."),
+    ]
+
     static func read(
         _ table: Table,
         on server: String?,
         _ findings: Findings
     ) -> [Settings.BotPlace] {
-        guard let leaf = table.required("bots", example: "[{folder: bots/my-bot, …}]"),
-            let items = leaf.items("\"bots\"", findings)
+        guard let leaf = table.leaf("bots"), let items = leaf.items("\"bots\"", findings)
         else { return [] }
         if items.isEmpty {
             findings.error("there is no bot", at: leaf.place, remedy: "name at least one folder")
         }
         var names: Set<String> = []
         return items.compactMap { item in
-            let known = ["folder", "counsellors", "admins"]
-            guard let table = Table(item, knowing: known, "a bot", findings) else { return nil }
-            let folder = table.text("folder", example: "bots/maintenant-jen-parle")
+            guard let table = Table(item, definition, "a bot", findings) else { return nil }
+            let folder = table.text("folder")
             let counsellors = Accounts.list(table, "counsellors", on: server, findings)
             let admins = Accounts.list(table, "admins", on: server, findings)
             guard let folder else { return nil }

@@ -11,34 +11,93 @@ struct HoursFile: Sendable {
     let zone: String
     let hours: OpeningHours
 
+    static let definition: Definition = [
+        .required(
+            "zone",
+            .text,
+            "The time zone whose wall clock counts; daylight saving needs nothing else.",
+            example: usualZone
+        ),
+        .required("weekly", week, "Open slots by day.", example: "{monday: [\"18:00-21:00\"]}"),
+        .required(
+            "holidays",
+            .among(Words.holidays),
+            "Belgian public holidays: as other days, or closed.",
+            example: "closed"
+        ),
+        .optional(
+            "last_entry_minutes",
+            .count(0...240),
+            "Nobody comes in during the last minutes before closing."
+        ),
+        .optional(
+            "closing_soon_minutes",
+            .count(0...120),
+            "So many minutes before closing it is said; 0: it is not."
+        ),
+        .optional(
+            "at_closing",
+            .among(Words.closings),
+            "What becomes of those who still wait when the door closes."
+        ),
+        .optional(
+            "exceptions",
+            .list(.table(ExceptionDays.definition)),
+            "Dated days that do not follow the week."
+        ),
+    ]
+
+    /// Slots by day of the week; services in the directory have them too.
+    static let week = Shape.each(Words.days.map(\.0), .list(.slot))
+
     static func read(
         _ file: SourceFile,
         on today: CivilDate,
+        speaking languages: [Language]?,
         _ findings: Findings
     ) -> HoursFile? {
-        let known = ["zone", "weekly", "holidays", "exceptions"]
-        guard let table = Table.whole(file, knowing: known, findings) else { return nil }
+        guard let table = Table.whole(file, definition, findings) else { return nil }
         let zone = readZone(table, findings)
-        let weekly = readWeek(table, findings)
-        let choices: [(String, OpeningHours.HolidayChoice)] = [
-            ("open", .open), ("closed", .closed),
-        ]
-        let holidays = table.required("holidays", example: "closed")?
-            .word("\"holidays\"", among: choices, findings)
-        let exceptions = ExceptionDays.read(table.list("exceptions"), on: today, findings)
+        let weekly = table.leaf("weekly").flatMap { readWeek($0, "\"weekly\"", findings) }
+        if let weekly, let leaf = table.optional("weekly"), weekly.values.allSatisfy(\.isEmpty),
+            !findings.hasErrors
+        {
+            findings.warning(
+                "the week has no opening, so the door stays closed",
+                at: leaf.place,
+                remedy: "add for example: monday: [\"18:00-21:00\"]"
+            )
+        }
+        let holidays = table.word("holidays", among: Words.holidays)
+        let margins = OpeningHours.Margins(
+            lastEntryMinutes: table.count("last_entry_minutes", otherwise: 0),
+            closingSoonMinutes: table.count("closing_soon_minutes", otherwise: 0)
+        )
+        let atClosing = table.word("at_closing", among: Words.closings) ?? .referral
+        let days = ExceptionDays(today: today, languages: languages, findings: findings)
+        let exceptions = days.read(table)
         guard let zone, let weekly, let holidays, !findings.hasErrors else { return nil }
-        let hours = OpeningHours(weekly: weekly, exceptions: exceptions, holidays: holidays)
+        let hours = OpeningHours(
+            weekly: weekly,
+            exceptions: exceptions.mapValues(\.exception),
+            holidays: holidays,
+            margins: margins,
+            atClosing: atClosing
+        )
+        days.checkNeighbours(exceptions, hours)
+        guard !findings.hasErrors else { return nil }
         return HoursFile(zone: zone, hours: hours)
     }
 
+    private static let zones = Set(TimeZone.knownTimeZoneIdentifiers)
+
     private static func readZone(_ table: Table, _ findings: Findings) -> String? {
-        guard let leaf = table.required("zone", example: usualZone),
-            let zone = leaf.text("\"zone\"", findings)
-        else { return nil }
+        guard let leaf = table.leaf("zone"), let zone = leaf.text("\"zone\"", findings) else {
+            return nil
+        }
         // Foundation also takes "GMT+3" and abbreviations, which know no daylight saving.
-        let names = TimeZone.knownTimeZoneIdentifiers
-        guard names.contains(zone), TimeZone(identifier: zone) != nil else {
-            let nearest = Spelling.nearest(to: zone, in: names.filter { $0.contains("/") })
+        guard zones.contains(zone), TimeZone(identifier: zone) != nil else {
+            let nearest = Spelling.nearest(to: zone, in: zones.filter { $0.contains("/") }.sorted())
             findings.error(
                 "no time zone is called \"\(zone)\"",
                 at: leaf.place,
@@ -49,21 +108,20 @@ struct HoursFile: Sendable {
         return zone
     }
 
-    private static func readWeek(
-        _ table: Table,
+    /// Slots by day of the week, apart from each other also over midnight.
+    static func readWeek(
+        _ leaf: Leaf,
+        _ what: String,
         _ findings: Findings
     ) -> [Weekday: [OpeningHours.Slot]]? {
-        guard let leaf = table.required("weekly", example: "{monday: [\"18:00-21:00\"]}"),
-            let fields = leaf.fields("\"weekly\"", findings)
-        else { return nil }
-        let days = Weekday.allCases.map { ("\($0)", $0) }
+        guard let fields = leaf.fields(what, findings) else { return nil }
         var week: [Weekday: [OpeningHours.Slot]] = [:]
         for field in fields {
-            guard let day = days.first(where: { $0.0 == field.key }) else {
+            guard let day = Words.days.first(where: { $0.0 == field.key }) else {
                 findings.error(
                     "no day is called \"\(field.key)\"",
                     at: field.place,
-                    remedy: Spelling.remedy(for: field.key, in: days.map(\.0))
+                    remedy: Spelling.remedy(for: field.key, in: Words.days.map(\.0))
                 )
                 continue
             }
@@ -71,13 +129,6 @@ struct HoursFile: Sendable {
             week[day.1] = Slots.read(field.value, "\"\(field.key)\"", findings)
         }
         Slots.checkNights(week, at: leaf.place, findings)
-        if week.values.allSatisfy(\.isEmpty), !findings.hasErrors {
-            findings.warning(
-                "the week has no opening, so the door stays closed",
-                at: leaf.place,
-                remedy: "add for example: monday: [\"18:00-21:00\"]"
-            )
-        }
         return week
     }
 }

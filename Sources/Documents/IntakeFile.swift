@@ -1,36 +1,98 @@
 internal import Desk
 
 /// `intake.yaml`: the questions before a visitor waits, and where each answer leads.
-enum IntakeFile {
+struct IntakeFile {
+    static let definition: Definition = [
+        .required("questions", .list(.table(question)), "In the order of asking.", example: "[]")
+    ]
+
+    private static let question: Definition = [
+        .required("id", .id, "The question's name for the bot.", example: "age"),
+        .required("kind", .among(Words.kinds), "What an answer means.", example: "choice"),
+        .required("text", .saying, "The question.", example: "\"Quel âge as-tu ?\""),
+        .optional("choices", .list(.table(choice)), "Answers to touch."),
+        .optional("from", .count(0...10), "A scale's first number."),
+        .optional("to", .count(0...10), "A scale's last number."),
+        .optional("yes", .table(Definition(consequences)), "What follows from a yes."),
+        .optional("no", .table(Definition(consequences)), "What follows from a no."),
+        .optional("then", .table(next), "Where every other answer leads, and skipping too."),
+    ]
+
+    private static let choice = Definition(
+        [
+            .required("id", .id, "The choice's name for the bot.", example: "adult"),
+            .required(
+                "label",
+                .saying,
+                "What stands on the button.",
+                example: "\"18 ans ou plus\""
+            ),
+        ] + consequences
+    )
+
+    private static let consequences: [Key] = [
+        .optional("words", .list(.text), "Other ways to type it."),
+        .optional("band", .among(Words.bands), "What it tells about her age."),
+        .optional("language", .among(Words.languages), "The talk goes on in this language."),
+        .optional("mark", .text, "What counsellors see beside her name."),
+        .optional("says", .id, "A reply that is spoken at once."),
+        .optional("then", .table(next), "Where it leads."),
+    ]
+
+    private static let next: Definition = [
+        .optional("ask", .id, "To this question."),
+        .optional("wait", .among(Words.yes), "To the waiting room."),
+        .optional("refer", .id, "To this referral reply."),
+    ]
+
+    /// What the questions lean on; nothing where it could not be read, and then its own complaints
+    /// are enough.
+    struct Ground {
+        let languages: [Language]?
+        let replies: Replies?
+        let directory: Directory?
+        let yesAndNo: (yes: Saying, no: Saying)?
+    }
+
+    let ground: Ground
+    let findings: Findings
+
     static func read(
         _ file: SourceFile,
-        replies: [String: Reply]?,
+        on ground: Ground,
         _ findings: Findings
     ) -> [Question]? {
-        guard let table = Table.whole(file, knowing: ["questions"], findings) else { return nil }
+        guard let table = Table.whole(file, definition, findings) else { return nil }
+        let reader = IntakeFile(ground: ground, findings: findings)
         var seen = Seen("question", findings)
-        // Answering a referral is a question too, with a name of its own.
+        // The house's own questions have names too.
         seen.reserve(VisitorView.back)
-        return table.requiredList("questions", example: "[]").compactMap { item in
-            readQuestion(item, replies, &seen, findings)
+        seen.reserve(VisitorView.here)
+        let tables = table.tables("questions", each: "a question")
+        let placed = tables.compactMap { table in
+            reader.question(table, &seen).map { IntakePaths.Step(question: $0, place: table.place) }
+        }
+        // One that is missing would make the others look unreachable.
+        if placed.count == tables.count { IntakePaths(placed, findings).check() }
+        return placed.map(\.question)
+    }
+
+    private var sayings: Sayings {
+        Sayings(languages: ground.languages, findings: findings) { text, leaf in
+            Wording.check(leaf, filling: [], findings)
+            Wording.checkLength(text, at: leaf.place, findings)
+            if let directory = ground.directory {
+                Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
+            }
         }
     }
 
-    private static func readQuestion(
-        _ item: Leaf,
-        _ replies: [String: Reply]?,
-        _ seen: inout Seen,
-        _ findings: Findings
-    ) -> Question? {
-        let known = ["id", "kind", "text", "choices"]
-        guard let table = Table(item, knowing: known, "a question", findings) else { return nil }
-        let id = table.required("id", example: "age").flatMap { seen.id($0) }
-        let kinds = Question.Kind.allCases.map { ($0.rawValue, $0) }
-        let kind = table.required("kind", example: "choice")?
-            .word("\"kind\"", among: kinds, findings)
-        let text = table.text("text", example: "\"Quel âge as-tu ?\"")
-        if let leaf = table.optional("text") { Wording.checkSpoken(leaf, findings) }
-        let choices = readChoices(table.list("choices"), replies, findings)
+    private func question(_ table: Table, _ seen: inout Seen) -> Question? {
+        let id = table.leaf("id").flatMap { seen.id($0) }
+        let kind = table.word("kind", among: Words.kinds)
+        let text = table.saying("text", sayings)
+        let next = self.next(table) ?? .onward
+        let choices = kind.map { self.choices(table, $0) } ?? []
         guard let id, let kind, let text else { return nil }
         if kind == .choice, choices.isEmpty {
             findings.error(
@@ -39,51 +101,164 @@ enum IntakeFile {
                 remedy: "add choices, or ask for kind: text"
             )
         }
-        return Question(id: id, kind: kind, text: text, choices: choices)
+        return Question(id: id, kind: kind, text: text, choices: choices, next: next)
     }
 
-    private static func readChoices(
-        _ items: [Leaf],
-        _ replies: [String: Reply]?,
-        _ findings: Findings
-    ) -> [Choice] {
-        var seen = Seen("choice", findings)
-        var labels: Set<String> = []
-        return items.compactMap { item in
-            let known = ["id", "label", "then"]
-            guard let table = Table(item, knowing: known, "a choice", findings) else { return nil }
-            let id = table.required("id", example: "adult").flatMap { seen.id($0) }
-            let label = table.text("label", example: "\"18 ans ou plus\"")
-            let next = table.optional("then").map { readNext($0, replies, findings) } ?? .onward
-            guard let id, let label, let next else { return nil }
-            if !labels.insert(label.lowercased()).inserted {
-                findings.error(
-                    "two choices are called \"\(label)\"",
-                    at: table.place,
-                    remedy: "give each its own label"
-                )
-            }
-            return Choice(id: id, label: label, next: next)
+    private func choices(_ table: Table, _ kind: Question.Kind) -> [Choice] {
+        let own: [String]
+        let choices: [Choice]
+        switch kind {
+        case .name, .choice, .text, .postal:
+            (own, choices) = (["choices"], written(table))
+        case .scale:
+            (own, choices) = (["from", "to"], scale(table))
+        case .yesNo:
+            (own, choices) = (["yes", "no"], yesOrNo(table))
         }
-    }
-
-    private static func readNext(
-        _ leaf: Leaf,
-        _ replies: [String: Reply]?,
-        _ findings: Findings
-    ) -> Choice.Next? {
-        guard let table = Table(leaf, knowing: ["refer"], "\"then\"", findings),
-            let target = table.required("refer", example: "adult"),
-            let reply = target.text("\"refer\"", findings)
-        else { return nil }
-        // Where the replies could not be read at all, their own complaints are enough.
-        if let replies, replies[reply] == nil {
+        for key in ["choices", "from", "to", "yes", "no"] where !own.contains(key) {
+            guard let leaf = table.optional(key) else { continue }
             findings.error(
-                "no reply is called \"\(reply)\"",
-                at: target.place,
-                remedy: Spelling.remedy(for: reply, in: replies.keys.sorted())
+                "\"\(key)\" means nothing for kind: \(kind.rawValue)",
+                at: leaf.place,
+                remedy: "take it out, or change the kind"
             )
         }
-        return .refer(reply)
+        return choices
+    }
+
+    private func written(_ table: Table) -> [Choice] {
+        var seen = Seen("choice", findings)
+        var typed = TypedOnce(languages: ground.languages ?? [], findings: findings)
+        return table.tables("choices", each: "a choice").compactMap { table in
+            let id = table.leaf("id").flatMap { seen.id($0) }
+            let label = table.saying("label", sayings)
+            guard let id, let label else { return nil }
+            let choice = choice(id, label, table)
+            typed.add(choice, at: table.place)
+            return choice
+        }
+    }
+
+    private func yesOrNo(_ table: Table) -> [Choice] {
+        let labels = ground.yesAndNo ?? (Saying("yes"), Saying("no"))
+        return [("yes", labels.yes), ("no", labels.no)].map { id, label in
+            table.table(id).map { choice(id, label, $0) } ?? Choice(id: id, label: label)
+        }
+    }
+
+    private func scale(_ table: Table) -> [Choice] {
+        guard table.optional("from") != nil, table.optional("to") != nil else {
+            findings.error(
+                "a scale needs its two ends",
+                at: table.place,
+                remedy: "add for example: from: 1 and to: 5"
+            )
+            return []
+        }
+        guard let from = table.count("from"), let to = table.count("to") else { return [] }
+        guard from < to else {
+            findings.error(
+                "a scale cannot go from \(from) to \(to)",
+                at: table.place,
+                remedy: "the first number is smaller than the last"
+            )
+            return []
+        }
+        return (from...to).map { Choice(id: "\($0)", label: Saying("\($0)")) }
+    }
+
+    private func choice(_ id: String, _ label: Saying, _ table: Table) -> Choice {
+        let mark = table.text("mark")
+        let says = table.optional("says").flatMap { reply($0, "\"says\"") }
+        if mark != nil, let says, let leaf = table.optional("says") {
+            checkEmergency(says, at: leaf.place)
+        }
+        return Choice(
+            id: id,
+            label: label,
+            words: table.texts("words"),
+            band: table.word("band", among: Words.bands),
+            language: language(table),
+            mark: mark,
+            says: says,
+            next: next(table)
+        )
+    }
+
+    private func language(_ table: Table) -> Language? {
+        let known = ground.languages ?? Language.allCases
+        return table.word("language", among: known.map { ($0.rawValue, $0) })
+    }
+
+    private func next(_ table: Table) -> Next? {
+        guard let leaf = table.optional("then"), let then = table.table("then") else { return nil }
+        let written = ["ask", "wait", "refer"].filter { then.optional($0) != nil }
+        guard written.count == 1 else {
+            findings.error(
+                "\"then\" leads to one place",
+                at: leaf.place,
+                remedy: "write one of {ask: a-question}, {wait: true}, {refer: a-reply}"
+            )
+            return nil
+        }
+        if let target = then.optional("ask") {
+            // Whether there is such a question is seen once all are read.
+            return target.text("\"ask\"", findings).map { .ask($0) }
+        }
+        if then.optional("wait") != nil {
+            return then.word("wait", among: Words.yes).map { _ in .wait }
+        }
+        return then.optional("refer").flatMap { reply($0, "\"refer\"") }.map { .refer($0) }
+    }
+
+    private func reply(_ leaf: Leaf, _ what: String) -> String? {
+        guard let id = leaf.text(what, findings) else { return nil }
+        if let replies = ground.replies, replies[id] == nil {
+            findings.error(
+                "no reply is called \"\(id)\"",
+                at: leaf.place,
+                remedy: Spelling.remedy(for: id, in: replies.byID.keys.sorted())
+            )
+        }
+        return id
+    }
+
+    /// A marked answer is one that frightens: what is said then must name the emergency number.
+    private func checkEmergency(_ id: String, at place: Place) {
+        guard let reply = ground.replies?[id], let directory = ground.directory,
+            !Wording.namesEmergency(reply, directory)
+        else { return }
+        findings.error(
+            "\"\(id)\" is said after a marked answer and does not name the emergency number",
+            at: place,
+            remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
+        )
+    }
+}
+
+/// Two choices must not be typed alike, or the second could never be meant.
+private struct TypedOnce {
+    let languages: [Language]
+    let findings: Findings
+    private var typed: Set<[String]> = []
+
+    init(languages: [Language], findings: Findings) {
+        (self.languages, self.findings) = (languages, findings)
+    }
+
+    mutating func add(_ choice: Choice, at place: Place) {
+        let labels = languages.map { choice.label.said(to: Audience($0)) }
+        var own: Set<[String]> = []
+        for words in labels + choice.words {
+            let folded = Folded.words(words).map(String.init)
+            guard own.insert(folded).inserted else { continue }
+            if !typed.insert(folded).inserted {
+                findings.error(
+                    "two choices are called \"\(words)\"",
+                    at: place,
+                    remedy: "give each its own label and words"
+                )
+            }
+        }
     }
 }

@@ -4,14 +4,10 @@ public import Desk
 public enum PostalCodes {
     /// Reads the table.
     ///
-    /// - Parameters:
-    ///   - file: Columns with commas under a header line; lines that begin with `#` are remarks.
-    ///   - language: The language in which to name the provinces.
+    /// - Parameter file: Columns with commas under a header line; lines that begin with `#` are
+    ///   remarks.
     /// - Returns: Provinces by code; lines that cannot be read are complained about and left out.
-    public static func read(
-        _ file: SourceFile,
-        in language: Language = .fr
-    ) -> Reading<[String: String]> {
+    public static func read(_ file: SourceFile) -> Reading<[String: Province]> {
         let findings = Findings(path: file.path)
         // Saved by a spreadsheet, lines end in \r\n, which is one character in Swift.
         let lines = file.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -27,7 +23,7 @@ public enum PostalCodes {
             )
             return Reading(value: nil, complaints: findings.complaints)
         }
-        var provinces: [String: String] = [:]
+        var provinces: [String: Province] = [:]
         for (index, line) in rows.dropFirst() {
             let fields = columns(line)
             let place = Place(line: index + 1, column: 1)
@@ -42,8 +38,7 @@ public enum PostalCodes {
             let known = Row(code: fields[code], province: fields[province], place: place)
             known.add(to: &provinces, findings)
         }
-        let said = Province.say(provinces, in: language)
-        return Reading(value: said, complaints: findings.complaints)
+        return Reading(value: provinces, complaints: findings.complaints)
     }
 
     private static func columns(_ line: Substring) -> [String] {
@@ -56,7 +51,12 @@ private struct Row {
     let province: String
     let place: Place
 
-    func add(to provinces: inout [String: String], _ findings: Findings) {
+    /// As the table calls them.
+    private static let named = Dictionary(
+        uniqueKeysWithValues: Province.allCases.map { ($0.name(in: .fr), $0) }
+    )
+
+    func add(to provinces: inout [String: Province], _ findings: Findings) {
         guard code.count == 4, Digits.number(code) != nil else {
             findings.error(
                 "\"\(code)\" is no postal code",
@@ -65,16 +65,16 @@ private struct Row {
             )
             return
         }
-        guard Province.known.contains(province) else {
+        guard let known = Self.named[province] else {
             findings.error(
                 "no province is called \"\(province)\"",
                 at: place,
-                remedy: Spelling.remedy(for: province, in: Province.known)
+                remedy: Spelling.remedy(for: province, in: Self.named.keys.sorted())
             )
             return
         }
         // A code may stand for several municipalities, but not lie in two provinces.
-        guard provinces[code] == nil || provinces[code] == province else {
+        guard provinces[code] == nil || provinces[code] == known else {
             findings.error(
                 "\(code) was in another province above",
                 at: place,
@@ -82,6 +82,6 @@ private struct Row {
             )
             return
         }
-        provinces[code] = province
+        provinces[code] = known
     }
 }

@@ -1,58 +1,107 @@
 internal import Desk
 
-/// The directory as read: what may be spoken today, and every id there is.
+/// The directory as read: the signed entries, which of them may be spoken today, and every id.
 struct Directory: Sendable {
-    let spoken: [Referral]
+    let signed: [Referral]
     let ids: Set<String>
+    let today: CivilDate
 
     func speaks(_ id: String) -> Bool {
-        spoken.contains { $0.id == id }
+        signed.contains { $0.id == id && $0.isSpoken(on: today) }
+    }
+
+    func helps(with need: String) -> Bool {
+        signed.contains { $0.reach.needs.contains(need) }
+    }
+
+    /// The numbers that somebody vouches for today, digits only.
+    var numbers: Set<String> {
+        Set(
+            signed.filter { $0.isSpoken(on: today) }.compactMap(\.phone).map { phone in
+                phone.filter(\.isNumber)
+            }
+        )
     }
 }
 
 /// `referrals.yaml`: the services a visitor can turn to.
 ///
 /// Facts reach a young person only from here.
-enum ReferralsFile {
-    static let known = [
-        "id", "name", "about", "phone", "link", "open", "source", "verifiedOn", "verifiedBy",
-        "checkBy",
+struct ReferralsFile {
+    static let definition: Definition = [
+        .required("referrals", .list(.table(entry)), "The directory.", example: "[]")
     ]
+
+    private static let entry: Definition = [
+        .required("id", .id, "The entry's name for the bot.", example: "\"103\""),
+        .required("name", .text, "What the service is called.", example: "\"Écoute-Enfants\""),
+        .required(
+            "about",
+            .saying,
+            "For whom it is and what it costs, in a short sentence.",
+            example: "\"Pour les jeunes. Gratuit et anonyme.\""
+        ),
+        .optional("phone", .quoted, "The number, in quotes."),
+        .optional("link", .address(["https"]), "The whole address, with https://."),
+        .optional(
+            "open",
+            .either([.word([always]), HoursFile.week]),
+            "When somebody answers, where that is certain: always, or slots by day."
+        ),
+        .optional("languages", .list(.among(Words.languages)), "Left out: any."),
+        .optional("for", .list(.among(Words.bands)), "For which ages; left out: any."),
+        .optional("area", .list(.among(Words.provinces)), "Left out: the whole country."),
+        .optional("needs", .list(.text), "What it helps with, for replies that choose."),
+        .required("source", .text, "Where the fact was read.", example: "\"103ecoute.be\""),
+        .optional("verifiedOn", .date, "When somebody checked it last."),
+        .optional("verifiedBy", .text, "Who vouches for it; without a name it is not spoken."),
+        .optional("checkBy", .date, "When it must be checked again; after it it is not spoken."),
+    ]
+
+    private static let always = "always"
+
+    let languages: [Language]?
+    let today: CivilDate
+    let findings: Findings
 
     static func read(
         _ file: SourceFile,
         on today: CivilDate,
+        speaking languages: [Language]?,
         _ findings: Findings
     ) -> Directory? {
-        guard let table = Table.whole(file, knowing: ["referrals"], findings) else { return nil }
+        guard let table = Table.whole(file, definition, findings) else { return nil }
+        let reader = ReferralsFile(languages: languages, today: today, findings: findings)
         var seen = Seen("referral", findings)
-        var spoken: [Referral] = []
+        var signed: [Referral] = []
         var ids: Set<String> = []
-        for item in table.requiredList("referrals", example: "[]") {
-            guard let table = Table(item, knowing: known, "a referral", findings) else { continue }
-            let id = table.required("id", example: "\"103\"").flatMap { seen.id($0) }
-            let isSigned = SignOff.holds(table, id ?? "?", on: today, findings)
-            let referral = readEntry(table, id ?? "?", findings)
+        for table in table.tables("referrals", each: "a referral") {
+            let id = table.leaf("id").flatMap { seen.id($0) }
+            let checkBy = SignOff.read(table, id ?? "?", on: today, findings)
+            let referral = reader.entry(table, id ?? "?", checkBy)
             guard let id else { continue }
             ids.insert(id)
-            if isSigned, let referral { spoken.append(referral) }
+            if checkBy != nil, let referral { signed.append(referral) }
         }
-        return Directory(spoken: spoken, ids: ids)
+        return Directory(signed: signed, ids: ids, today: today)
     }
 
-    private static func readEntry(
-        _ table: Table,
-        _ id: String,
-        _ findings: Findings
-    ) -> Referral? {
-        let name = table.text("name", example: "\"Écoute-Enfants\"")
-        let about = table.text("about", example: "\"Pour les jeunes. Gratuit et anonyme.\"")
-        for key in ["name", "about"] {
-            if let leaf = table.optional(key) { Wording.checkSpoken(leaf, findings) }
+    private var sayings: Sayings {
+        Sayings(languages: languages, findings: findings) { text, leaf in
+            Wording.check(leaf, filling: [], findings)
+            Wording.checkLength(text, at: leaf.place, findings)
         }
-        let phone = table.optional("phone").flatMap { readPhone($0, findings) }
-        let link = table.optional("link")?
-            .address("\"link\"", schemes: ["https"], example: "\"https://103ecoute.be\"", findings)
+    }
+
+    private func entry(_ table: Table, _ id: String, _ checkBy: CivilDate?) -> Referral? {
+        let name = table.text("name")
+        if let leaf = table.optional("name"), let name {
+            Wording.check(leaf, filling: [], findings)
+            Wording.checkLength(name, at: leaf.place, findings)
+        }
+        let about = table.saying("about", sayings)
+        let phone = table.optional("phone").flatMap { self.phone($0) }
+        let link = table.address("link")
         if table.optional("phone") == nil, table.optional("link") == nil {
             findings.error(
                 "nobody can reach \"\(id)\"",
@@ -60,19 +109,51 @@ enum ReferralsFile {
                 remedy: "add a phone or a link"
             )
         }
+        let hours = table.optional("open").flatMap { self.open($0) }
+        let reach = self.reach(table)
         guard let name, let about, phone != nil || link != nil else { return nil }
-        let hours = table.optional("open").flatMap { readOpen($0, findings) }
-        return Referral(id: id, name: name, about: about, phone: phone, link: link, hours: hours)
+        return Referral(
+            id: id,
+            name: name,
+            about: about,
+            phone: phone,
+            link: link,
+            hours: hours,
+            reach: reach,
+            checkBy: checkBy
+        )
     }
 
-    /// Only what is certain can be said: a service that answers day and night.
-    private static func readOpen(_ leaf: Leaf, _ findings: Findings) -> OpeningHours? {
+    private func reach(_ table: Table) -> Referral.Reach {
+        Referral.Reach(
+            languages: words(table, "languages", Words.languages),
+            bands: words(table, "for", Words.bands),
+            provinces: words(table, "area", Words.provinces),
+            needs: table.texts("needs")
+        )
+    }
+
+    private func words<Value>(
+        _ table: Table,
+        _ key: String,
+        _ words: [(String, Value)]
+    ) -> [Value] {
+        table.list(key).compactMap { $0.word("an entry of \"\(key)\"", among: words, findings) }
+    }
+
+    /// Only what is certain can be said: day and night, or slots that somebody verified.
+    private func open(_ leaf: Leaf) -> OpeningHours? {
+        guard leaf.tableFields == nil else {
+            return HoursFile.readWeek(leaf, "\"open\"", findings).map {
+                OpeningHours(weekly: $0, holidays: .closed)
+            }
+        }
         guard let word = leaf.text("\"open\"", findings) else { return nil }
-        guard word == "always" else {
+        guard word == Self.always else {
             findings.error(
                 "\"\(word)\" cannot be said of a service",
                 at: leaf.place,
-                remedy: "open: always, or leave the line out"
+                remedy: "open: always, slots by day, or leave the line out"
             )
             return nil
         }
@@ -82,7 +163,7 @@ enum ReferralsFile {
     }
 
     /// YAML reads a bare 0800 as a number; other programs that open the file would lose the zeros.
-    private static func readPhone(_ leaf: Leaf, _ findings: Findings) -> String? {
+    private func phone(_ leaf: Leaf) -> String? {
         if case .text(let text) = leaf.content, text.isBare {
             findings.error(
                 "this phone number is not a text",

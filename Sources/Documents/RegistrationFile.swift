@@ -32,6 +32,18 @@ public enum RegistrationFile {
     /// So many characters make a token that cannot be guessed.
     static let tokenCharactersMin = 32
 
+    private static let definition: Definition = [
+        .required("id", .text, "The registration's name.", example: "passerelle"),
+        .optional("as_token", .text, "With this we speak."),
+        .optional("hs_token", .text, "With this the homeserver speaks."),
+        .required(
+            "sender_localpart",
+            .text,
+            "The registration's own account.",
+            example: "passerelle_registration"
+        ),
+    ]
+
     /// Reads the tokens; no complaint ever quotes one.
     public static func read(_ file: SourceFile) -> Reading<RegistrationTokens> {
         let findings = Findings(path: file.path)
@@ -41,13 +53,12 @@ public enum RegistrationFile {
 
     private static func read(_ file: SourceFile, _ findings: Findings) -> RegistrationTokens? {
         guard let leaf = Composing.compose(file, findings),
-            let fields = leaf.fields("the file", findings),
-            let table = Table(leaf, knowing: fields.map(\.key), "the file", findings)
+            let table = Table(leaf, definition, "the file", findings, isShared: true)
         else { return nil }
-        let id = table.text("id", example: "passerelle")
+        let id = table.text("id")
         let asToken = token(table, "as_token", findings)
         let hsToken = token(table, "hs_token", findings)
-        let sender = table.text("sender_localpart", example: "passerelle_registration")
+        let sender = table.text("sender_localpart")
         guard let id, let asToken, let hsToken, let sender else { return nil }
         if asToken == hsToken {
             findings.error(

@@ -1,43 +1,143 @@
 internal import Desk
 
-/// `replies.yaml`: ready replies that lead on to other services.
-enum RepliesFile {
-    /// The reply whose services the page shows on every screen.
-    static let helplines = "helplines"
+/// `replies.yaml`: what the bot says by itself, and what counsellors have ready.
+struct RepliesFile {
+    static let definition: Definition = [
+        .required("replies", .list(.table(reply)), "Replies to lead to.", example: "[]"),
+        .optional("waiting", steps, "Said while she waits."),
+        .optional("counsellor_silent", steps, "Said while a line of hers is not answered."),
+        .optional("visitor_silent", steps, "Said while she does not answer."),
+        .optional("words", .list(.table(rule)), "Help that certain words bring."),
+        .optional("answers", .list(.table(answer)), "Counsellors' ready answers."),
+    ]
 
-    static func read(
-        _ file: SourceFile,
-        directory: Directory?,
-        _ findings: Findings
-    ) -> [String: Reply]? {
-        guard let table = Table.whole(file, knowing: ["replies"], findings) else { return nil }
+    private static let reply: Definition = [
+        .required("id", .id, "The reply's name for the bot.", example: "adult"),
+        .required(
+            "text",
+            .saying,
+            "What is said first.",
+            example: "\"Ce chat est pour les jeunes.\""
+        ),
+        .optional("referrals", .list(.id), "The services that follow, by their ids."),
+        .optional("choose", .table(choice), "Or: the services that suit her best."),
+        .optional("bot", .id, "The other bot to whose door it leads."),
+    ]
+
+    private static let choice: Definition = [
+        .optional("need", .text, "What she needs, as the directory calls it."),
+        .required("at_most", .count(1...10), "So many services.", example: "3"),
+    ]
+
+    private static let steps = Shape.list(.table(step))
+
+    private static let step: Definition = [
+        .required("after", .count(1...600), "Minutes since it began.", example: "5"),
+        .optional("every", .count(1...600), "Said again each time so many minutes go by."),
+        .required("text", .saying, "What is said.", example: "\"Tu n'es pas oublié·e.\""),
+    ]
+
+    private static let rule: Definition = [
+        .required("id", .id, "The rule's name for the bot.", example: "suicide"),
+        .required(
+            "words",
+            .each(Words.languages.map(\.0), .list(.text)),
+            "Words and short phrases, by language.",
+            example: "{fr: [\"mourir\"]}"
+        ),
+        .required("mark", .text, "What counsellors see.", example: "\"parle de mourir\""),
+        .required("text", .saying, "The help.", example: "\"En danger ? Appelle le 112.\""),
+    ]
+
+    private static let answer: Definition = [
+        .required("id", .id, "What is typed after !réponse.", example: "bonjour"),
+        .required("text", .saying, "What the visitor reads.", example: "\"Bonjour {nom}.\""),
+    ]
+
+    let languages: [Language]?
+    let directory: Directory?
+    let neighbours: Neighbours
+    let findings: Findings
+
+    func read(_ file: SourceFile) -> Replies? {
+        guard let table = Table.whole(file, Self.definition, findings) else { return nil }
+        let byID = replies(table)
+        let answers = self.answers(table)
+        return Replies(
+            byID,
+            waiting: steps(table, "waiting"),
+            counsellorSilent: steps(table, "counsellor_silent"),
+            visitorSilent: steps(table, "visitor_silent"),
+            words: rules(table),
+            answers: answers
+        )
+    }
+
+    /// A reply may have blanks, which the bot fills when it speaks.
+    private var sayings: Sayings {
+        Sayings(languages: languages, findings: findings) { text, leaf in
+            Wording.checkBlanks(leaf, languages?.first, directory, findings)
+            Wording.checkLength(text, at: leaf.place, findings)
+            if let directory {
+                Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
+            }
+        }
+    }
+
+    // MARK: Replies to lead to
+
+    private func replies(_ table: Table) -> [String: Reply] {
         var seen = Seen("reply", findings)
         var replies: [String: Reply] = [:]
-        for item in table.requiredList("replies", example: "[]") {
-            let known = ["id", "text", "referrals"]
-            guard let table = Table(item, knowing: known, "a reply", findings) else { continue }
-            let id = table.required("id", example: "adult").flatMap { seen.id($0) }
-            let text = table.text("text", example: "\"Ce chat est pour les jeunes.\"")
-            if let leaf = table.optional("text") { Wording.checkSpoken(leaf, findings) }
-            let referrals = readReferrals(table, directory, findings)
+        for table in table.tables("replies", each: "a reply") {
+            let id = table.leaf("id").flatMap { seen.id($0) }
+            let text = table.saying("text", sayings)
+            let services = self.services(table)
+            let bot = table.optional("bot").flatMap { self.bot($0) }
             guard let id, let text else { continue }
-            replies[id] = Reply(text: text, referrals: referrals)
+            replies[id] = Reply(text: text, services: services, bot: bot)
         }
-        if replies[helplines] == nil {
-            findings.error(
-                "no reply is called \"\(helplines)\"",
-                at: table.place,
-                remedy: "add it: its services are what the page shows on every screen"
-            )
-        }
+        checkHelplines(replies[Script.helplinesReply], table)
         return replies
     }
 
-    private static func readReferrals(
-        _ table: Table,
-        _ directory: Directory?,
-        _ findings: Findings
-    ) -> [String] {
+    private func checkHelplines(_ helplines: Reply?, _ table: Table) {
+        if case .listed? = helplines?.services { return }
+        findings.error(
+            helplines == nil
+                ? "no reply is called \"\(Script.helplinesReply)\""
+                : "\"\(Script.helplinesReply)\" must list its services",
+            at: table.place,
+            remedy: "add it: its services are what the page shows on every screen"
+        )
+    }
+
+    private func services(_ table: Table) -> Reply.Services {
+        guard let choose = table.optional("choose") else { return .listed(listed(table)) }
+        if let listed = table.optional("referrals") {
+            findings.error(
+                "a reply either lists its services or chooses them",
+                at: listed.place,
+                remedy: "take out \"referrals\" or \"choose\""
+            )
+        }
+        guard let part = table.table("choose") else { return .listed([]) }
+        let need = part.text("need")
+        let countMax = part.count("at_most") ?? 1
+        if let need, let directory,
+            !directory.helps(with: need)
+        {
+            let known = Set(directory.signed.flatMap(\.reach.needs)).sorted()
+            findings.error(
+                "no service helps with \"\(need)\"",
+                at: choose.place,
+                remedy: Spelling.remedy(for: need, in: known)
+            )
+        }
+        return .chosen(need: need, countMax: countMax)
+    }
+
+    private func listed(_ table: Table) -> [String] {
         let referrals: [String] = table.list("referrals").compactMap { item in
             guard let id = item.text("an entry of \"referrals\"", findings) else { return nil }
             // Where the directory could not be read at all, its own complaints are enough.
@@ -58,5 +158,104 @@ enum RepliesFile {
             )
         }
         return referrals
+    }
+
+    private func bot(_ leaf: Leaf) -> BotName? {
+        guard let name = leaf.text("\"bot\"", findings) else { return nil }
+        let known = neighbours.names.filter { $0 != neighbours.own }.map(\.rawValue)
+        if !neighbours.names.isEmpty, !known.contains(name) {
+            findings.error(
+                "no other bot is called \"\(name)\"",
+                at: leaf.place,
+                remedy: known.isEmpty
+                    ? "the settings name no other bot" : Spelling.remedy(for: name, in: known)
+            )
+        }
+        return BotName(name)
+    }
+
+    // MARK: Said when time goes by
+
+    private func steps(_ table: Table, _ key: String) -> [TimedReply] {
+        let tables = table.tables(key, each: "a step")
+        var minutesBefore = 0
+        return tables.enumerated().compactMap { index, step in
+            let minutes = step.count("after")
+            let every = step.optional("every") == nil ? nil : step.count("every")
+            let text = step.saying("text", sayings)
+            if let leaf = step.optional("every"), index < tables.count - 1 {
+                findings.error(
+                    "only the last step can be said again and again",
+                    at: leaf.place,
+                    remedy: "move \"every\" to the last step"
+                )
+            }
+            guard let minutes, let text else { return nil }
+            Rising.check(minutes, after: &minutesBefore, at: step.place, findings)
+            return TimedReply(minutes: minutes, everyMinutes: every, text: text)
+        }
+    }
+
+    // MARK: Words, and ready answers
+
+    private func rules(_ table: Table) -> [WordRule] {
+        var seen = Seen("rule", findings)
+        var written: Set<[String]> = []
+        return table.tables("words", each: "a rule").compactMap { table in
+            let id = table.leaf("id").flatMap { seen.id($0) }
+            let words = table.leaf("words").flatMap { self.words($0, &written) }
+            let mark = table.text("mark")
+            let text = table.saying("text", sayings)
+            guard let id, let words, let mark, let text else { return nil }
+            if let directory, let leaf = table.optional("text"),
+                !Wording.namesEmergency(Reply(text: text), directory)
+            {
+                findings.error(
+                    "\"\(id)\" does not name the emergency number",
+                    at: leaf.place,
+                    remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
+                )
+            }
+            return WordRule(id: id, words: words, mark: mark, text: text)
+        }
+    }
+
+    private func words(_ leaf: Leaf, _ written: inout Set<[String]>) -> [Language: [String]]? {
+        guard let fields = leaf.fields("\"words\"", findings) else { return nil }
+        var words: [Language: [String]] = [:]
+        for field in fields {
+            guard let language = Language(rawValue: field.key) else {
+                findings.error(
+                    "no language is called \"\(field.key)\"",
+                    at: field.place,
+                    remedy: Spelling.remedy(for: field.key, in: Words.languages.map(\.0))
+                )
+                continue
+            }
+            for item in field.value.items("\"\(field.key)\"", findings) ?? [] {
+                guard let text = item.text("a word", findings) else { continue }
+                let folded = Folded.words(text).map(String.init)
+                if folded.isEmpty || !written.insert(folded).inserted {
+                    findings.error(
+                        folded.isEmpty
+                            ? "\"\(text)\" is no word" : "\"\(text)\" stands here twice",
+                        at: item.place,
+                        remedy: "accents, case and signs do not count; take one out"
+                    )
+                }
+                words[language, default: []].append(text)
+            }
+        }
+        return words
+    }
+
+    private func answers(_ table: Table) -> [ReadyAnswer] {
+        var seen = Seen("answer", findings)
+        return table.tables("answers", each: "an answer").compactMap { table in
+            let id = table.leaf("id").flatMap { seen.id($0) }
+            let text = table.saying("text", sayings)
+            guard let id, let text else { return nil }
+            return ReadyAnswer(id: id, text: text)
+        }
     }
 }

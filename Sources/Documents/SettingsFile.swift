@@ -10,25 +10,94 @@ public enum SettingsFile {
         )
     }
 
-    private static let known = [
-        "homeserver", "registration", "web", "appservice", "ledger", "bots", "rooms", "accounts",
+    static let definition: Definition = [
+        .required(
+            "homeserver",
+            .table(homeserver),
+            "The homeserver.",
+            example: "{address: \"http://127.0.0.1:8008\", name: example.org}"
+        ),
+        .required(
+            "registration",
+            .text,
+            "The file that the homeserver shares with us.",
+            example: "registration.yaml"
+        ),
+        .optional("web", .table(web), "The visitors' page."),
+        .optional("appservice", .table(appservice), "Where the homeserver reaches us."),
+        .required(
+            "ledger",
+            .table(ledger),
+            "What is written down.",
+            example: "{file: passerelle.sqlite, key: passerelle.key}"
+        ),
+        .required(
+            "bots",
+            .list(.table(BotPlaces.definition)),
+            "The bots and their people.",
+            example: "[{folder: bots/my-bot, …}]"
+        ),
+        .optional("rooms", .table(rooms), "Counselling rooms."),
+        .optional("accounts", .table(accounts), "The bridge's own accounts."),
+    ]
+
+    private static let homeserver: Definition = [
+        .required(
+            "address",
+            .address(["http", "https"]),
+            "Its client address.",
+            example: "\"http://127.0.0.1:8008\""
+        ),
+        .required("name", .text, "Its server name.", example: "example.org"),
+        .optional("unix_socket", .text, "A socket to reach it by."),
+        .optional("certificate_authority", .text, "Who signed its certificate."),
+        .optional("proxy", .address(["socks5h", "socks5", "http"]), "A proxy to reach it by."),
+    ]
+
+    private static let web: Definition = [
+        .optional("listen", .text, "Address and port.")
+    ]
+
+    private static let appservice: Definition = [
+        .optional("listen", .text, "Address and port."),
+        .optional("address", .address(["http", "https"]), "As the homeserver sees it."),
+    ]
+
+    private static let ledger: Definition = [
+        .required("file", .text, "The database.", example: "passerelle.sqlite"),
+        .required("key", .text, "The key that seals it.", example: "passerelle.key"),
+    ]
+
+    private static let rooms: Definition = [
+        .optional("spare", .count(1...50), "So many rooms are kept ready.")
+    ]
+
+    private static let accounts: Definition = [
+        .optional("bot", .text, "The bot's account."),
+        .optional("ghost_prefix", .text, "How visitors' accounts begin."),
     ]
 
     private static func read(_ file: SourceFile, _ findings: Findings) -> Settings? {
-        guard let table = Table.whole(file, knowing: known, findings) else { return nil }
+        guard let table = Table.whole(file, definition, findings) else { return nil }
         let homeserver = readHomeserver(table, findings)
-        let registration = table.text("registration", example: "registration.yaml")
-        let web = listener(table, "web", usual: .init(host: "127.0.0.1", port: 8080), findings)
+        let registration = table.text("registration")
+        let web = listener(
+            table.table("web"),
+            in: table.optional("web"),
+            usual: .init(host: "127.0.0.1", port: 8080),
+            findings
+        )
+        let part = table.table("appservice")
         let appservice = listener(
-            table,
-            "appservice",
+            part,
+            in: table.optional("appservice"),
             usual: .init(host: "127.0.0.1", port: 8009),
             findings
         )
-        let address = appserviceAddress(table, appservice, findings)
+        let address = appserviceAddress(part, appservice)
         let ledger = readLedger(table, findings)
         let bots = BotPlaces.read(table, on: homeserver?.name, findings)
-        let rooms = part(table, "rooms", knowing: ["spare"], findings)
+        let rooms = table.table("rooms")
         let accounts = readAccounts(table, findings)
         guard let homeserver, let registration, let web, let appservice, let address, let ledger
         else { return nil }
@@ -41,82 +110,48 @@ public enum SettingsFile {
             ledgerFile: ledger.file,
             keyFile: ledger.key,
             bots: bots,
-            spareRoomCount: rooms?.count("spare", in: 1...50, otherwise: 4) ?? 4,
+            spareRoomCount: rooms?.count("spare", otherwise: 4) ?? 4,
             botLocalpart: accounts.bot,
             ghostPrefix: accounts.ghosts
         )
-    }
-
-    /// A table inside the file that may be left out.
-    private static func part(
-        _ table: Table,
-        _ key: String,
-        knowing known: [String],
-        _ findings: Findings
-    ) -> Table? {
-        table.optional(key).flatMap { Table($0, knowing: known, "\"\(key)\"", findings) }
     }
 
     private static func readHomeserver(
         _ table: Table,
         _ findings: Findings
     ) -> Settings.Homeserver? {
-        let known = ["address", "name", "unix_socket", "certificate_authority", "proxy"]
-        let example = "\"http://127.0.0.1:8008\""
-        let whole = "{address: \(example), name: example.org}"
-        guard let leaf = table.required("homeserver", example: whole),
-            let part = Table(leaf, knowing: known, "\"homeserver\"", findings)
-        else { return nil }
-        let address = part.required("address", example: example)?
-            .address("\"address\"", schemes: ["http", "https"], example: example, findings)
-        let name = part.text("name", example: "example.org")
-        let proxyExample = "\"socks5h://127.0.0.1:9050\""
-        let proxy = part.optional("proxy")?.address(
-            "\"proxy\"",
-            schemes: ["socks5h", "socks5", "http"],
-            example: proxyExample,
-            findings
-        )
+        guard let part = table.table("homeserver") else { return nil }
+        let address = part.address("address")
+        let name = part.text("name")
+        let proxy = part.address("proxy")
         guard let address, let name else { return nil }
         return Settings.Homeserver(
             // Paths are appended, so a slash at the end would be there twice.
             address: address.last == "/" ? String(address.dropLast()) : address,
-            unixSocket: part.optionalText("unix_socket"),
+            unixSocket: part.text("unix_socket"),
             name: name,
-            certificateAuthorityFile: part.optionalText("certificate_authority"),
+            certificateAuthorityFile: part.text("certificate_authority"),
             proxy: proxy
         )
     }
 
     private static func listener(
-        _ table: Table,
-        _ key: String,
+        _ part: Table?,
+        in leaf: Leaf?,
         usual: Settings.Listener,
         _ findings: Findings
     ) -> Settings.Listener? {
-        guard let leaf = table.optional(key) else { return usual }
-        let known = key == "appservice" ? ["listen", "address"] : ["listen"]
-        guard let part = Table(leaf, knowing: known, "\"\(key)\"", findings) else { return nil }
+        guard leaf != nil else { return usual }
+        guard let part else { return nil }
         guard let listen = part.optional("listen") else { return usual }
         return Listening.read(listen, findings)
     }
 
     private static func appserviceAddress(
-        _ table: Table,
-        _ listener: Settings.Listener?,
-        _ findings: Findings
+        _ part: Table?,
+        _ listener: Settings.Listener?
     ) -> String? {
-        // The listener's reader has checked the keys of this table already.
-        if let fields = table.optional("appservice")?.tableFields,
-            let leaf = fields.first(where: { $0.key == "address" })?.value, !leaf.isBlank
-        {
-            return leaf.address(
-                "\"address\"",
-                schemes: ["http", "https"],
-                example: "\"http://127.0.0.1:8009\"",
-                findings
-            )
-        }
+        if let part, part.optional("address") != nil { return part.address("address") }
         return listener.map(Listening.address)
     }
 
@@ -124,12 +159,9 @@ public enum SettingsFile {
         _ table: Table,
         _ findings: Findings
     ) -> (file: String, key: String)? {
-        let whole = "{file: passerelle.sqlite, key: passerelle.key}"
-        guard let leaf = table.required("ledger", example: whole),
-            let part = Table(leaf, knowing: ["file", "key"], "\"ledger\"", findings)
-        else { return nil }
-        let file = part.text("file", example: "passerelle.sqlite")
-        let key = part.text("key", example: "passerelle.key")
+        guard let part = table.table("ledger") else { return nil }
+        let file = part.text("file")
+        let key = part.text("key")
         guard let file, let key else { return nil }
         if file == key {
             findings.error(
@@ -145,7 +177,7 @@ public enum SettingsFile {
         _ table: Table,
         _ findings: Findings
     ) -> (bot: String, ghosts: String) {
-        let part = part(table, "accounts", knowing: ["bot", "ghost_prefix"], findings)
+        let part = table.table("accounts")
         let bot = part?.optional("bot").flatMap { Accounts.localpart($0, findings) }
         let ghosts = part?.optional("ghost_prefix").flatMap { Accounts.localpart($0, findings) }
         return (bot ?? "passerelle", ghosts ?? "passerelle_jeune_")

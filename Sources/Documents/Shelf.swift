@@ -32,15 +32,16 @@ struct Shelf {
     }
 
     /// Texts in a language that this bot does not speak would be edited in vain.
-    func unusedTexts(speaking language: Language?) -> [Complaint] {
-        guard let language else { return [] }
-        let others = Language.allCases.filter { $0 != language }
+    func unusedTexts(speaking languages: [Language]?) -> [Complaint] {
+        guard let languages else { return [] }
+        let others = Language.allCases.filter { !languages.contains($0) }
+        let spoken = languages.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         return others.compactMap { files[TextsFile.fileName($0)] }.map { file in
             Complaint(
                 file: file.path,
                 severity: .warning,
                 what: "these texts are not used",
-                remedy: "the bot speaks \"\(language.rawValue)\", as bot.yaml says"
+                remedy: "the bot speaks \(spoken), as bot.yaml says"
             )
         }
     }

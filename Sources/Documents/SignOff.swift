@@ -5,20 +5,23 @@ enum SignOff {
     /// What the shipped entries carry: good enough to begin with, and not yet the operator's word.
     static let provisional = "public sources, to be confirmed by the operator"
 
-    static func holds(
+    /// The last day on which an entry may be spoken; nothing where nobody vouches for it.
+    ///
+    /// A day that has passed is returned too, and complained about.
+    static func read(
         _ table: Table,
         _ id: String,
         on today: CivilDate,
         _ findings: Findings
-    ) -> Bool {
-        _ = table.text("source", example: "\"103ecoute.be\"")
+    ) -> CivilDate? {
+        _ = table.text("source")
         guard let signature = table.optional("verifiedBy") else {
             findings.warning(
                 "nobody has signed \"\(id)\", so it is not spoken",
                 at: table.place,
                 remedy: "check it and add verifiedOn, verifiedBy and checkBy"
             )
-            return false
+            return nil
         }
         let verifiedBy = signature.text("\"verifiedBy\"", findings)
         let verifiedOn = table.required("verifiedOn", example: "\(today.written)")
@@ -32,14 +35,14 @@ enum SignOff {
                 remedy: "the day on which somebody checked it"
             )
         }
-        guard let verifiedBy, verified != nil, let checkBy, let due else { return false }
+        guard let verifiedBy, verified != nil, let checkBy, let due else { return nil }
         guard today <= due else {
             findings.warning(
                 "\"\(id)\" was to be checked again by \(due.written), so it is not spoken",
                 at: checkBy.place,
                 remedy: "check it and set verifiedOn and checkBy anew"
             )
-            return false
+            return due
         }
         if verifiedBy == provisional {
             findings.warning(
@@ -48,7 +51,7 @@ enum SignOff {
                 remedy: "check it and put a name into verifiedBy"
             )
         }
-        return true
+        return due
     }
 }
 

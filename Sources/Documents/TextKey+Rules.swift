@@ -5,21 +5,33 @@ extension TextKey {
     /// The placeholders that are filled when it is spoken.
     var placeholders: [String] {
         switch self {
-        case .closed, .nobodyBeforeClosing: ["opening"]
+        case .closed, .nobodyBeforeClosing, .tooLate, .placeKept: ["opening"]
+        case .closedToday: ["reason"]
+        case .closingSoon, .roomClosingSoon, .roomTalkLength: ["minutes"]
         case .waiting: ["place"]
         case .welcome, .goodbye: ["persona"]
         case .referredStill: ["mistaken"]
+        case .otherDoor: ["name"]
         case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted: ["number"]
         case .noticeWaiting: ["number", "name", "since", "answers"]
         case .noticeTaken: ["counsellor"]
+        case .noticeMarks: ["marks"]
+        case .alert: ["count", "minutes"]
         case .alreadyTaken: ["number", "counsellor"]
-        case .waitingList: ["list"]
+        case .waitingList, .readyAnswers: ["list"]
         case .unknownCommand: ["command"]
         case .roomOpened: ["number", "name", "answers"]
-        case .pageName, .pageTitle, .arrival, .greeting, .closedUnknown, .full, .pleaseChoose,
-            .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed, .noticeEnded,
-            .noticeLeft, .noticeClosed, .waitingListEmpty, .staffHelp, .roomHelp,
-            .roomVisitorLeft, .roomClosed, .roomOver, .onlyText, .hoursUnreadable:
+        case .roomMark: ["mark"]
+        case .roomSilence: ["minutes", "text"]
+        case .readyAnswerSent: ["text"]
+        case .readyAnswerUnknown: ["id", "list"]
+        case .reloadRefused: ["complaints"]
+        case .pageTitle, .arrival, .greeting, .closedUnknown, .full, .placeAgain, .hereAgain, .yes,
+            .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
+            .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
+            .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
+            .onlyText,
+            .hoursUnreadable:
             []
         }
     }
@@ -27,14 +39,18 @@ extension TextKey {
     /// A young person reads it, perhaps a frightened one.
     var isForVisitors: Bool {
         switch self {
-        case .pageName, .pageTitle, .arrival, .greeting, .closed, .closedUnknown, .full,
-            .nobodyBeforeClosing, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
+        case .pageTitle, .arrival, .greeting, .closed, .closedUnknown, .closedToday, .tooLate,
+            .full, .nobodyBeforeClosing, .closingSoon, .placeKept, .placeAgain, .hereAgain,
+            .otherDoor, .yes, .no, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
             .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
-            .noticeClosed, .alreadyTaken, .nobodyWaits, .waitingList, .waitingListEmpty,
-            .unknownCommand, .staffHelp, .roomHelp, .roomOpened, .roomVisitorLeft, .roomClosed,
-            .roomOver, .roomLineFailed, .roomEncrypted, .onlyText, .hoursUnreadable:
+            .noticeClosed, .noticeMarks, .noticeKept, .alert, .alreadyTaken, .nobodyWaits,
+            .waitingList, .waitingListEmpty, .unknownCommand, .staffHelp, .roomHelp, .roomOpened,
+            .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted, .roomMark,
+            .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
+            .readyAnswerSent, .readyAnswerUnknown, .reloaded, .reloadRefused, .onlyText,
+            .hoursUnreadable:
             false
         }
     }
@@ -42,6 +58,8 @@ extension TextKey {
     /// It is what stands between somebody who needs help and a closed door, so it says whom to
     /// call.
     var needsEmergencyNumber: Bool {
-        [.arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing].contains(self)
+        [
+            .arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing, .tooLate, .placeKept,
+        ].contains(self)
     }
 }

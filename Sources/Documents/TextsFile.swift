@@ -1,66 +1,91 @@
 internal import Desk
 
 /// `texts.fr.yaml` and its sisters: every sentence of the bot, and the words of the page.
-enum TextsFile {
+struct TextsFile: Sendable {
+    let sentences: [TextKey: [Audience: String]]
+    let page: [String: String]
+
+    static let definition: Definition = [
+        .required(
+            "texts",
+            .table(Definition(TextKey.allCases.map(key))),
+            "What the bot says.",
+            example: "{greeting: \"Bonjour\"}"
+        ),
+        .required(
+            "page",
+            .table(Definition(PageWord.allCases.map(key))),
+            "The page's own words.",
+            example: "{start: \"Commencer\"}"
+        ),
+    ]
+
+    /// What the page fills in by itself.
+    private static let pagePlaceholders = ["name", "place", "count", "when"]
+
     static func fileName(_ language: Language) -> String {
         "texts.\(language.rawValue).yaml"
     }
 
     static func read(
         _ file: SourceFile,
+        in language: Language,
         directory: Directory?,
         _ findings: Findings
-    ) -> Texts? {
-        guard let table = Table.whole(file, knowing: ["texts", "page"], findings) else {
-            return nil
-        }
-        let sentences = readSentences(table, directory, findings)
-        let page = readPage(table, findings)
-        return sentences.map { Texts($0, page: page) }
+    ) -> TextsFile? {
+        guard let table = Table.whole(file, definition, findings) else { return nil }
+        let sentences = sentences(table, language, directory, findings)
+        let page = page(table, findings)
+        guard let sentences, let page else { return nil }
+        return TextsFile(sentences: sentences, page: page)
     }
 
-    private static func readSentences(
+    private static func key(_ text: TextKey) -> Key {
+        let filled = text.placeholders.map { "{\($0)}" }.joined(separator: " ")
+        let reader = text.isForVisitors ? "To the visitor." : "To the team."
+        let about = filled.isEmpty ? reader : reader + " Filled in: " + filled
+        return .required(text.rawValue, .banded, about, example: "\"…\"")
+    }
+
+    private static func key(_ word: PageWord) -> Key {
+        .required(word.rawValue, .text, "A word of the page.", example: "\"…\"")
+    }
+
+    private static func sentences(
         _ table: Table,
+        _ language: Language,
         _ directory: Directory?,
         _ findings: Findings
-    ) -> [TextKey: String]? {
-        guard let leaf = table.required("texts", example: "{greeting: \"Bonjour\"}"),
-            let fields = leaf.fields("\"texts\"", findings)
-        else { return nil }
-        var sentences: [TextKey: String] = [:]
+    ) -> [TextKey: [Audience: String]]? {
+        guard let leaf = table.leaf("texts"), let fields = leaf.fields("\"texts\"", findings) else {
+            return nil
+        }
+        var sentences: [TextKey: [Audience: String]] = [:]
         var written: Set<TextKey> = []
         for field in fields {
             guard let key = TextKey(rawValue: field.key) else {
-                let unwritten = TextKey.allCases.map(\.rawValue)
-                findings.error(
-                    "unknown text \"\(field.key)\"",
-                    at: field.place,
-                    remedy: Spelling.nearest(to: field.key, in: unwritten)
-                        .map { "did you mean \"\($0)\"?" } ?? "take it out"
-                )
+                unknown(field, "text", among: TextKey.allCases.map(\.rawValue), findings)
                 continue
             }
             written.insert(key)
-            sentences[key] = readSentence(field.value, key, directory, findings)
+            let sayings = Sayings(languages: [language], findings: findings) { text, leaf in
+                check(text, leaf, key, directory, findings)
+            }
+            let what = "\"\(key.rawValue)\""
+            sentences[key] = sayings.byAge(field.value, in: [language], what)
         }
         let missing = TextKey.allCases.filter { !written.contains($0) }
-        if !missing.isEmpty {
-            findings.error(
-                "texts are missing: " + missing.map(\.rawValue).joined(separator: ", "),
-                at: leaf.place,
-                remedy: "write each of them"
-            )
-        }
+        complain(about: missing.map(\.rawValue), "texts", at: leaf.place, findings)
         return sentences
     }
 
-    private static func readSentence(
+    private static func check(
+        _ text: String,
         _ leaf: Leaf,
         _ key: TextKey,
         _ directory: Directory?,
         _ findings: Findings
-    ) -> String? {
-        guard let text = leaf.text("\"\(key.rawValue)\"", findings) else { return nil }
+    ) {
         Wording.check(leaf, filling: key.placeholders, findings)
         if key.isForVisitors {
             Wording.checkLength(text, at: leaf.place, findings)
@@ -75,18 +100,52 @@ enum TextsFile {
                 remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
             )
         }
-        return text
     }
 
-    /// The page knows its own keys; a bot that has none shows the page's order of things without
-    /// words.
-    private static func readPage(_ table: Table, _ findings: Findings) -> [String: String] {
-        guard let fields = table.optional("page")?.fields("\"page\"", findings) else { return [:] }
+    private static func page(_ table: Table, _ findings: Findings) -> [String: String]? {
+        guard let leaf = table.leaf("page"), let fields = leaf.fields("\"page\"", findings) else {
+            return nil
+        }
+        let known = PageWord.allCases.map(\.rawValue)
         var page: [String: String] = [:]
         for field in fields {
-            page[field.key] = field.value.text("\"\(field.key)\"", findings)
-            Wording.check(field.value, filling: ["name", "place", "count", "when"], findings)
+            guard known.contains(field.key) else {
+                unknown(field, "word of the page", among: known, findings)
+                continue
+            }
+            page[field.key] = field.value.text("\"\(field.key)\"", findings) ?? ""
+            Wording.check(field.value, filling: pagePlaceholders, findings)
         }
+        let missing = known.filter { page[$0] == nil }
+        complain(about: missing, "words of the page", at: leaf.place, findings)
         return page
+    }
+
+    private static func unknown(
+        _ field: Leaf.Field,
+        _ what: String,
+        among known: [String],
+        _ findings: Findings
+    ) {
+        findings.error(
+            "unknown \(what) \"\(field.key)\"",
+            at: field.place,
+            remedy: Spelling.nearest(to: field.key, in: known)
+                .map { "did you mean \"\($0)\"?" } ?? "take it out"
+        )
+    }
+
+    private static func complain(
+        about missing: [String],
+        _ what: String,
+        at place: Place,
+        _ findings: Findings
+    ) {
+        guard !missing.isEmpty else { return }
+        findings.error(
+            "\(what) are missing: " + missing.joined(separator: ", "),
+            at: place,
+            remedy: "write each of them"
+        )
     }
 }

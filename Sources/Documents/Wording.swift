@@ -9,31 +9,70 @@ enum Wording {
 
     /// Complains about placeholders that nothing fills and braces that do not close.
     static func check(_ leaf: Leaf, filling known: [String], _ findings: Findings) {
-        guard case .text(let text) = leaf.content else { return }
+        for name in names(in: leaf, findings) where !known.contains(name) {
+            findings.error(
+                "nothing fills {\(name)} here",
+                at: leaf.place,
+                remedy: remedy(name, known)
+            )
+        }
+    }
+
+    /// What stands between braces; complains about braces that do not close.
+    private static func names(in leaf: Leaf, _ findings: Findings) -> [String] {
+        guard case .text(let text) = leaf.content else { return [] }
+        var names: [String] = []
         var rest = text.string[...]
         while let open = rest.firstIndex(of: "{") {
             let after = rest[rest.index(after: open)...]
             guard let close = after.firstIndex(of: "}") else {
                 findings.error("a { without its }", at: leaf.place, remedy: "close it with }")
-                return
+                break
             }
-            let name = String(after[..<close])
-            if !known.contains(name) {
+            names.append(String(after[..<close]))
+            rest = after[after.index(after: close)...]
+        }
+        return names
+    }
+
+    /// Complains about blanks that the bot cannot fill, and services that are not in the directory.
+    static func checkBlanks(
+        _ leaf: Leaf,
+        _ language: Language?,
+        _ directory: Directory?,
+        _ findings: Findings
+    ) {
+        for name in names(in: leaf, findings) {
+            switch Blank.read(name) {
+            case .visitorName, .nextOpening, .persona:
+                break
+            case .referral(let id):
+                guard let directory, !directory.ids.contains(id) else { break }
+                findings.error(
+                    "no referral is called \"\(id)\"",
+                    at: leaf.place,
+                    remedy: Spelling.remedy(for: id, in: directory.ids.sorted())
+                )
+            case nil:
                 findings.error(
                     "nothing fills {\(name)} here",
                     at: leaf.place,
-                    remedy: remedy(name, known)
+                    remedy: remedy(name, Blank.spellings(in: language ?? .fr))
                 )
             }
-            rest = after[after.index(after: close)...]
         }
     }
 
-    /// A question or a reply: it is spoken as it stands.
-    static func checkSpoken(_ leaf: Leaf, _ findings: Findings) {
-        guard case .text(let text) = leaf.content else { return }
-        check(leaf, filling: [], findings)
-        checkLength(text.string, at: leaf.place, findings)
+    /// Whether somebody who hears a reply hears the emergency number, in every wording of it.
+    static func namesEmergency(_ reply: Reply, _ directory: Directory) -> Bool {
+        func isEmergency(_ id: String) -> Bool {
+            directory.signed.contains { $0.id == id && $0.phone == emergencyNumber }
+        }
+        if case .listed(let ids) = reply.services, ids.contains(where: isEmergency) { return true }
+        return reply.text.wordings.allSatisfy { text in
+            says(emergencyNumber, in: text)
+                || directory.ids.contains { isEmergency($0) && text.contains(":\($0)}") }
+        }
     }
 
     /// Warns about lines that are too long to read.
@@ -57,8 +96,10 @@ enum Wording {
         at place: Place,
         _ findings: Findings
     ) {
-        let vouched = directory.spoken.compactMap(\.phone).map { $0.filter(\.isNumber) }
-        for written in text.split(whereSeparator: { !$0.isNumber && $0 != " " }) {
+        let vouched = directory.numbers
+        // What a blank brings is the directory's own.
+        let bare = Texts.withoutBlanks(text)
+        for written in bare.split(whereSeparator: { !$0.isNumber && $0 != " " }) {
             let number = written.filter(\.isNumber)
             // Two digits are an age or an hour.
             guard number.count >= 3, !vouched.contains(number) else { continue }

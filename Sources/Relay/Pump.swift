@@ -239,7 +239,8 @@ extension Effect {
         switch self {
         case .relay: .line
         case .post, .edit, .alert, .open, .advise, .close: .other
-        case .tellStaff, .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom,
+        case .tellStaff, .reload, .show, .forgetVisitor, .remind, .unremind, .unremindAll,
+            .clearRoom,
             .admitUndelivered, .forget, .refuse:
             nil
         }

@@ -12,6 +12,12 @@ public final class Scripts: Sendable {
         current = Mutex(Dictionary(uniqueKeysWithValues: scripts.map { ($0.name, $0) }))
     }
 
+    /// Puts other scripts in force, all at once.
+    public func replace(_ scripts: [Script]) {
+        let new = Dictionary(uniqueKeysWithValues: scripts.map { ($0.name, $0) })
+        current.withLock { $0 = new }
+    }
+
     /// The script of a bot; nothing when there is no such bot.
     public subscript(_ bot: BotName) -> Script? {
         current.withLock { $0[bot] }

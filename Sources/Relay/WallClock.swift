@@ -24,6 +24,14 @@ public final class WallClock: Sendable {
     /// Milliseconds since 1970.
     public var milliseconds: Int64 { read() }
 
+    /// The day in UTC, for whoever has no zone of their own.
+    public var today: CivilDate {
+        guard let moment = moment(in: "UTC") else {
+            preconditionFailure("every system knows UTC")
+        }
+        return moment.civil.date
+    }
+
     /// Now, as the wall clock in a zone shows it; nothing when the zone is unknown.
     public func moment(in zone: String) -> Moment? {
         moment(at: read(), in: zone)

@@ -12,7 +12,7 @@ public struct CounselDoor: Sendable {
     /// Carries out errands.
     public let outlet: CounselOutlet
 
-    /// A door in one office.
+    /// A door in one office; `reload` puts the bots' files live when a colleague asks for it.
     public init(
         office: Office,
         switchboard: Switchboard,
@@ -21,6 +21,7 @@ public struct CounselDoor: Sendable {
         clock: any Clock<Duration> = ContinuousClock(),
         feedLimits: Feed.Limits = .init(),
         keeperLimits: RoomKeeper.Limits = .init(),
+        reload: @escaping @Sendable () async -> Reloader.Outcome = { .accepted },
         logger: Logger
     ) {
         let shelf = RoomShelf(switchboard)
@@ -54,7 +55,8 @@ public struct CounselDoor: Sendable {
             shelf: shelf,
             scripts: scripts,
             wantsRoom: wantsRoom,
-            feed: feed
+            feed: feed,
+            reload: reload
         )
         switchboard.whenChanged { change in
             if !change.waitingRooms.isEmpty || change.hasUsedRoom { wantsRoom.ring() }

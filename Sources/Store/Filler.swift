@@ -15,7 +15,7 @@ struct Filler {
         case .show(let line):
             try show(line)
             recorded.touched.insert(number)
-        case .post, .edit, .tellStaff, .alert:
+        case .post, .edit, .tellStaff, .alert, .reload:
             try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
             recorded.filledOutbox = true
         case .open, .relay, .advise, .close:
@@ -128,6 +128,7 @@ extension Effect {
         case .edit: "edit"
         case .tellStaff: "tellStaff"
         case .alert: "alert"
+        case .reload: "reload"
         case .open: "open"
         case .relay: "relay"
         case .advise: "advise"

@@ -162,7 +162,7 @@ extension Delivery {
     /// Claims and questions in the staff room are answered even where there is no conversation.
     fileprivate var canConcernNobody: Bool {
         switch event {
-        case .claimed, .askedWhoWaits, .askedHelp: true
+        case .claimed, .askedWhoWaits, .askedReload, .reloadRefused, .askedHelp: true
         case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .readyAnswer,
             .counsellorEnded, .postedOther, .roomEncrypted, .failed, .due:
             false

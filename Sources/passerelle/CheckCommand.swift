@@ -13,6 +13,14 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
+    /// How the complaints are written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        /// One a line, for people.
+        case text
+        /// A list, for editors.
+        case json
+    }
+
     @OptionGroup var config: ConfigOption
 
     @Option(help: "Only this bot, by its folder's name.")
@@ -21,16 +29,26 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Warnings are errors.")
     var strict = false
 
+    @Option(help: "text for people, json for editors.")
+    var format = Format.text
+
     func run() throws {
-        let result = Loading(configPath: config.path, wallClock: WallClock()).load(onlyBot: bot)
-        Report.complain(result.complaints)
-        if let bot, result.scripts.isEmpty, !result.hasErrors {
-            Report.warn("there is no bot called \(bot) in \(config.path)")
-            throw ExitCode(1)
+        let result = Loading(configPath: config.path, today: WallClock().today).load(onlyBot: bot)
+        if let bot, result.settings != nil, !result.names.contains(bot) {
+            let known = result.names.joined(separator: ", ")
+            throw ValidationError(
+                "there is no bot called \(bot) in \(config.path); known: \(known)"
+            )
         }
         let errors = result.complaints.count { $0.severity == .error }
         let warnings = result.complaints.count - errors
-        Report.say("\(result.scripts.count) bots, \(errors) errors, \(warnings) warnings")
+        switch format {
+        case .text:
+            for complaint in result.complaints { Report.say(complaint.rendered) }
+            Report.say("\(result.scripts.count) bots, \(errors) errors, \(warnings) warnings")
+        case .json:
+            Report.say(Complaint.json(result.complaints))
+        }
         if errors > 0 || (strict && warnings > 0) { throw ExitCode(1) }
     }
 }

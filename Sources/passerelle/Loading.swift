@@ -10,6 +10,8 @@ struct Loading {
     /// What was read, as far as it could be, and every complaint.
     struct Result {
         var settings: Settings?
+        /// The folders' names of all bots in the settings.
+        var names: [String] = []
         var scripts: [Script] = []
         var complaints: [Complaint] = []
 
@@ -25,7 +27,13 @@ struct Loading {
     }
 
     let configPath: String
-    let wallClock: WallClock
+    /// The day against which dates and sign-offs are judged.
+    let today: CivilDate
+
+    /// Reads what the settings at a path name.
+    init(configPath: String, today: CivilDate) {
+        (self.configPath, self.today) = (configPath, today)
+    }
 
     /// The folder from which all paths in the settings start.
     var folder: String {
@@ -41,18 +49,45 @@ struct Loading {
         let settings = SettingsFile.read(file)
         result.complaints += settings.complaints
         result.settings = settings.value
-        for place in settings.value?.bots ?? [] {
-            let name = BotName((place.folder as NSString).lastPathComponent)
-            guard onlyBot == nil || onlyBot == name.rawValue else { continue }
-            let bot = readBot(name, in: path(place.folder), complaining: &result)
-            // What could not be read is not missing, and needs no copy of another file.
-            let unread = Set(result.complaints.map { ($0.file as NSString).lastPathComponent })
-            result.complaints += bot.complaints.filter { !unread.contains($0.file) }
-            if let script = bot.value { result.scripts.append(script) }
+        let places = settings.value?.bots ?? []
+        let names = places.map { BotName(($0.folder as NSString).lastPathComponent) }
+        result.names = names.map(\.rawValue)
+        var paths: [String: BotName] = [:]
+        for (name, place) in zip(names, places) where onlyBot == nil || onlyBot == name.rawValue {
+            let neighbours = Neighbours(of: name, names: names, paths: paths)
+            guard
+                let script = readBot(neighbours, in: path(place.folder), complaining: &result)
+            else { continue }
+            result.scripts.append(script)
+            paths[script.webPath] = name
         }
         result.complaints.sort()
         return result
     }
+
+    /// The bots for a house that is running already: all of them without an error, or none.
+    func reload() -> Swift.Result<[Script], Reloader.Complaints> {
+        let result = load()
+        guard result.isUsable, !result.hasErrors else {
+            return .failure(Reloader.Complaints(listed(result.complaints)))
+        }
+        return .success(result.scripts)
+    }
+
+    /// The errors as a staff room can read them: not too many, and without the machine's folders.
+    private func listed(_ complaints: [Complaint]) -> String {
+        let errors = complaints.filter { $0.severity == .error }.map { complaint in
+            let root = (folder as NSString).deletingLastPathComponent
+            let prefixes = [folder + "/../", root + "/", folder + "/"].filter { $0 != "/" }
+            let prefix = prefixes.first { complaint.rendered.hasPrefix($0) } ?? ""
+            return String(complaint.rendered.dropFirst(prefix.count))
+        }
+        let more = errors.count - Self.complaintsToldMax
+        let told = errors.prefix(Self.complaintsToldMax)
+        return (told + (more > 0 ? ["… +\(more)"] : [])).joined(separator: "\n")
+    }
+
+    private static let complaintsToldMax = 20
 
     /// A path from the settings, seen from where the program runs.
     func path(_ written: String) -> String {
@@ -70,11 +105,23 @@ struct Loading {
         return (reading.value, reading.complaints)
     }
 
-    private func readBot(
-        _ name: BotName,
+    /// One bot, without the settings that name it.
+    func readBot(
+        _ neighbours: Neighbours,
         in folder: String,
         complaining result: inout Result
-    ) -> Reading<Script> {
+    ) -> Script? {
+        guard FileManager.default.isFolder(atPath: folder) else {
+            result.complaints.append(
+                Complaint(
+                    file: folder,
+                    severity: .error,
+                    what: "there is no such folder",
+                    remedy: "a bot is a folder with bot.yaml and its other files; check the name"
+                )
+            )
+            return nil
+        }
         var files: [String: SourceFile] = [:]
         for fileName in BotFolder.fileNames {
             let path = (folder as NSString).appendingPathComponent(fileName)
@@ -83,17 +130,22 @@ struct Loading {
             guard FileManager.default.fileExists(atPath: path) else { continue }
             if let file = read(path, as: path, complaining: &result) { files[fileName] = file }
         }
-        // A zone of the operator's is not known yet here; the day is only for dates of sign-off.
-        guard let today = wallClock.moment(in: "UTC")?.civil.date else {
-            preconditionFailure("every system knows UTC")
-        }
-        return BotFolder.read(name: name, files: files, provinces: Self.provinces, on: today)
+        // What could not be read is not missing, and needs no copy of another file.
+        let unread = Set(result.complaints.map(\.file))
+        let bot = BotFolder.read(
+            files,
+            provinces: Self.provinces,
+            on: today,
+            beside: neighbours
+        )
+        result.complaints += bot.complaints.filter { !unread.contains($0.file) }
+        return bot.value
     }
 
-    private static var provinces: [String: String] {
+    private static let provinces: [String: Province] = {
         let text = String(decoding: PackageResources.be_postal_codes_csv, as: UTF8.self)
         return PostalCodes.read(SourceFile(path: "be_postal_codes.csv", text: text)).value ?? [:]
-    }
+    }()
 
     private func read(
         _ path: String,
@@ -115,5 +167,11 @@ struct Loading {
             )
             return nil
         }
+    }
+}
+
+extension FileManager {
+    fileprivate func isFolder(atPath path: String) -> Bool {
+        (try? attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
     }
 }

@@ -20,7 +20,7 @@ struct RegistrationCommand: ParsableCommand {
     @OptionGroup var config: ConfigOption
 
     func run() throws {
-        let loading = Loading(configPath: config.path, wallClock: WallClock())
+        let loading = Loading(configPath: config.path, today: WallClock().today)
         let result = loading.load()
         guard let settings = result.settings else {
             Report.complain(result.complaints)

@@ -20,7 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         // Whatever this process makes is for its own account only.
         umask(0o077)
-        let loading = Loading(configPath: config.path, wallClock: WallClock())
+        let loading = Loading(configPath: config.path, today: WallClock().today)
         let result = loading.load()
         Report.complain(result.complaints)
         guard result.isUsable, let settings = result.settings else { throw ExitCode(1) }

@@ -38,12 +38,24 @@ struct Wiring {
             clock: wallClock,
             logger: logger
         )
+        let gauges = Gauges()
+        let reloader = Reloader(
+            scripts: book,
+            switchboard: switchboard,
+            gauges: gauges,
+            wallClock: wallClock,
+            logger: logger,
+            read: { [path = loading.configPath, wallClock] in
+                Loading(configPath: path, today: wallClock.today).reload()
+            }
+        )
         let counsel = CounselDoor(
             office: office(),
             switchboard: switchboard,
             scripts: book,
             wallClock: wallClock,
             keeperLimits: keeperLimits,
+            reload: { await reloader.reload() },
             logger: logger
         )
         let pump = Pump(
@@ -60,8 +72,9 @@ struct Wiring {
         )
         return House(
             [
-                lock, switchboard, timekeeper, counsel.feed, appserviceDoor(counsel.feed, logger),
-                pump, counsel.signs, counsel.keeper, chatDoor(switchboard, book, logger),
+                lock, switchboard, timekeeper, counsel.feed,
+                appserviceDoor(counsel.feed, gauges, logger),
+                pump, counsel.signs, counsel.keeper, chatDoor(switchboard, book, logger), reloader,
             ],
             logger: logger
         )
@@ -112,12 +125,17 @@ struct Wiring {
         return limits
     }
 
-    private func appserviceDoor(_ feed: Feed, _ logger: Logger) -> AppserviceDoor {
+    private func appserviceDoor(
+        _ feed: Feed,
+        _ gauges: Gauges,
+        _ logger: Logger
+    ) -> AppserviceDoor {
         AppserviceDoor(
             host: settings.appservice.host,
             port: settings.appservice.port,
             token: Secret(tokens.hsToken),
             receiver: Ear(feed: feed),
+            gauges: gauges,
             logger: logger
         )
     }
@@ -137,7 +155,8 @@ struct Wiring {
             logger: logger
         ) { port in
             for name in book.names {
-                Report.say("\(name.rawValue) is at http://\(host):\(port)/\(name.rawValue)")
+                let path = book[name]?.webPath ?? name.rawValue
+                Report.say("\(name.rawValue) is at http://\(host):\(port)/\(path)")
             }
         }
     }

@@ -17,7 +17,9 @@ struct Passerelle: AsyncParsableCommand {
             bridge.
             """,
         subcommands: [
-            ServeCommand.self, CheckCommand.self, RegistrationCommand.self, CounsellorCommand.self,
+            ServeCommand.self, CheckCommand.self, RehearseCommand.self, SchemaCommand.self,
+            RegistrationCommand.self,
+            CounsellorCommand.self,
         ]
     )
 }

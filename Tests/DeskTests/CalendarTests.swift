@@ -1,4 +1,5 @@
 import Desk
+import Rehearsal
 import Foundation
 import Testing
 
@@ -56,10 +57,10 @@ import Testing
     }
 
     @Test func `the wall clock of the stories keeps Brussels time`() throws {
-        let winter = try Wall.instant("2027-03-28 01:30", now: nil)
-        #expect(try Wall.words(winter + 3_600_000) == "2027-03-28 03:30")
-        let summer = try Wall.instant("2026-07-01 18:00", now: nil)
+        let winter = try TestScript.wall.instant("2027-03-28 01:30", now: nil)
+        #expect(try TestScript.wall.words(winter + 3_600_000) == "2027-03-28 03:30")
+        let summer = try TestScript.wall.instant("2026-07-01 18:00", now: nil)
         #expect(summer == 1_782_921_600_000)
-        #expect(try Wall.words(summer) == "2026-07-01 18:00")
+        #expect(try TestScript.wall.words(summer) == "2026-07-01 18:00")
     }
 }

@@ -1,4 +1,5 @@
 import Desk
+import Rehearsal
 import Foundation
 import Testing
 
@@ -43,7 +44,9 @@ import Testing
 
     @Test func `a whole conversation can be printed without a word of it`() throws {
         var conversation = Conversation(number: 1, bot: BotName("essai"), door: .web)
-        let moment = try Wall.moment(try Wall.instant("2026-11-23 18:05", now: nil))
+        let moment = try TestScript.wall.moment(
+            try TestScript.wall.instant("2026-11-23 18:05", now: nil)
+        )
         let said = Event.visitorSaid(LineID("a"), .text(Confidential(Self.secret)))
         for event in [Event.arrived, said] {
             let effects = conversation.hear(

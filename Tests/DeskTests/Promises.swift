@@ -68,7 +68,7 @@ struct Promises {
             switch effect {
             case .post, .edit, .alert, .open, .relay, .close:
                 return "a closed door reached the staff"
-            case .tellStaff, .advise:
+            case .tellStaff, .reload, .advise:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
             case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom,
                 .admitUndelivered, .forget, .refuse:
@@ -123,7 +123,7 @@ struct Promises {
                 guard posted else { return "a change of no notice" }
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
-            case .show, .forgetVisitor, .tellStaff, .alert, .open, .relay, .advise, .close,
+            case .show, .forgetVisitor, .tellStaff, .alert, .reload, .open, .relay, .advise, .close,
                 .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered, .forget, .refuse:
                 break
             }
@@ -167,8 +167,7 @@ extension Event {
     fileprivate var isByStaff: Bool {
         switch self {
         case .claimed, .askedWhoWaits, .counsellorSaid, .readyAnswer, .counsellorEnded, .askedHelp,
-            .postedOther,
-            .failed:
+            .postedOther, .askedReload, .reloadRefused, .failed:
             true
         case .arrived, .visitorSaid, .visitorEnded, .roomEncrypted, .due: false
         }

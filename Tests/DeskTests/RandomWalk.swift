@@ -1,4 +1,5 @@
 import Desk
+import Rehearsal
 
 /// One conversation to which anything may happen, in any order, watched by `Promises`.
 struct RandomWalk {
@@ -25,7 +26,7 @@ struct RandomWalk {
         self.seed = seed
         var chance = Splitmix(seed: seed)
         // Most walks begin in an open evening, some before, after or on a free day.
-        let start = try Wall.instant("2026-11-23 17:50", now: nil)
+        let start = try TestScript.wall.instant("2026-11-23 17:50", now: nil)
         let days = Int64.random(in: 0..<7, using: &chance)
         // The richer bot keeps places at closing: those walks begin late in the evening.
         let minutes: Range<Int64> = seed.isMultiple(of: 2) ? 0..<200 : 140..<170
@@ -57,7 +58,7 @@ struct RandomWalk {
             let before = conversation
             let effects = conversation.hear(
                 event,
-                at: try Wall.moment(milliseconds),
+                at: try TestScript.wall.moment(milliseconds),
                 following: script,
                 beside: waitingRoom
             )

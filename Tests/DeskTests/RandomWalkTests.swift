@@ -1,4 +1,5 @@
 import Desk
+import Rehearsal
 import Testing
 
 @Suite struct RandomWalkTests {
@@ -54,7 +55,9 @@ import Testing
     }
 
     private static func evening() throws -> [Hearing] {
-        let moment = try Wall.moment(try Wall.instant("2026-11-23 18:05", now: nil))
+        let moment = try TestScript.wall.moment(
+            try TestScript.wall.instant("2026-11-23 18:05", now: nil)
+        )
         let ana = CounsellorID("@ana:example.org")
         let words = Utterance.text(Confidential("j'ai peur"))
         let events: [Event] = [

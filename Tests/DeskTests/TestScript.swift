@@ -1,4 +1,5 @@
 import Desk
+import Rehearsal
 
 /// The bot that the stories talk to: short French sentences, three questions, weekday evenings.
 enum TestScript {
@@ -91,4 +92,25 @@ enum TestScript {
             link: "https://example.org/nl"
         ),
     ]
+}
+
+extension TestScript {
+    /// The files as a story puts them live: `hours evenings`, `rules rich`, and what every story
+    /// may change.
+    static func change(_ word: String, _ rest: String, _ script: Script) throws -> Script? {
+        switch (word, rest) {
+        case ("hours", "evenings"), ("rules", "plain"): TestScript.script()
+        case ("rules", "rich"): rich()
+        case ("rules", "rich, place kept"): rich(atClosing: .place)
+        default: try Props.change(word, rest, script)
+        }
+    }
+
+    /// What a story tells otherwise than this bot does.
+    static func differences(in text: String) -> [String] {
+        Player.differences(in: text, with: script(), watching: .everything, changing: change)
+    }
+
+    /// The clock on the wall in the bot's zone.
+    static var wall: Wall { get throws { try Wall(zone: zone) } }
 }

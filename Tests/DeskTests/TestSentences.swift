@@ -52,6 +52,7 @@ extension TestScript {
         .roomOver: "personne ne reçoit ceci",
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",
+        .reloaded: "fichiers relus", .reloadRefused: "fichiers refusés : {complaints}",
         .onlyText: "seul le texte passe", .hoursUnreadable: "horaire illisible",
     ]
 }

@@ -2,6 +2,8 @@ import Desk
 import Foundation
 import Testing
 
+@testable import Rehearsal
+
 @Suite struct TranscriptTests {
     /// The stories of the folder, by name.
     static let stories: [String] = {
@@ -15,7 +17,7 @@ import Testing
     func `the desk does what the story tells`(_ name: String) throws {
         let folder = try #require(Bundle.module.url(forResource: "Transcripts", withExtension: nil))
         let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-        let differences = Player.differences(in: text)
+        let differences = TestScript.differences(in: text)
         #expect(differences.isEmpty, "\(name)\n\(differences.joined(separator: "\n"))")
     }
 
@@ -48,11 +50,11 @@ import Testing
         ("nothing", ""),
     ])
     func `a wrong story does not pass`(_ sample: (what: String, text: String)) {
-        #expect(!Player.differences(in: sample.text).isEmpty, "\(sample.what)")
+        #expect(!TestScript.differences(in: sample.text).isEmpty, "\(sample.what)")
     }
 
     @Test func `a difference is told with the line of the story`() throws {
-        let told = try #require(Player.differences(in: Self.opening + "bot Bonsoir…").first)
+        let told = try #require(TestScript.differences(in: Self.opening + "bot Bonsoir…").first)
         #expect(
             told == """
                 line 2: youth arrives

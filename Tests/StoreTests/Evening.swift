@@ -97,7 +97,8 @@ struct Evening: Sendable {
 
     private static func script(intake: [Question]) -> Script {
         let allDay = [OpeningHours.Slot(start: 0, end: 1_440)]
-        let weekly = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, allDay) })
+        // Noon is on a Friday: the door closes at midnight.
+        let weekly: [Weekday: [OpeningHours.Slot]] = [.friday: allDay]
         let texts: [TextKey: Saying] = [
             .greeting: "hello", .noticeWaiting: "#{number} {name} {answers}",
             .alreadyTaken: "#{number} has {counsellor}", .staffHelp: "help", .welcome: "welcome",
@@ -114,7 +115,7 @@ struct Evening: Sendable {
             referrals: [],
             provinces: [:],
             texts: Texts(texts),
-            limits: ScriptLimits(),
+            limits: ScriptLimits(talkNoticeMinutes: []),
             exitAddress: "https://example.org/"
         )
     }

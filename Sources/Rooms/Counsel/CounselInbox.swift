@@ -49,6 +49,8 @@ struct CounselInbox: Sendable {
             return delivery(event, bot, .number(number), .claimed(by: counsellor))
         case .list:
             return delivery(event, bot, .staffRoom, .askedWhoWaits(by: counsellor))
+        case .reload:
+            return delivery(event, bot, .staffRoom, .askedReload(by: counsellor))
         case .claim(nil), .help:
             return delivery(event, bot, .staffRoom, .askedHelp(unknown: nil, by: counsellor))
         case .close:
@@ -93,6 +95,7 @@ struct CounselInbox: Sendable {
         case .unknown(let word): return .askedHelp(unknown: Confidential(word), by: counsellor)
         case .claim: return .askedHelp(unknown: Confidential("prendre"), by: counsellor)
         case .list: return .askedHelp(unknown: Confidential("file"), by: counsellor)
+        case .reload: return .askedHelp(unknown: Confidential("recharger"), by: counsellor)
         }
     }
 

@@ -13,6 +13,7 @@ public struct CounselOutlet: Outlet {
     let scripts: Scripts
     let wantsRoom: Bell
     let feed: Feed
+    let reload: @Sendable () async -> Reloader.Outcome
 
     /// Reads what happened up to now: whatever of ours has arrived is among it.
     public func takeStock() async throws(OutletFailure) {
@@ -50,6 +51,8 @@ public struct CounselOutlet: Outlet {
             return try await tellStaff(text, mention, errand)
         case .alert(let text, let group):
             return try await alert(text, group, errand)
+        case .reload(let counsellor):
+            return try await answerReload(counsellor, errand)
         case .open(let opening):
             return try await open(opening, errand)
         case .relay:
@@ -109,6 +112,26 @@ public struct CounselOutlet: Outlet {
             extra: OwnFields.mark(errand)
         )
         return try await say(text, in: try staffRoom(of: errand), errand)
+    }
+
+    /// Reads the bots' files again and tells who asked what came of it.
+    private func answerReload(
+        _ counsellor: CounsellorID,
+        _ errand: Errand
+    ) async throws -> EventID {
+        let outcome = await reload()
+        guard let script = scripts[errand.bot] else { throw OutletFailure.never }
+        let words =
+            switch outcome {
+            case .accepted: script.texts.say(.reloaded, to: script.audience)
+            case .refused(let complaints):
+                script.texts.say(
+                    .reloadRefused,
+                    ["complaints": complaints],
+                    to: script.audience
+                )
+            }
+        return try await tellStaff(words, counsellor, errand)
     }
 
     /// A call rings: it mentions, and it says nothing of the visitor, for it may be read on a locked

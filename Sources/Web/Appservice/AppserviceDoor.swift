@@ -19,12 +19,13 @@ public struct AppserviceDoor: LongRunning, CustomStringConvertible {
     /// A door on a port.
     ///
     /// Whoever has another token than the homeserver's is not heard; `receiver` hears what is
-    /// pushed; `whenOpen` is called with the port once it is open.
+    /// pushed; `gauges` are shown at `/metrics`; `whenOpen` is called with the port once it is open.
     public init(
         host: String,
         port: Int,
         token: Secret,
         receiver: any PushReceiver,
+        gauges: Gauges = Gauges(),
         limits: WebLimits = WebLimits(),
         logger: Logger,
         whenOpen: @escaping @Sendable (Int) -> Void = { _ in }
@@ -32,6 +33,8 @@ public struct AppserviceDoor: LongRunning, CustomStringConvertible {
         let inbox = AppserviceInbox(token: token, receiver: receiver, limits: limits)
         let router = Router(context: DoorContext.self)
         router.add(middleware: HeadOnly())
+        // Numbers without persons, for whoever can reach this port: no token is asked for.
+        router.serve("metrics", [.get: { _, _ in Self.metrics(gauges) }])
         router.add(middleware: MatrixErrors(token: token))
         router.serve("_matrix/app/v1/transactions/:id", [.put: inbox.transaction])
         router.serve("_matrix/app/v1/users/:id", [.get: inbox.unknown])
@@ -53,6 +56,14 @@ public struct AppserviceDoor: LongRunning, CustomStringConvertible {
     /// Serves until the process shuts down.
     public func run() async throws {
         try await doorway.run()
+    }
+
+    private static func metrics(_ gauges: Gauges) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: gauges.text))
+        )
     }
 }
 

@@ -20,7 +20,7 @@ struct ChatPage: Sendable {
 
     @Sendable func show(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try scripts.script(for: context)
-        let welcome = Welcome(script, at: wallClock.moment(in: script.zone))
+        let welcome = Welcome(script, at: wallClock)
         let html = template.fill([
             "lang": script.language.rawValue,
             "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
@@ -39,7 +39,7 @@ struct ChatPage: Sendable {
 
     @Sendable func status(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try scripts.script(for: context)
-        let welcome = Welcome(script, at: wallClock.moment(in: script.zone))
+        let welcome = Welcome(script, at: wallClock)
         return Answers.json(
             .ok,
             Status(open: welcome.open, nextOpening: welcome.nextOpening)
@@ -75,25 +75,28 @@ struct Welcome: Encodable {
     let exitTo: String
     let lineCharactersMax: Int
 
-    /// Without a moment (the zone cannot be read) the door is closed.
-    init(_ script: Script, at moment: Moment?) {
-        let now = moment?.civil
+    /// Where the bot's zone cannot be read the door is closed, and the help lines stay.
+    init(_ script: Script, at wallClock: WallClock) {
+        let now = wallClock.moment(in: script.zone)?.civil
+        let today = now?.date ?? wallClock.today
         bot = script.webPath
         lang = script.language.rawValue
         name = script.title
         open = now.map { script.hours.admits(at: $0) } ?? false
         nextOpening = now.flatMap { script.nextOpeningWords(at: $0) }
         words = script.texts.page(in: script.language)
-        let tongues = script.languages.map { ($0.rawValue, script.texts.page(in: $0)) }
-        self.tongues = Dictionary(uniqueKeysWithValues: tongues)
+        // Most bots speak one language; its words need not be sent twice.
+        let tongues = script.languages.count > 1 ? script.languages : []
+        self.tongues = Dictionary(
+            uniqueKeysWithValues: tongues.map { ($0.rawValue, script.texts.page(in: $0)) }
+        )
         arrival = Self.lines(script.texts.say(.arrival, to: script.audience))
         let closedText =
             now.map { script.closedText(at: $0) }
             ?? script.texts.say(.closedUnknown, to: script.audience)
         closed = open ? [] : Self.lines(closedText)
         let openNow = words["openNow"] ?? ""
-        let spoken = now.map { script.helplines(on: $0.date) } ?? []
-        helplines = spoken.map { referral in
+        helplines = script.helplines(on: today).map { referral in
             // Hours that nobody verified are not guessed: then nothing is said of them.
             let isOpen = now.flatMap { now in referral.hours?.isOpen(at: now) } ?? false
             return Helpline(

@@ -1,4 +1,4 @@
-import Desk
+internal import Desk
 
 /// Everything around the desk that a story needs, in memory.
 ///
@@ -22,7 +22,8 @@ struct World {
         }
     }
 
-    var script = TestScript.script()
+    var script: Script
+    let wall: Wall
     private(set) var now: Int64?
     private var conversations: [ConversationNumber: Conversation] = [:]
     private var numbers: [String: ConversationNumber] = [:]
@@ -33,6 +34,11 @@ struct World {
     private var rooms: Set<ConversationNumber> = []
     private var alarms: [Alarm: Int64] = [:]
     private var lineCount = 0
+
+    init(script: Script) throws {
+        self.script = script
+        wall = try Wall(zone: script.zone)
+    }
 
     var waitingRoom: WaitingRoom {
         WaitingRoom(
@@ -50,7 +56,7 @@ struct World {
     }
 
     /// Moves the clock on; what is due on the way happens at its own time.
-    mutating func move(to instant: Int64) throws -> [Happening] {
+    mutating func move(to instant: Int64) -> [Happening] {
         var happened: [Happening] = []
         while let next = alarms.min(by: { $0.key.order(at: $0.value) < $1.key.order(at: $1.value) }
         ),
@@ -58,7 +64,7 @@ struct World {
         {
             now = next.value
             alarms[next.key] = nil
-            happened += try hear(.due(next.key.reminder), at: next.key.number)
+            happened += hear(.due(next.key.reminder), at: next.key.number)
         }
         now = instant
         return happened
@@ -67,7 +73,7 @@ struct World {
     /// A youth's tab speaks.
     ///
     /// The first arrival opens a conversation.
-    mutating func hear(_ event: Event, from youth: String) throws -> [Happening] {
+    mutating func hear(_ event: Event, from youth: String) -> [Happening] {
         if event == .arrived, !tabs.contains(youth) {
             let number = ConversationNumber(youths.count + 1)
             tabs.insert(youth)
@@ -77,28 +83,28 @@ struct World {
         guard tabs.contains(youth), let number = numbers[youth] else {
             return [Happening(youth: youth, word: "refused", rest: "unknown")]
         }
-        return try hear(event, at: number)
+        return hear(event, at: number)
     }
 
     /// Somebody speaks in the counselling room of a youth's conversation.
-    mutating func hear(_ event: Event, inRoomOf youth: String) throws -> [Happening] {
+    mutating func hear(_ event: Event, inRoomOf youth: String) -> [Happening] {
         guard let number = numbers[youth], rooms.contains(number) else {
             return [Happening(youth: youth, word: "refused", rest: "unknown")]
         }
-        return try hear(event, at: number)
+        return hear(event, at: number)
     }
 
     /// Something in the staff room, about a number or about none.
-    mutating func hear(_ event: Event, about number: ConversationNumber?) throws -> [Happening] {
-        if let number, conversations[number] != nil { return try hear(event, at: number) }
+    mutating func hear(_ event: Event, about number: ConversationNumber?) -> [Happening] {
+        if let number, conversations[number] != nil { return hear(event, at: number) }
         let effects = Reception.hear(
             event,
             about: number,
-            at: try Wall.moment(now ?? 0),
+            at: wall.moment(now ?? 0),
             following: script,
             beside: waitingRoom
         )
-        return try effects.map { try happening($0, of: "", number ?? 0) }
+        return effects.map { happening($0, of: "", number ?? 0) }
     }
 
     /// The latest conversation of a youth, also when her tab is forgotten.
@@ -115,7 +121,7 @@ struct World {
     private mutating func hear(
         _ event: Event,
         at number: ConversationNumber
-    ) throws -> [Happening] {
+    ) -> [Happening] {
         let youth = youths[number] ?? ""
         guard let now, let before = conversations[number] else {
             return [Happening(youth: youth, word: "refused", rest: "unknown")]
@@ -123,15 +129,15 @@ struct World {
         var conversation = before
         let effects = conversation.hear(
             event,
-            at: try Wall.moment(now),
+            at: wall.moment(now),
             following: script,
             beside: waitingRoom
         )
         // What the desk refuses is not recorded.
         if case .refuse? = effects.first {} else { conversations[number] = conversation }
-        return try effects.map { effect in
+        return effects.map { effect in
             carryOut(effect, of: youth, number)
-            return try happening(effect, of: youth, number)
+            return happening(effect, of: youth, number)
         }
     }
 
@@ -152,7 +158,8 @@ struct World {
         case .forget:
             conversations[number] = nil
             alarms = alarms.filter { $0.key.number != number }
-        case .show, .post, .edit, .tellStaff, .alert, .relay, .advise, .close, .admitUndelivered,
+        case .show, .post, .edit, .tellStaff, .alert, .reload, .relay, .advise, .close,
+            .admitUndelivered,
             .refuse:
             break
         }
@@ -162,8 +169,8 @@ struct World {
         _ effect: Effect,
         of youth: String,
         _ number: ConversationNumber
-    ) throws -> Happening {
-        let spoken = try Spoken(effect, ghost: ghosts[number] ?? "?", words: words)
+    ) -> Happening {
+        let spoken = Spoken(effect, ghost: ghosts[number] ?? "?", words: words, wall: wall)
         return Happening(youth: youth, word: spoken.word, rest: spoken.rest)
     }
 }

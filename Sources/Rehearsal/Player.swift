@@ -1,13 +1,54 @@
-import Desk
+public import Desk
 
 /// Plays a story: lets each thing happen in the `World` and compares what follows, word by word.
-struct Player {
-    private var world = World()
+public struct Player {
+    /// What of all that follows is compared.
+    public enum Watching: Sendable {
+        /// All of it.
+        case everything
+        /// What somebody sees: nothing of reminders and of what is written down.
+        case people
 
-    /// The differences, ready to be read; none when the desk does what the story tells.
-    static func differences(in text: String) -> [String] {
-        var player = Player()
+        fileprivate func sees(_ happening: World.Happening) -> Bool {
+            switch self {
+            case .everything: true
+            case .people: !["reminder", "ledger"].contains(happening.word)
+            }
+        }
+    }
+
+    /// Changes the bot's files as a line of the story says; nothing for a line it does not know.
+    public typealias Changing = (_ word: String, _ rest: String, Script) throws -> Script?
+
+    private(set) var world: World
+    private let watching: Watching
+    private let changing: Changing
+
+    init(
+        _ script: Script,
+        watching: Watching,
+        changing: @escaping Changing = Props.change
+    ) throws {
+        world = try World(script: script)
+        (self.watching, self.changing) = (watching, changing)
+    }
+
+    /// Plays a whole story.
+    ///
+    /// - Parameters:
+    ///   - text: The story, in the grammar of `Transcript`.
+    ///   - script: The bot that it talks to.
+    ///   - watching: What of all that follows is compared.
+    ///   - changing: How lines like `hours unreadable` change the bot's files.
+    /// - Returns: The differences, ready to be read; none when the desk does what the story tells.
+    public static func differences(
+        in text: String,
+        with script: Script,
+        watching: Watching = .people,
+        changing: @escaping Changing = Props.change
+    ) -> [String] {
         do {
+            var player = try Player(script, watching: watching, changing: changing)
             return try Transcript(text).blocks.compactMap { try player.play($0) }
         } catch {
             return ["\(error)"]
@@ -20,7 +61,7 @@ struct Player {
         let happened: [World.Happening]
         var expected = block.expected.filter { $0.word != "sees" }
         do {
-            happened = try perform(act, youth)
+            happened = try perform(act, youth).filter(watching.sees)
         } catch {
             throw Transcript.Mistake(line: act.line, what: "\(error)")
         }
@@ -44,53 +85,25 @@ struct Player {
         return nil
     }
 
-    private mutating func perform(
+    /// Lets one thing happen.
+    mutating func perform(
         _ act: Transcript.Entry,
         _ youth: String
     ) throws -> [World.Happening] {
         switch act.word {
-        case "clock": return try world.move(to: try Wall.instant(act.rest, now: world.now))
-        case "hours": return try setHours(act.rest)
-        case "rules": return try setRules(act.rest)
-        case "limits": return try setLimits(act.rest)
-        case "youth": return try world.hear(try visitorEvent(act, youth), from: youth)
+        case "clock":
+            return world.move(to: try world.wall.instant(act.rest, now: world.now))
+        case "youth": return world.hear(try visitorEvent(act, youth), from: youth)
         case "counsel": return try counsel(act, youth)
         case "staffroom": return try staffRoom(act)
-        case "network": return try lose(act, youth)
-        default: throw Transcript.Mistake(line: act.line, what: "nothing happens")
+        case "network": return lose(act, youth)
+        default:
+            guard let changed = try changing(act.word, act.rest, world.script) else {
+                throw Transcript.Mistake(line: act.line, what: "“\(act.rest)” is not known here")
+            }
+            world.script = changed
+            return []
         }
-    }
-
-    private mutating func setHours(_ text: String) throws -> [World.Happening] {
-        switch text {
-        case "unreadable": world.script = TestScript.script(hours: .unreadable)
-        case "evenings": world.script = TestScript.script()
-        default: throw Wall.Unreadable(text: text)
-        }
-        return []
-    }
-
-    private mutating func setRules(_ text: String) throws -> [World.Happening] {
-        switch text {
-        case "rich": world.script = TestScript.rich()
-        case "rich, place kept": world.script = TestScript.rich(atClosing: .place)
-        case "plain": world.script = TestScript.script()
-        default: throw Wall.Unreadable(text: text)
-        }
-        return []
-    }
-
-    private mutating func setLimits(_ text: String) throws -> [World.Happening] {
-        let parts = text.split(separator: " ")
-        guard parts.count == 2, let count = Int(parts[1]) else { throw Wall.Unreadable(text: text) }
-        switch parts[0] {
-        case "seats":
-            world.script = TestScript.script(limits: TestScript.limits(waiting: count))
-        case "unheard":
-            world.script = TestScript.script(limits: TestScript.limits(unheard: count))
-        default: throw Wall.Unreadable(text: text)
-        }
-        return []
     }
 
     private mutating func visitorEvent(_ act: Transcript.Entry, _ youth: String) throws -> Event {
@@ -123,13 +136,13 @@ struct Player {
         {
             return (prompt.question, choice.id)
         }
-        for question in TestScript.questions {
-            guard let choice = question.choices.first(where: { $0.label == Saying(label) }) else {
-                continue
-            }
+        for question in world.script.intake {
+            guard
+                let choice = question.choices.first(where: { $0.label.wordings.contains(label) })
+            else { continue }
             return (question.id, choice.id)
         }
-        guard label == TestScript.sentences[.mistaken] else {
+        guard label == world.script.texts.say(.mistaken, to: world.script.audience) else {
             throw Transcript.Mistake(line: line, what: "there is no button “\(label)”")
         }
         return (VisitorView.back, VisitorView.back)
@@ -150,13 +163,13 @@ extension Player {
         switch verb {
         case "takes":
             let number = words.isEmpty ? world.number(of: youth) : ConversationNumber(words)
-            return try world.hear(.claimed(by: counsellor), about: number)
+            return world.hear(.claimed(by: counsellor), about: number)
         case "posts":
-            return try world.hear(.postedOther(by: counsellor), inRoomOf: youth)
+            return world.hear(.postedOther(by: counsellor), inRoomOf: youth)
         case "encrypts":
-            return try world.hear(.roomEncrypted, inRoomOf: youth)
+            return world.hear(.roomEncrypted, inRoomOf: youth)
         case "says":
-            return try world.hear(roomEvent(words, counsellor), inRoomOf: youth)
+            return world.hear(roomEvent(words, counsellor), inRoomOf: youth)
         default: throw Transcript.Mistake(line: act.line, what: "nobody can “\(verb)”")
         }
     }
@@ -168,7 +181,7 @@ extension Player {
         case .readyAnswer(let name):
             .readyAnswer(world.line(""), named: name, by: counsellor)
         case .close: .counsellorEnded(by: counsellor)
-        case .claim, .list, .help: .askedHelp(unknown: nil, by: counsellor)
+        case .claim, .list, .reload, .help: .askedHelp(unknown: nil, by: counsellor)
         case .unknown(let word): .askedHelp(unknown: Confidential(word), by: counsellor)
         }
     }
@@ -178,22 +191,20 @@ extension Player {
         switch StaffEntry.read(typed) {
         case .words: return []
         case .claim(let number?):
-            return try world.hear(.claimed(by: counsellor), about: number)
-        case .list: return try world.hear(.askedWhoWaits(by: counsellor), about: nil)
+            return world.hear(.claimed(by: counsellor), about: number)
+        case .list: return world.hear(.askedWhoWaits(by: counsellor), about: nil)
+        case .reload: return world.hear(.askedReload(by: counsellor), about: nil)
         case .claim(nil), .close, .help, .readyAnswer:
-            return try world.hear(.askedHelp(unknown: nil, by: counsellor), about: nil)
+            return world.hear(.askedHelp(unknown: nil, by: counsellor), about: nil)
         case .unknown(let word):
             let unknown = Confidential(word)
-            return try world.hear(.askedHelp(unknown: unknown, by: counsellor), about: nil)
+            return world.hear(.askedHelp(unknown: unknown, by: counsellor), about: nil)
         }
     }
 
-    private mutating func lose(
-        _ act: Transcript.Entry,
-        _ youth: String
-    ) throws -> [World.Happening] {
+    private mutating func lose(_ act: Transcript.Entry, _ youth: String) -> [World.Happening] {
         let what: FailedEffect = act.rest == "loses a line" ? .line : .other
-        return try world.hear(.failed(EffectID("e"), what), about: world.number(of: youth))
+        return world.hear(.failed(EffectID("e"), what), about: world.number(of: youth))
     }
 }
 

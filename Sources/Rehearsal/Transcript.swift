@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// A story from a file, cut into blocks: something happens, and then exactly these effects follow.
 ///
@@ -6,12 +6,14 @@ import Foundation
 /// What happens:
 ///
 ///     clock      2026-11-23 18:05 | 18:30 | +10m | +2h | +1d
-///     hours      unreadable | evenings          limits     seats 1 | unheard 2
-///     rules      rich | rich, place kept | plain       the files are put live, as `TestScript` has them
+///     hours      always | unreadable            the file says so from now on
+///     limits     seats 1 | unheard 2
 ///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits
 ///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts
 ///     staffroom  @ana says !file
 ///     network    loses a line | loses a notice
+///
+/// Whoever plays it may know more such changes of the bot's files, such as `rules`.
 ///
 /// What follows from it, complete and in order; `…` stands for any words. Lines of a text are
 /// joined by ` / `. What a youth says or touches comes back as her own line, so `own` is written
@@ -25,7 +27,8 @@ import Foundation
 ///     refused    over | tooLong | tooMany | notAsked | unknown
 ///     sees       waiting, place 2               what the page may know afterwards
 ///
-/// `youth:sam` and `bot:sam` are another young person than `youth` and `bot`.
+/// `youth:sam` and `bot:sam` are another young person than `youth` and `bot`. A rehearsal compares
+/// only what people see: there `reminder` and `ledger` are not written.
 struct Transcript {
     /// One line of the story.
     struct Entry {

@@ -1,12 +1,12 @@
-import Desk
+internal import Desk
 
 /// An effect in the words of a story.
 struct Spoken {
     let word: String
     let rest: String
 
-    init(_ effect: Effect, ghost: String, words: [LineID: String]) throws {
-        let (word, rest) = try Self.say(effect, ghost: ghost, words: words)
+    init(_ effect: Effect, ghost: String, words: [LineID: String], wall: Wall) {
+        let (word, rest) = Self.say(effect, ghost: ghost, words: words, wall: wall)
         self.word = word
         self.rest = rest.split(separator: "\n").joined(separator: " / ")
     }
@@ -14,8 +14,9 @@ struct Spoken {
     private static func say(
         _ effect: Effect,
         ghost: String,
-        words: [LineID: String]
-    ) throws -> (String, String) {
+        words: [LineID: String],
+        wall: Wall
+    ) -> (String, String) {
         switch effect {
         case .show(let line): (author(line.author), line.text.reveal())
         case .forgetVisitor: ("ledger", "forgets the tab")
@@ -33,7 +34,8 @@ struct Spoken {
         case .advise(let text): ("room", "= " + text)
         case .close(let text): ("room", "closes " + text)
         case .remind(let reminder, let at):
-            ("reminder", "\(reminder.rawValue) \(try Wall.words(at))")
+            ("reminder", "\(reminder.rawValue) \(wall.words(at))")
+        case .reload(let counsellor): ("staff", "reloads for @\(counsellor.shortName)")
         case .alert(let text, let group): ("staff", "calls \(group.rawValue) " + text)
         case .unremindAll: ("reminder", "all off")
         case .unremind(let reminder): ("reminder", "\(reminder.rawValue) off")

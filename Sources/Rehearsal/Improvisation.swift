@@ -1,0 +1,128 @@
+public import Desk
+
+/// A rehearsal by hand: somebody types as the visitor, moves the clock, and speaks for counsellors.
+///
+/// A line without a colon is what the visitor says. Everything that was played can be kept as a
+/// story.
+public struct Improvisation {
+    /// What came of a line that was typed.
+    public enum Answer: Sendable, Hashable {
+        /// Lines to show.
+        case shown([String])
+        /// Whoever plays has had enough.
+        case over
+    }
+
+    private var player: Player
+    private var youth = ""
+    private var story: [String] = []
+
+    /// A rehearsal of a bot, at a time on the bot's own wall clock.
+    ///
+    /// - Throws: When the time cannot be read.
+    public init(_ script: Script, at time: String) throws {
+        player = try Player(script, watching: .people)
+        _ = try play("clock", time)
+    }
+
+    /// What can be typed.
+    public static let help = [
+        "  text            the visitor says it; a number chooses an answer",
+        "  :skip           she passes the question over",
+        "  :touch LABEL    she touches a button",
+        "  :leave, :exit   she ends the talk, or leaves in a hurry",
+        "  :as NAME        another visitor, who comes in now; `:as` alone goes back to the first",
+        "  :clock +10m     moves the clock on (also 20:55, or 2027-03-28 20:55)",
+        "  :claim          a counsellor takes her",
+        "  :say WORDS      the counsellor writes to her; `:say !clore` ends the talk",
+        "  :staff WORDS    somebody writes in the staff room, such as !file",
+        "  :hours always   as if the bot were open day and night; `:hours unreadable` as if broken",
+        "  :story          all of it so far, to be kept as a rehearsal",
+        "  :quit           enough",
+    ]
+
+    /// Somebody comes in.
+    public mutating func begin() -> [String] {
+        attempt("youth", "arrives")
+    }
+
+    /// Plays what was typed.
+    public mutating func type(_ typed: String) -> Answer {
+        let line = typed.split(separator: "\n").joined(separator: " ")
+        guard line.hasPrefix(":") else {
+            return .shown(line.isEmpty ? [] : attempt("youth", "says " + line))
+        }
+        let words = line.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = words.count > 1 ? words[1] : ""
+        switch words.first ?? "" {
+        case "skip": return .shown(attempt("youth", "skips"))
+        case "touch": return .shown(attempt("youth", "touches " + rest))
+        case "leave": return .shown(attempt("youth", "leaves"))
+        case "exit": return .shown(attempt("youth", "exits"))
+        case "as": return .shown(enter(rest))
+        case "clock": return .shown(attempt("clock", rest))
+        case "claim": return .shown(attempt("counsel", "@ana takes"))
+        case "say": return .shown(attempt("counsel", "@ana says " + rest))
+        case "staff": return .shown(attempt("staffroom", "@ana says " + rest))
+        case "hours": return .shown(attempt("hours", rest))
+        case "story": return .shown(story)
+        case "help": return .shown(Self.help)
+        case "quit", "q": return .over
+        default: return .shown(["\(words.first ?? "") is not known; :help lists what is"])
+        }
+    }
+
+    /// What the visitor's page offers now: answers to touch, her place, whether she can write.
+    public var offer: [String] {
+        guard let view = player.world.view(of: youth) else { return [] }
+        let choices = view.prompt?.choices ?? []
+        var lines = choices.enumerated().map { "    \($0 + 1) \($1.label)" }
+        if view.prompt?.maySkip == true { lines.append("    :skip") }
+        if let place = view.place { lines.append("    place \(place)") }
+        return lines
+    }
+
+    private mutating func enter(_ name: String) -> [String] {
+        youth = name
+        return player.world.number(of: name) == nil ? begin() : []
+    }
+
+    private mutating func attempt(_ word: String, _ rest: String) -> [String] {
+        do {
+            return try play(word, rest)
+        } catch let mistake as Transcript.Mistake {
+            return [mistake.what]
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    private mutating func play(_ word: String, _ rest: String) throws -> [String] {
+        let isBySomebody = ["youth", "counsel"].contains(word)
+        let act = Transcript.Entry(
+            line: 0,
+            word: word,
+            youth: isBySomebody && !youth.isEmpty ? youth : nil,
+            rest: rest
+        )
+        let happened = try player.perform(act, isBySomebody ? youth : "").filter {
+            !["reminder", "ledger"].contains($0.word)
+        }
+        story.append(label(word, isBySomebody ? youth : "") + rest)
+        story += happened.map { label($0.word, $0.youth) + $0.rest }
+        return happened.flatMap(lines)
+    }
+
+    /// `bot   │ Bonjour.`, each line of a text below the other.
+    private func lines(_ happening: World.Happening) -> [String] {
+        let texts = happening.rest.replacing(" / ", with: "\n").split(separator: "\n")
+        return texts.enumerated().map { index, text in
+            (index == 0 ? label(happening.word, happening.youth) : label("", "")) + "│ " + text
+        }
+    }
+
+    private func label(_ word: String, _ youth: String) -> String {
+        let label = youth.isEmpty ? word : "\(word):\(youth)"
+        return label + String(repeating: " ", count: max(1, 11 - label.count))
+    }
+}

@@ -1,0 +1,44 @@
+public import Desk
+
+/// What a story may change of a bot's files while it is played.
+public enum Props {
+    /// `hours always | unreadable`, `limits seats 1 | unheard 2`.
+    public static func change(_ word: String, _ rest: String, _ script: Script) throws -> Script? {
+        var script = script
+        switch word {
+        case "hours":
+            guard let hours = hours(rest) else { return nil }
+            script.hours = hours
+        case "limits":
+            guard let limits = limits(rest, script.limits) else { return nil }
+            script.limits = limits
+        default: return nil
+        }
+        return script
+    }
+
+    private static func hours(_ text: String) -> Hours? {
+        switch text {
+        case "always":
+            let wholeDay = [OpeningHours.Slot(start: 0, end: 1_440)]
+            let week = Weekday.allCases.map { ($0, wholeDay) }
+            return .known(
+                OpeningHours(weekly: Dictionary(uniqueKeysWithValues: week), holidays: .open)
+            )
+        case "unreadable": return .unreadable
+        default: return nil
+        }
+    }
+
+    private static func limits(_ text: String, _ limits: ScriptLimits) -> ScriptLimits? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let count = Int(parts[1]), count >= 0 else { return nil }
+        var limits = limits
+        switch parts[0] {
+        case "seats": limits.waitingCountMax = count
+        case "unheard": limits.unheardLineCountMax = count
+        default: return nil
+        }
+        return limits
+    }
+}
