@@ -4,7 +4,7 @@ extension Conversation {
     enum CodingKeys: String, CodingKey {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
-        case talkSince
+        case talk, headStartMinutes, before, code, wrongCodeCount, mayWriteLetter
     }
 
     /// Reads a conversation that was written down.
@@ -27,7 +27,12 @@ extension Conversation {
         heardRules = try box.decodeIfPresent([String].self, forKey: .heardRules) ?? []
         toldClosingSoon = try box.decodeIfPresent(Bool.self, forKey: .toldClosingSoon) ?? false
         silence = try box.decodeIfPresent(Silence.self, forKey: .silence)
-        talkSince = try box.decodeIfPresent(Int64.self, forKey: .talkSince)
+        talk = try box.decodeIfPresent(Talk.self, forKey: .talk)
+        headStartMinutes = try box.decodeIfPresent(Int.self, forKey: .headStartMinutes) ?? 0
+        before = try box.decodeIfPresent(Pass.self, forKey: .before)
+        code = try box.decodeIfPresent(Confidential<String>.self, forKey: .code)
+        wrongCodeCount = try box.decodeIfPresent(Int.self, forKey: .wrongCodeCount) ?? 0
+        mayWriteLetter = try box.decodeIfPresent(Bool.self, forKey: .mayWriteLetter) ?? false
     }
 
     /// Writes a conversation down.
@@ -50,6 +55,11 @@ extension Conversation {
         if !heardRules.isEmpty { try box.encode(heardRules, forKey: .heardRules) }
         if toldClosingSoon { try box.encode(true, forKey: .toldClosingSoon) }
         try box.encodeIfPresent(silence, forKey: .silence)
-        try box.encodeIfPresent(talkSince, forKey: .talkSince)
+        try box.encodeIfPresent(talk, forKey: .talk)
+        if headStartMinutes != 0 { try box.encode(headStartMinutes, forKey: .headStartMinutes) }
+        try box.encodeIfPresent(before, forKey: .before)
+        try box.encodeIfPresent(code, forKey: .code)
+        if wrongCodeCount != 0 { try box.encode(wrongCodeCount, forKey: .wrongCodeCount) }
+        if mayWriteLetter { try box.encode(true, forKey: .mayWriteLetter) }
     }
 }

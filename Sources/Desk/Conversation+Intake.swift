@@ -2,8 +2,9 @@
 extension Conversation {
     mutating func arrive(_ scene: Scene) -> [Effect] {
         guard stage == .arriving else { return [] }
-        guard scene.script.hours.admits(at: scene.moment.civil) else {
-            return [say(scene.script.closedText(at: scene.moment.civil))] + finish(.closed, scene)
+        guard scene.door.admits else {
+            return [say(scene.script.closedText(scene.door))] + finish(.closed, scene)
+                + offerLetter(scene)
         }
         lastHeard = scene.now
         return [forgetLater(scene), say(.greeting, scene)] + askFirst(scene)
@@ -18,10 +19,13 @@ extension Conversation {
         }
         noteLife(scene)
         switch stage {
-        case .arriving, .closed, .ended: return [.refuse(.over)]
+        case .arriving: return [.refuse(.over)]
+        case .closed, .ended: return hearAfterEnd(id, utterance, scene)
+        case .writing: return hearWriting(id, utterance, scene)
+        case .letter: return keep(id, utterance, scene)
         case .intake(let question): return answer(question, id, utterance, scene)
         case .referred(let question, _): return hearReferred(question, id, utterance, scene)
-        case .waiting: return keep(id, utterance, scene)
+        case .waiting, .held: return keep(id, utterance, scene)
         case .kept: return hearKept(id, utterance, scene)
         case .talking: return relay(id, utterance, scene)
         }
@@ -92,6 +96,10 @@ extension Conversation {
             return take(choice, of: question, id, scene)
         case .text(let text):
             return read(text.reveal(), as: question, id, scene)
+        case .code(let digest):
+            return hearCode(id, digest, scene)
+        case .letter:
+            return [.refuse(.notAsked)]
         }
     }
 
@@ -102,7 +110,7 @@ extension Conversation {
         _ scene: Scene
     ) -> [Effect] {
         switch utterance {
-        case .choice, .skip: return [.refuse(.notAsked)]
+        case .choice, .skip, .code, .letter: return [.refuse(.notAsked)]
         case .text:
             let kept = keep(id, utterance, scene)
             if case .refuse? = kept.first { return kept }
@@ -120,11 +128,12 @@ extension Conversation {
         if let band = choice.band { self.band = band }
         if let language = choice.language { self.language = language }
         if let mark = choice.mark { addMark(mark) }
+        headStartMinutes = max(headStartMinutes, choice.headStartMinutes)
         let next = choice.next ?? question.next
         // Whoever is led on comes back to the same question: nothing is answered yet.
         if case .refer = next {
         } else {
-            note(question, choice.label.said(to: scene.script.audience))
+            note(question, choice.noted(of: question, to: scene.script.audience))
         }
         let said = choice.says.flatMap { scene.script.replies[$0] }
         return [shown] + [said.map { say(spoken($0, scene)) }].compactMap(\.self)
@@ -148,7 +157,9 @@ extension Conversation {
             // Whoever begins to tell at once is not cut short: it goes to the counsellor whole.
             guard VisitorName.isShort(text) else { return keepAndAskAgain(id, text, scene) }
             name = VisitorName.clean(text).map { Confidential($0) }
-            return [echo(id, text)] + goOn(question.next, after: question, scene)
+            // A few words may also be a cry.
+            return [echo(id, text)] + noticeWords(text, scene)
+                + goOn(question.next, after: question, scene)
         case .text:
             note(question, text)
             return [echo(id, text)] + noticeWords(text, scene)
@@ -201,7 +212,7 @@ extension Conversation {
         case .choice(VisitorView.back, _):
             let again = question.map { ask($0, scene) } ?? askFirst(scene)
             return [echo(id, mistaken)] + again
-        case .choice, .skip:
+        case .choice, .skip, .code, .letter:
             return [.refuse(.notAsked)]
         case .text:
             let kept = keep(id, utterance, scene)
@@ -212,6 +223,17 @@ extension Conversation {
     private mutating func note(_ question: Question, _ words: String) {
         answers.removeAll { $0.question == question.id }
         answers.append(Answer(question: question.id, words: Confidential(words)))
+    }
+}
+
+extension Choice {
+    /// The answer as counsellors read it: "oui" alone would say nothing.
+    fileprivate func noted(of question: Question, to audience: Audience) -> String {
+        let words = label.said(to: audience)
+        switch question.kind {
+        case .yesNo, .scale: return "\(question.id) : \(words)"
+        case .name, .choice, .text, .postal: return words
+        }
     }
 }
 

@@ -3,6 +3,8 @@ extension Conversation {
     enum NoticeState {
         case waiting
         case kept
+        case held
+        case letter
         case taken(CounsellorID)
         case ended
         case left
@@ -20,26 +22,41 @@ extension Conversation {
         return scene.staff(.noticeMarks, ["marks": marks.joined(separator: " · ")])
     }
 
-    func notice(_ scene: Scene, since: String, _ state: NoticeState) -> Notice {
+    func notice(
+        _ scene: Scene,
+        since: String,
+        _ state: NoticeState,
+        calling called: [CounsellorID]? = nil
+    ) -> Notice {
         let values = [
             "number": "\(number)", "name": visibleName(scene), "since": since,
             "answers": answerWords,
         ]
         let told = [
             scene.staff(.noticeWaiting, values), markWords(scene), tail(state, scene),
+            readers(scene),
         ]
         let text = told.compactMap(\.self).joined(separator: "\n")
-        return Notice(number: number, text: Confidential(text))
+        return Notice(number: number, text: text, called: called)
     }
 
     private func tail(_ state: NoticeState, _ scene: Scene) -> String {
         switch state {
         case .waiting: scene.staff(.noticeHow, ["number": "\(number)"])
+        case .letter: scene.staff(.noticeLetter, ["number": "\(number)"])
         case .kept: scene.staff(.noticeKept)
+        case .held: scene.staff(.noticeHeld, ["number": "\(number)"])
         case .taken(let owner): scene.staff(.noticeTaken, ["counsellor": owner.shortName])
         case .ended: scene.staff(.noticeEnded)
         case .left: scene.staff(.noticeLeft)
         case .closed: scene.staff(.noticeClosed)
         }
+    }
+
+    /// Who reads along; nothing where nobody does.
+    private func readers(_ scene: Scene) -> String? {
+        guard let readers = talk?.readers, !readers.isEmpty else { return nil }
+        let names = readers.map(\.shortName).joined(separator: ", ")
+        return scene.staff(.noticeReaders, ["names": names])
     }
 }

@@ -58,7 +58,8 @@ extension Conversation {
 
     /// Somebody spoke: now the other side is being waited for.
     mutating func wait(for side: Silence.Side, _ scene: Scene) -> [Effect] {
-        guard silence?.side != side else { return [] }
+        // Whoever left a letter is not expected to be there.
+        guard silence?.side != side, talk?.isLetter != true else { return [] }
         guard let first = steps(of: side, scene).first else {
             silence = nil
             return []
@@ -72,6 +73,7 @@ extension Conversation {
 
     mutating func hearSilence(_ scene: Scene) -> [Effect] {
         guard case .talking = stage, let silence else { return [] }
+        if silence.side == .visitor, talk?.isPatient == true { return [] }
         let steps = steps(of: silence.side, scene)
         let quiet = minutes(since: silence.since, scene)
         var effects: [Effect] = []
@@ -112,15 +114,15 @@ extension Conversation {
     }
 
     func watchTalkLength(_ scene: Scene) -> [Effect] {
-        guard let talkSince else { return [] }
-        let talked = minutes(since: talkSince, scene)
+        guard let talk, !talk.isLetter else { return [] }
+        let talked = minutes(since: talk.since, scene)
         let next = scene.script.limits.talkNoticeMinutes.first { $0 > talked }
-        return next.map { [.remind(.talkLength, at: talkSince + Int64($0) * 60_000)] } ?? []
+        return next.map { [.remind(.talkLength, at: talk.since + Int64($0) * 60_000)] } ?? []
     }
 
     mutating func tellTalkLength(_ scene: Scene) -> [Effect] {
-        guard case .talking = stage, let talkSince else { return [] }
-        let values = ["minutes": "\(minutes(since: talkSince, scene))"]
+        guard case .talking = stage, let talk else { return [] }
+        let values = ["minutes": "\(minutes(since: talk.since, scene))"]
         return [.advise(scene.staff(.roomTalkLength, values))] + watchTalkLength(scene)
     }
 

@@ -5,66 +5,126 @@ extension Conversation {
         switch utterance {
         case .text(let text):
             let carried = [echo(id, text.reveal()), .relay(id)]
+            talk?.isPatient = false
             return carried + noticeWords(text.reveal(), scene) + wait(for: .counsellor, scene)
-        case .choice, .skip: return [.refuse(.notAsked)]
+        case .choice, .skip, .code, .letter: return [.refuse(.notAsked)]
         }
     }
 
-    /// The counsellor's line goes to the visitor, under the persona.
-    mutating func hearCounsellor(_ id: LineID, _ text: Confidential<String>, _ scene: Scene)
-        -> [Effect]
-    {
-        switch stage {
-        case .talking:
-            noteLife(scene)
-            let shown = Effect.show(Line(id: id, author: .counsellor, text: text))
-            return [shown] + wait(for: .visitor, scene)
-        case .arriving, .intake, .waiting, .kept, .referred, .closed, .ended:
+    /// A counsellor's line goes to the visitor, under the persona.
+    mutating func hearCounsellor(
+        _ id: LineID,
+        _ text: Confidential<String>,
+        by counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard scene.team.members[counsellor] != nil else {
+            return [.advise(scene.staff(.roomStranger))]
+        }
+        guard case .talking(let owner) = stage else {
             // Nothing may vanish in silence: she is told that nobody gets this.
             return [.advise(scene.staff(.roomOver))]
         }
-    }
-
-    /// A ready answer goes to the visitor as the counsellor's own line, and the counsellor sees
-    /// what went; without a name, or with one that is none, she sees which there are.
-    mutating func giveReadyAnswer(_ id: LineID, _ name: String?, _ scene: Scene) -> [Effect] {
-        let answers = scene.script.replies.answers
-        guard !answers.isEmpty else { return [.advise(scene.staff(.readyAnswersNone))] }
-        let list = answers.map { "\($0.id) – " + fill($0.text, scene) }.joined(separator: "\n")
-        guard let name else { return [.advise(scene.staff(.readyAnswers, ["list": list]))] }
-        let typed = Folded.text(name)
-        guard let answer = answers.first(where: { Folded.text($0.id) == typed }) else {
-            let values = ["id": name, "list": list]
-            return [.advise(scene.staff(.readyAnswerUnknown, values))]
+        noteLife(scene)
+        let accepted = counsellor == talk?.successor ? takeOver(counsellor, scene) : []
+        guard self.owner == counsellor else {
+            return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         }
-        let text = fill(answer.text, scene)
-        let effects = hearCounsellor(id, Confidential(text), scene)
-        guard case .show? = effects.first else { return effects }
-        return effects + [.advise(scene.staff(.readyAnswerSent, ["text": text]))]
+        return accepted + speak(id, text, as: counsellor, scene)
     }
 
-    mutating func endByCounsellor(_ scene: Scene) -> [Effect] {
+    /// The line of whoever may speak; should it be another person than before, she is told first.
+    mutating func speak(
+        _ id: LineID,
+        _ text: Confidential<String>,
+        as counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
+        let isFirst = talk?.speaker == nil
+        let isOther = talk?.speaker.map { $0 != counsellor } ?? false
+        if isFirst || isOther { talk?.speaker = counsellor }
+        let told = isOther ? [say(.otherPerson, ["persona": scene.script.persona], scene)] : []
+        let isAwaited = isFirst && scene.script.limits.unclaimAfterMinutes > 0
+        let shown = Effect.show(Line(id: id, author: .counsellor, text: text))
+        return told + [shown] + (isAwaited ? [.unremind(.unclaim)] : [])
+            + wait(for: .visitor, scene)
+    }
+
+    /// A counsellor changed a line of hers, or took it back.
+    func change(
+        _ id: LineID,
+        _ text: Confidential<String>?,
+        by counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard scene.team.members[counsellor] != nil else { return [] }
+        let otherwise = text == nil ? nil : scene.staff(.onlyText)
         switch stage {
-        case .talking:
-            let goodbye = say(.goodbye, ["persona": scene.script.persona], scene)
-            let closing = Effect.close(scene.staff(.roomClosed))
-            let edit = Effect.edit(notice(scene, since: scene.moment.civil.clock, .ended))
-            return [goodbye, closing, edit] + finish(.ended(.counsellor), scene)
-        case .arriving, .intake, .waiting, .kept, .referred, .closed, .ended:
+        case .talking(let owner) where counsellor != owner:
+            return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
+        case .talking, .ended(.counsellor):
+            return [.amend(id, text, otherwise: otherwise)]
+        case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .letter, .closed,
+            .ended:
             return [.advise(scene.staff(.roomOver))]
         }
+    }
+
+    /// She has read it: the counsellor sees so.
+    func tick(_ id: LineID) -> [Effect] {
+        switch stage {
+        case .talking, .ended(.counsellor): [.tick(id)]
+        case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .letter, .closed,
+            .ended:
+            []
+        }
+    }
+
+    /// She is not before her page any more, or again.
+    func tellMoved(_ isThere: Bool, _ scene: Scene) -> [Effect] {
+        guard case .talking = stage, talk?.isLetter != true else { return [] }
+        return [.advise(scene.staff(isThere ? .roomVisitorBack : .roomVisitorAway))]
+    }
+
+    // MARK: The end
+
+    mutating func endByCounsellor(
+        _ farewell: Confidential<String>?,
+        _ id: LineID,
+        by counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard case .talking = stage else { return [.advise(scene.staff(.roomOver))] }
+        var last: [Effect] = []
+        if let farewell {
+            last = hearCounsellor(id, farewell, by: counsellor, scene)
+            // Who only reads along does not end it either.
+            guard last.contains(where: { $0.destination == .visitor }) else { return last }
+        }
+        let isLetter = talk?.isLetter == true
+        let goodbye =
+            isLetter ? [] : [say(.goodbye, ["persona": scene.script.persona], scene)]
+        let closing = Effect.close(scene.staff(.roomClosed))
+        let edit = Effect.edit(notice(scene, since: scene.moment.civil.clock, .ended))
+        return last + goodbye + sayCodeAgain(scene) + [closing, edit]
+            + finish(.ended(.counsellor), scene)
     }
 
     mutating func endByVisitor(forgetting: Bool, _ scene: Scene) -> [Effect] {
         // In a hurry nothing more is shown: the tab is gone.
         let forgotten: [Effect] = forgetting ? [.forgetVisitor] : []
         switch stage {
-        case .arriving, .intake, .referred:
+        case .arriving, .intake, .referred, .writing:
             return farewell(forgetting, scene) + finish(.ended(.visitor), scene) + forgotten
-        case .waiting(let since), .kept(let since, _):
+        case .waiting(let since), .kept(let since, _), .held(let since, _):
             let edit = Effect.edit(notice(scene, since: clock(since, scene), .left))
             return [edit] + farewell(forgetting, scene) + finish(.ended(.visitor), scene)
                 + forgotten
+        case .letter:
+            // She has gone; her letter has not.
+            return forgotten
+        case .talking where talk?.isLetter == true:
+            return forgotten
         case .talking:
             let closing = Effect.close(scene.staff(.roomVisitorLeft))
             let edit = Effect.edit(notice(scene, since: scene.moment.civil.clock, .ended))
@@ -81,9 +141,11 @@ extension Conversation {
     mutating func endAbandoned(_ scene: Scene) -> [Effect] {
         var told: [Effect] = []
         switch stage {
-        case .arriving, .intake, .referred, .closed, .ended: break
-        case .waiting(let since), .kept(let since, _):
+        case .arriving, .intake, .referred, .writing, .closed, .ended: break
+        case .waiting(let since), .kept(let since, _), .held(let since, _):
             told = [.edit(notice(scene, since: clock(since, scene), .left))]
+        case .letter(let sentAt):
+            told = [.edit(notice(scene, since: clock(sentAt, scene), .closed))]
         case .talking:
             let edit = notice(scene, since: scene.moment.civil.clock, .ended)
             told = [.close(scene.staff(.roomClosed)), .edit(edit)]
@@ -91,25 +153,13 @@ extension Conversation {
         return told + finish(.ended(.abandoned), scene)
     }
 
-    func adviseHelp(_ unknown: Confidential<String>?, _ scene: Scene) -> [Effect] {
-        let help = scene.staff(.roomHelp)
-        guard let unknown else { return [.advise(help)] }
-        let text = scene.staff(.unknownCommand, ["command": unknown.reveal()])
-        return [.advise(text + "\n" + help)]
-    }
-
     /// The room is given up for a fresh one; what waits to be sent goes there.
     func leaveEncryptedRoom(_ scene: Scene) -> [Effect] {
-        switch stage {
-        case .talking(let owner):
-            let alarm = scene.staff(.roomEncrypted, ["number": "\(number)"])
-            return [
-                .clearRoom, .open(opening(for: owner, scene)),
-                .tellStaff(alarm, mention: owner),
-            ]
-        case .arriving, .intake, .waiting, .kept, .referred, .closed, .ended:
-            return [.clearRoom]
-        }
+        guard let owner else { return [.clearRoom] }
+        let alarm = scene.staff(.roomEncrypted, ["number": "\(number)"])
+        return [
+            .clearRoom, .open(opening(for: owner, scene)), .tellStaff(alarm, mention: owner),
+        ]
     }
 
     /// Something could not be brought across.
@@ -124,10 +174,6 @@ extension Conversation {
         case .other: return [staff]
         case .line: return [say(.lineFailed, scene), staff]
         }
-    }
-
-    private var owner: CounsellorID? {
-        if case .talking(let owner) = stage { owner } else { nil }
     }
 
     private mutating func farewell(_ forgetting: Bool, _ scene: Scene) -> [Effect] {

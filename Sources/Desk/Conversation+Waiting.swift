@@ -1,26 +1,53 @@
 /// Waiting, and being found by a counsellor.
 extension Conversation {
+    /// Whoever has to wait again goes ahead of everybody.
+    static let frontMinutes = 1_440
+
     /// The questions are over: a seat in the waiting room, if the door is still open and there is
     /// one.
     mutating func sitDown(_ scene: Scene) -> [Effect] {
-        guard scene.script.hours.isOpen(at: scene.moment.civil) else {
-            let text = scene.script.closedText(at: scene.moment.civil, to: audience(scene))
-            return [say(text)] + finish(.closed, scene)
+        guard scene.door.isOpen else {
+            let text = scene.script.closedText(scene.door, to: audience(scene))
+            return [say(text)] + finish(.closed, scene) + offerLetter(scene)
         }
         guard scene.waitingRoom.hasRoom(upTo: scene.script.limits.waitingCountMax) else {
-            return [say(.full, scene)] + finish(.ended(.full), scene)
+            return [say(.full, scene)] + finish(.ended(.full), scene) + offerLetter(scene)
         }
         return wait(since: scene.now, scene)
     }
 
-    private mutating func wait(since: Int64, _ scene: Scene) -> [Effect] {
+    mutating func wait(since: Int64, _ scene: Scene) -> [Effect] {
         stage = .waiting(since: since)
-        let place = scene.waitingRoom.place(of: number, since: since)
+        let seat = WaitingRoom.Seat(
+            number: number,
+            since: since,
+            headStartMinutes: headStartMinutes
+        )
+        let place = scene.waitingRoom.place(of: seat)
         let told: [Effect] = [
             say(.waiting, ["place": "\(place)"], scene),
-            .post(notice(scene, since: clock(since, scene), .waiting)),
+            .post(notice(scene, since: clock(since, scene), .waiting, calling: called(scene))),
         ]
-        return told + warnOfClosing(scene) + watchClosing(scene) + watchWaiting(scene)
+        return told + tellNobodyOnDuty(scene) + warnOfClosing(scene) + watchClosing(scene)
+            + watchWaiting(scene)
+    }
+
+    /// Whom a notice calls: whom she talked with before, else those on duty, else everybody.
+    private func called(_ scene: Scene) -> [CounsellorID]? {
+        let onDuty = scene.team.onDuty(at: scene.now)
+        if let owner = before?.owner, onDuty.contains(owner) { return [owner] }
+        return onDuty.isEmpty ? nil : onDuty
+    }
+
+    /// The door is open and nobody has come on duty: she is told the truth, and somebody is called.
+    private mutating func tellNobodyOnDuty(_ scene: Scene) -> [Effect] {
+        guard scene.script.limits.dutyIsRequired, scene.team.onDuty(at: scene.now).isEmpty else {
+            return []
+        }
+        return [
+            say(.nobodyOnDuty, scene),
+            .alert(scene.staff(.alertNobodyOnDuty), .admins),
+        ]
     }
 
     /// She has come back to the place that was kept for her.
@@ -32,7 +59,7 @@ extension Conversation {
     /// Keeps a line that nobody can read yet: she sees it, and the counsellor will get it first.
     mutating func keep(_ id: LineID, _ utterance: Utterance, _ scene: Scene) -> [Effect] {
         switch utterance {
-        case .choice, .skip:
+        case .choice, .skip, .code, .letter:
             return [.refuse(.notAsked)]
         case .text(let text):
             guard unheard.count < scene.script.limits.unheardLineCountMax else {
@@ -50,7 +77,7 @@ extension Conversation {
         case .choice(VisitorView.here, _):
             let label = scene.script.texts.say(.hereAgain, to: audience(scene))
             return [echo(id, label)] + sitDownAgain(scene)
-        case .choice, .skip:
+        case .choice, .skip, .code, .letter:
             return [.refuse(.notAsked)]
         case .text:
             let kept = keep(id, utterance, scene)
@@ -59,51 +86,88 @@ extension Conversation {
         }
     }
 
+    // MARK: The claim
+
     /// The claim.
     ///
     /// Whoever comes first has her; everybody else is told who that was.
     mutating func claim(by counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
+        // Whoever is not of the team is not answered either.
+        guard scene.team.members[counsellor] != nil else { return [] }
         switch stage {
-        case .waiting:
+        case .waiting, .letter:
+            if let refusal = refusal(of: counsellor, scene) {
+                return [.tellStaff(refusal, mention: counsellor)]
+            }
             return beginTalk(with: counsellor, scene)
         case .talking(let owner):
             guard owner != counsellor else { return [] }
             let values = ["number": "\(number)", "counsellor": owner.shortName]
             return [.tellStaff(scene.staff(.alreadyTaken, values), mention: counsellor)]
-        case .arriving, .intake, .kept, .referred, .closed, .ended:
+        case .arriving, .intake, .kept, .held, .referred, .writing, .closed, .ended:
             let text = scene.staff(.nobodyWaits, ["number": "\(number)"])
             return [.tellStaff(text, mention: counsellor)]
         }
     }
 
+    /// Why somebody may not take her now; nothing where she may.
+    private func refusal(of counsellor: CounsellorID, _ scene: Scene) -> String? {
+        let limits = scene.script.limits
+        if limits.dutyIsRequired, !scene.team.isOnDuty(counsellor, at: scene.now) {
+            return scene.staff(.claimOffDuty)
+        }
+        let load = scene.team.load(of: counsellor, heavyWeight: limits.heavyWeight)
+        guard let most = limits.talksAtOnceMax, load >= most else { return nil }
+        return scene.staff(.claimTooMany, ["count": "\(most)"])
+    }
+
     private mutating func beginTalk(with owner: CounsellorID, _ scene: Scene) -> [Effect] {
         let waited = clock(waitingSince, scene)
+        var isLetter = false
+        if case .letter = stage { isLetter = true }
+        talk = Talk(since: scene.now, waitedSince: waitingSince, isLetter: isLetter)
         stage = .talking(owner: owner)
-        talkSince = scene.now
-        let welcome = say(.welcome, ["persona": scene.script.persona], scene)
+        headStartMinutes = 0
+        let welcome =
+            isLetter ? [] : [say(.welcome, ["persona": scene.script.persona], scene)]
         let relays = unheard.map(Effect.relay)
         unheard = []
         let brought: [Effect] = [
             .edit(notice(scene, since: waited, .taken(owner))),
             .open(opening(for: owner, scene)),
         ]
-        return [welcome] + watchTalk(scene) + brought + relays
+        return welcome + watchTalk(scene) + watchOwner(scene) + brought + relays
+    }
+
+    /// Should her counsellor not write to her at all, she waits again.
+    func watchOwner(_ scene: Scene) -> [Effect] {
+        let minutes = scene.script.limits.unclaimAfterMinutes
+        guard minutes > 0, talk?.isLetter == false else { return [] }
+        return [.remind(.unclaim, at: scene.now + Int64(minutes) * 60_000)]
     }
 
     func opening(for owner: CounsellorID, _ scene: Scene) -> Opening {
         let name = visibleName(scene)
         let values = ["number": "\(number)", "name": name, "answers": answerWords]
-        let told = [scene.staff(.roomOpened, values), markWords(scene)].compactMap(\.self)
+        let told = [
+            scene.staff(.roomOpened, values), markWords(scene),
+            talk?.isLetter == true ? scene.staff(.roomLetter) : nil,
+        ]
         return Opening(
             number: number,
             owner: owner,
             visitorName: Confidential(name),
-            remark: Confidential(told.joined(separator: "\n"))
+            remark: Confidential(told.compactMap(\.self).joined(separator: "\n"))
         )
     }
 
     var waitingSince: Int64 {
-        if case .waiting(let since) = stage { since } else { 0 }
+        switch stage {
+        case .waiting(let since), .kept(let since, _), .held(let since, _): since
+        case .letter(let sentAt): sentAt
+        case .talking: talk?.waitedSince ?? 0
+        case .arriving, .intake, .referred, .writing, .closed, .ended: 0
+        }
     }
 
     /// The wall clock at an earlier instant; a difference of minutes is exact enough for people.

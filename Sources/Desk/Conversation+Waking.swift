@@ -8,6 +8,9 @@ extension Conversation {
         case .alert: alert(scene)
         case .silence: hearSilence(scene)
         case .talkLength: tellTalkLength(scene)
+        case .unclaim: unclaim(scene)
+        case .hold: endHold(scene)
+        case .letter: warnOfLetter(scene)
         case .forget: forgetOrWait(scene)
         }
     }
@@ -19,11 +22,21 @@ extension Conversation {
             // for them, but nobody shall believe that there were none.
             let admission = scene.staff(.roomLineFailed, ["number": "\(number)"])
             return [.admitUndelivered(admission), .clearRoom, .forget]
-        case .arriving, .intake, .waiting, .kept, .talking, .referred:
+        case .letter:
+            return forgetLetter(scene)
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing:
             let quiet = scene.now - lastHeard
             if quiet < scene.forgettingMilliseconds { return [forgetLater(scene)] }
             return endAbandoned(scene)
         }
+    }
+
+    /// Nobody has answered her letter in all that time; the team hears so.
+    private mutating func forgetLetter(_ scene: Scene) -> [Effect] {
+        let late = lastHeard + letterMilliseconds(scene) - scene.now
+        if late > 0 { return [.remind(.forget, at: scene.now + late)] }
+        let told = scene.staff(.letterUnanswered, ["number": "\(number)"])
+        return [.tellStaff(told, mention: nil)] + endAbandoned(scene)
     }
 
     // MARK: Closing and opening
@@ -44,7 +57,7 @@ extension Conversation {
 
     /// Looks at the clock when the door is about to close, and when it does.
     func watchClosing(_ scene: Scene) -> [Effect] {
-        guard let minutes = scene.script.hours.minutesUntilClosing(at: scene.moment.civil) else {
+        guard let minutes = scene.door.minutesUntilClosing else {
             return [.remind(.closing, at: scene.now)]
         }
         let soon = scene.script.hours.known?.margins.closingSoonMinutes ?? 0
@@ -54,9 +67,9 @@ extension Conversation {
 
     /// Tells that the door closes soon, once, when it is time.
     mutating func warnOfClosing(_ scene: Scene) -> [Effect] {
-        let hours = scene.script.hours
-        guard let minutes = hours.minutesUntilClosing(at: scene.moment.civil),
-            let soon = hours.known?.margins.closingSoonMinutes, soon > 0, minutes <= soon,
+        guard let minutes = scene.door.minutesUntilClosing,
+            let soon = scene.script.hours.known?.margins.closingSoonMinutes, soon > 0,
+            minutes <= soon,
             !toldClosingSoon
         else { return [] }
         let values = ["minutes": "\(minutes)"]
@@ -68,13 +81,13 @@ extension Conversation {
             // A talk is never cut: only the counsellor needs to know.
             toldClosingSoon = true
             return [.advise(scene.staff(.roomClosingSoon, values))]
-        case .arriving, .intake, .kept, .referred, .closed, .ended:
+        case .arriving, .intake, .kept, .held, .referred, .writing, .letter, .closed, .ended:
             return []
         }
     }
 
     private mutating func closeOrWarn(_ scene: Scene) -> [Effect] {
-        let isOpen = scene.script.hours.isOpen(at: scene.moment.civil)
+        let isOpen = scene.door.isOpen
         switch stage {
         case .waiting(let since):
             guard isOpen else { return closeWhileWaiting(since, scene) }
@@ -85,7 +98,7 @@ extension Conversation {
         case .kept(_, isCalled: true):
             guard !isOpen else { return watchClosing(scene) }
             return finish(.ended(.abandoned), scene)
-        case .arriving, .intake, .kept, .referred, .closed, .ended:
+        case .arriving, .intake, .kept, .held, .referred, .writing, .letter, .closed, .ended:
             return []
         }
     }
@@ -93,7 +106,7 @@ extension Conversation {
     /// The door closes.
     ///
     /// Whoever still waits is told the truth.
-    private mutating func closeWhileWaiting(_ since: Int64, _ scene: Scene) -> [Effect] {
+    mutating func closeWhileWaiting(_ since: Int64, _ scene: Scene) -> [Effect] {
         switch scene.script.hours.known?.atClosing {
         case .place?:
             return keepPlace(since, scene) ?? sendAway(since, scene)
@@ -107,11 +120,11 @@ extension Conversation {
             nextOpening(scene).map { say(.nobodyBeforeClosing, ["opening": $0], scene) }
             ?? say(.closedUnknown, scene)
         let edit = Effect.edit(notice(scene, since: clock(since, scene), .closed))
-        return [text, edit] + finish(.ended(.nobodyFree), scene)
+        return [text, edit] + finish(.ended(.nobodyFree), scene) + offerLetter(scene)
     }
 
     private mutating func keepPlace(_ since: Int64, _ scene: Scene) -> [Effect]? {
-        guard let minutes = minutesUntilOpening(scene), let words = nextOpening(scene) else {
+        guard let minutes = scene.door.minutesUntilOpening, let words = nextOpening(scene) else {
             return nil
         }
         stage = .kept(since: since, isCalled: false)
@@ -130,9 +143,10 @@ extension Conversation {
     ///
     /// Nobody is sent to a room in which nobody sits.
     private mutating func callAgain(_ scene: Scene) -> [Effect] {
+        if case .letter = stage { return [postLetter(scene)] }
         guard case .kept(let since, isCalled: false) = stage else { return [] }
-        guard scene.script.hours.isOpen(at: scene.moment.civil) else {
-            guard let minutes = minutesUntilOpening(scene) else {
+        guard scene.door.isOpen else {
+            guard let minutes = scene.door.minutesUntilOpening else {
                 return [say(.closedUnknown, scene)] + finish(.ended(.nobodyFree), scene)
             }
             return [.remind(.opening, at: instant(inMinutes: minutes, scene))]
@@ -140,19 +154,11 @@ extension Conversation {
         stage = .kept(since: since, isCalled: true)
         return [say(.placeAgain, scene)] + watchClosing(scene)
     }
-
-    private func minutesUntilOpening(_ scene: Scene) -> Int? {
-        let now = scene.moment.civil
-        return scene.script.hours.nextOpening(after: now).map { opening in
-            let days = opening.date.daysSince1970 - now.date.daysSince1970
-            return days * 1_440 + opening.minute - now.minute
-        }
-    }
 }
 
 extension Conversation {
     /// The next opening in the visitor's language; nothing where none is known.
     func nextOpening(_ scene: Scene) -> String? {
-        scene.script.nextOpeningWords(at: scene.moment.civil, in: audience(scene).language)
+        scene.door.openingWords(in: audience(scene).language)
     }
 }

@@ -56,7 +56,7 @@ extension Conversation {
         }
     }
 
-    private func listener(_ scene: Scene) -> Listener {
+    func listener(_ scene: Scene) -> Listener {
         Listener(audience: audience(scene), province: province, time: scene.moment.civil)
     }
 
@@ -82,7 +82,7 @@ extension Conversation {
             return [.edit(notice(scene, since: clock(since, scene), .waiting))]
         case .talking:
             return [.advise(scene.staff(.roomMark, ["mark": mark]))]
-        case .arriving, .intake, .kept, .referred, .closed, .ended:
+        case .arriving, .intake, .kept, .held, .referred, .writing, .letter, .closed, .ended:
             return []  // The notice that comes will show it.
         }
     }

@@ -36,8 +36,18 @@ public struct Conversation: Sendable, Hashable, Codable {
     var toldClosingSoon = false
     /// Who is being waited for in the talk.
     var silence: Silence?
-    /// When the talk with the counsellor began, in milliseconds since 1970.
-    var talkSince: Int64?
+    /// What belongs to the talk with a counsellor while there is one.
+    var talk: Talk?
+    /// How far she goes ahead of others who wait, in minutes.
+    public internal(set) var headStartMinutes = 0
+    /// With whom she talked before, if she came back with a code.
+    var before: Pass?
+    /// The code that she was given, to be shown once more.
+    var code: Confidential<String>?
+    /// How many wrong codes she has tried.
+    var wrongCodeCount = 0
+    /// Whether she may still leave a letter.
+    var mayWriteLetter = false
 
     /// A conversation in which nothing was heard yet.
     public init(number: ConversationNumber, bot: BotName, door: Door) {
@@ -52,21 +62,24 @@ public struct Conversation: Sendable, Hashable, Codable {
     ///   - event: What happened.
     ///   - moment: Now, in the bot's zone.
     ///   - script: What the bot says and decides.
-    ///   - waitingRoom: Who waits at this bot, this conversation included if it waits.
+    ///   - around: Who waits at this bot, this conversation included if it waits, and the people.
     /// - Returns: The effects, in the order in which they shall happen. A `refuse` stands alone.
     public mutating func hear(
         _ event: Event,
         at moment: Moment,
         following script: Script,
-        beside waitingRoom: WaitingRoom
+        beside around: inout Surroundings
     ) -> [Effect] {
-        let scene = Scene(moment: moment, script: script, waitingRoom: waitingRoom)
+        let scene = Scene(moment: moment, script: script, around: around)
         let before = self
         let effects = decide(event, scene)
-        guard let first = effects.first, case .refuse = first else { return effects }
-        // What is refused has not happened: nothing else follows from it.
-        self = before
-        return [first]
+        if let first = effects.first, case .refuse = first {
+            // What is refused has not happened: nothing else follows from it.
+            self = before
+            return [first]
+        }
+        around.team.follow(self)
+        return effects
     }
 
     private mutating func decide(_ event: Event, _ scene: Scene) -> [Effect] {
@@ -74,14 +87,19 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .arrived: return arrive(scene)
         case .visitorSaid(let id, let utterance): return hearVisitor(id, utterance, scene)
         case .visitorEnded(let forgetting): return endByVisitor(forgetting: forgetting, scene)
+        case .visitorSaw(let id): return tick(id)
+        case .visitorMoved(let isThere): return tellMoved(isThere, scene)
         case .claimed(let counsellor): return claim(by: counsellor, scene)
-        case .counsellorSaid(let id, let text, _): return hearCounsellor(id, text, scene)
-        case .readyAnswer(let id, let answer, _): return giveReadyAnswer(id, answer, scene)
-        case .counsellorEnded: return endByCounsellor(scene)
-        case .askedHelp(let unknown, _): return adviseHelp(unknown, scene)
+        case .counsellorSaid(let id, let text, let counsellor):
+            return hearCounsellor(id, text, by: counsellor, scene)
+        case .counsellorChanged(let id, let text, let counsellor):
+            return change(id, text, by: counsellor, scene)
+        case .commanded(let command, let id, let counsellor):
+            return obey(command, id, by: counsellor, scene)
+        case .counsellorLeft(let counsellor): return lose(counsellor, scene)
         case .postedOther: return [.advise(scene.staff(.onlyText))]
-        // The staff room's questions; see `Reception`.
-        case .askedWhoWaits, .askedReload, .reloadRefused: return []
+        // The staff room's own; see `Reception`.
+        case .reloadRefused, .staffed, .staffMoved: return []
         case .roomEncrypted: return leaveEncryptedRoom(scene)
         case .failed(_, let what): return tellFailure(what, scene)
         case .due(let reminder): return wake(reminder, scene)
@@ -93,7 +111,16 @@ public struct Conversation: Sendable, Hashable, Codable {
 struct Scene {
     let moment: Moment
     let script: Script
-    let waitingRoom: WaitingRoom
+    let around: Surroundings
+    let door: Doorway
+
+    init(moment: Moment, script: Script, around: Surroundings) {
+        (self.moment, self.script, self.around) = (moment, script, around)
+        door = Doorway(script, around.team.order, at: moment)
+    }
+
+    var waitingRoom: WaitingRoom { around.waitingRoom }
+    var team: Team { around.team }
 
     /// Now, in milliseconds since 1970.
     var now: Int64 { moment.milliseconds }
@@ -118,6 +145,11 @@ extension Conversation {
 
     /// How she is spoken to.
     func audience(_ scene: Scene) -> Audience { audience(scene.script) }
+
+    /// The counsellor who has her.
+    var owner: CounsellorID? {
+        if case .talking(let owner) = stage { owner } else { nil }
+    }
 
     /// The name that counsellors see.
     func visibleName(_ scene: Scene) -> String {
@@ -149,7 +181,7 @@ extension Conversation {
     /// Ends the conversation and sets the time of forgetting.
     mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
         self.stage = stage
-        (unheard, silence, talkSince) = ([], nil, nil)
+        (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
         lastHeard = scene.now
         return [.unremindAll, forgetLater(scene)]
     }

@@ -14,9 +14,10 @@ public enum Effect: Sendable, Hashable, Codable {
     /// A remark under the notice (or in the staff room, without one), with a mention of one
     /// counsellor.
     case tellStaff(String, mention: CounsellorID?)
-    /// Somebody waits long: a call to a group in the staff room, without a name or a word of hers.
+    /// Somebody is needed: a call to a group in the staff room, without a name or a word of hers.
     case alert(String, AlertStep.Group)
-
+    /// A call to some colleagues in the staff room, without a name or a word of hers.
+    case call(String, [CounsellorID])
     /// The bots' files are read again, and what came of it is told to who asked.
     case reload(for: CounsellorID)
 
@@ -27,8 +28,15 @@ public enum Effect: Sendable, Hashable, Codable {
     case relay(LineID)
     /// A remark of the bot to the counsellor.
     case advise(String)
+    /// A counsellor's line was shown to the visitor: a tick beside it.
+    case tick(LineID)
+    /// Somebody is let into the room.
+    case admit(CounsellorID)
+    /// Somebody is let go from the room.
+    case dismiss(CounsellorID)
     /// The talk is over: a last remark, and the room is marked.
     case close(String)
+
     // To the ledger itself.
     /// Wake this conversation then, in milliseconds since 1970.
     case remind(Reminder, at: Int64)
@@ -36,6 +44,19 @@ public enum Effect: Sendable, Hashable, Codable {
     case unremind(Reminder)
     /// No waking of this conversation is needed any more.
     case unremindAll
+    /// Wakings of this kind, of every conversation of the bot, are due now.
+    case hasten(Reminder)
+    /// A line on the visitor's side is changed; nothing: it is taken back. Where there is no such
+    /// line, the counsellor is told `otherwise`.
+    case amend(LineID, Confidential<String>?, otherwise: String?)
+    /// What counsellors wrote in another conversation is shown in this one.
+    case bringAnswers(from: ConversationNumber)
+    /// A return code is good from now on for this.
+    case keepPass(CodeDigest, Pass)
+    /// A return code is good for nothing any more.
+    case dropPass(CodeDigest)
+    /// What somebody ordered is kept for whoever has to answer for it.
+    case audit(AuditEntry)
     /// The counselling room is given up: the room keeper lets everybody go, and what still has to
     /// be brought to the counsellor takes another room.
     case clearRoom
@@ -66,11 +87,10 @@ extension Effect {
     public var destination: Destination {
         switch self {
         case .show: .visitor
-        case .post, .edit, .tellStaff, .alert, .reload: .staffRoom
-        case .open, .relay, .advise, .close: .counsellingRoom
-        case .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered,
-            .forget,
-            .refuse:
+        case .post, .edit, .tellStaff, .alert, .call, .reload: .staffRoom
+        case .open, .relay, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
+        case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend, .bringAnswers,
+            .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget, .refuse:
             .ledger
         }
     }
@@ -82,6 +102,34 @@ public struct Notice: Sendable, Hashable, Codable {
     public let number: ConversationNumber
     /// What it says now.
     public let text: Confidential<String>
+    /// Whom it calls; nothing: everybody who answers.
+    public let called: [CounsellorID]?
+
+    init(number: ConversationNumber, text: String, called: [CounsellorID]? = nil) {
+        (self.number, self.text, self.called) = (number, Confidential(text), called)
+    }
+}
+
+/// Something that somebody ordered, without a word or a name of a visitor.
+public struct AuditEntry: Sendable, Hashable, Codable {
+    /// What.
+    public enum What: String, Sendable, Hashable, Codable {
+        /// The door.
+        case closedDoor, openedDoor
+        /// An alarm in a talk.
+        case alarm
+        /// Somebody was held, or let go again.
+        case held, released
+        /// A talk changed hands.
+        case gaveBack, handedOver
+        /// A return code was given.
+        case gaveCode
+    }
+
+    /// What was ordered.
+    public let what: What
+    /// By whom.
+    public let by: CounsellorID
 }
 
 /// What a counselling room needs to begin.

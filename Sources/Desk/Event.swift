@@ -6,24 +6,28 @@ public enum Event: Sendable, Hashable {
     case visitorSaid(LineID, Utterance)
     /// A visitor ended the talk; `forgetting` when she left in a hurry and wants the tab forgotten.
     case visitorEnded(forgetting: Bool)
+    /// Her page has shown a counsellor's line.
+    case visitorSaw(LineID)
+    /// Her page was closed or sleeps, or is open again.
+    case visitorMoved(isThere: Bool)
     /// A counsellor wants to take this conversation.
     case claimed(by: CounsellorID)
-    /// A counsellor asked who waits.
-    case askedWhoWaits(by: CounsellorID)
     /// A counsellor wrote a line for the visitor.
     case counsellorSaid(LineID, Confidential<String>, by: CounsellorID)
-    /// A counsellor sends a ready answer, by its name; nothing: which are there?
-    case readyAnswer(LineID, named: String?, by: CounsellorID)
-    /// A counsellor ended the talk.
-    case counsellorEnded(by: CounsellorID)
-    /// A colleague asked that the bots' files be read again.
-    case askedReload(by: CounsellorID)
+    /// A counsellor changed a line of hers; nothing: she took it back.
+    case counsellorChanged(LineID, Confidential<String>?, by: CounsellorID)
+    /// A counsellor ordered something; a line that follows from it has this name.
+    case commanded(Command, LineID, by: CounsellorID)
+    /// Somebody who had been let into the counselling room left it.
+    case counsellorLeft(by: CounsellorID)
     /// The bots' files were to be read again and cannot be used; these are the complaints.
     case reloadRefused(String)
-    /// A counsellor asked for help, or typed a `!word` that is none.
-    case askedHelp(unknown: Confidential<String>?, by: CounsellorID)
     /// A counsellor posted something else than text where only text is carried.
     case postedOther(by: CounsellorID)
+    /// The staff room has these members now.
+    case staffed([CounsellorID: Team.Rank])
+    /// Somebody came into the staff room, or left it.
+    case staffMoved(CounsellorID, isIn: Bool)
     /// Encryption was switched on in the counselling room.
     case roomEncrypted
     /// An effect could not be delivered and will not be tried again.
@@ -40,6 +44,10 @@ public enum Utterance: Sendable, Hashable {
     case choice(question: String, choice: String)
     /// A question passed over.
     case skip(question: String)
+    /// A return code, as its digest.
+    case code(CodeDigest)
+    /// The letter is finished; the code that its answer waits for.
+    case letter(FreshCode)
 }
 
 /// Which kind of effect failed: a lost line is told to both sides, a lost notice to the staff.
@@ -64,6 +72,12 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case silence
     /// The talk has lasted long.
     case talkLength
+    /// Her counsellor has not written to her yet.
+    case unclaim
+    /// A quiet hold is over.
+    case hold
+    /// A letter will soon be forgotten without an answer.
+    case letter
     /// What was said must be forgotten.
     case forget
 }

@@ -71,6 +71,8 @@ public struct Choice: Sendable, Hashable, Codable {
     public let language: Language?
     /// What counsellors see beside her name: her own answer, never the bot's judgement.
     public let mark: String?
+    /// So many minutes she goes ahead of others who wait, by this answer.
+    public let headStartMinutes: Int
     /// A reply that is spoken at once, by its id.
     public let says: String?
     /// Where it leads; nothing where it leads as the question does.
@@ -84,11 +86,13 @@ public struct Choice: Sendable, Hashable, Codable {
         band: AgeBand? = nil,
         language: Language? = nil,
         mark: String? = nil,
+        headStartMinutes: Int = 0,
         says: String? = nil,
         next: Next? = nil
     ) {
         (self.id, self.label, self.words, self.band) = (id, label, words, band)
         (self.language, self.mark, self.says, self.next) = (language, mark, says, next)
+        self.headStartMinutes = headStartMinutes
     }
 }
 

@@ -16,12 +16,31 @@ public struct Line: Sendable, Hashable, Codable {
     public let id: LineID
     /// Who speaks.
     public let author: Author
+    /// What became of a line after it was said.
+    public enum Change: String, Sendable, Hashable, Codable {
+        /// It says something else now.
+        case changed
+        /// It was taken back; its words are gone.
+        case withdrawn
+    }
+
     /// The words.
     public let text: Confidential<String>
+    /// What became of it; nothing: it is as it was said.
+    public let change: Change?
+    /// The place of the line that this one changes; nothing for a line of its own.
+    public let of: Int64?
 
     /// One utterance.
-    public init(id: LineID, author: Author, text: Confidential<String>) {
+    public init(
+        id: LineID,
+        author: Author,
+        text: Confidential<String>,
+        change: Change? = nil,
+        of: Int64? = nil
+    ) {
         (self.id, self.author, self.text) = (id, author, text)
+        (self.change, self.of) = (change, of)
     }
 }
 

@@ -11,30 +11,31 @@ public enum OpeningWords {
         return day + hourWords(opening.minute, language: language)
     }
 
+    /// A day as it stands in a calendar: "mardi 8 décembre".
+    public static func day(_ date: CivilDate, in language: Language) -> String {
+        let weekday = weekdays(language)[date.weekday.rawValue]
+        let month = month(date, language)
+        switch language {
+        case .fr: return "\(weekday) \(date.day == 1 ? "1er" : "\(date.day)") \(month)"
+        case .nl, .en: return "\(weekday) \(date.day) \(month)"
+        case .de: return "\(weekday), \(date.day). \(month)"
+        }
+    }
+
     private static func dayWords(days: Int, date: CivilDate, language: Language) -> String {
         let weekday = weekdays(language)[date.weekday.rawValue]
-        let tomorrow: String
-        let today: String
-        let dated: String
-        switch language {
-        case .fr:
-            (today, tomorrow) = ("aujourd'hui, ", "demain, \(weekday), ")
-            dated = "\(weekday) \(date.day == 1 ? "1er" : "\(date.day)") \(month(date, language)), "
-        case .nl:
-            (today, tomorrow) = ("vandaag, ", "morgen, \(weekday), ")
-            dated = "\(weekday) \(date.day) \(month(date, language)), "
-        case .en:
-            (today, tomorrow) = ("today, ", "tomorrow, \(weekday), ")
-            dated = "\(weekday) \(date.day) \(month(date, language)), "
-        case .de:
-            (today, tomorrow) = ("heute, ", "morgen, \(weekday), ")
-            dated = "\(weekday), \(date.day). \(month(date, language)), "
-        }
+        let (today, tomorrow) =
+            switch language {
+            case .fr: ("aujourd'hui, ", "demain, \(weekday), ")
+            case .nl: ("vandaag, ", "morgen, \(weekday), ")
+            case .en: ("today, ", "tomorrow, \(weekday), ")
+            case .de: ("heute, ", "morgen, \(weekday), ")
+            }
         switch days {
         case 0: return today
         case 1: return tomorrow
         case 2...6: return "\(weekday), "
-        default: return dated
+        default: return day(date, in: language) + ", "
         }
     }
 

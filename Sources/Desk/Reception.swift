@@ -1,56 +1,221 @@
-/// Answers what comes to a bot without belonging to one conversation: questions in the staff room,
-/// and claims of numbers that nobody has.
-public enum Reception {
+/// Answers what comes to a bot without belonging to one conversation: orders in the staff room, and
+/// claims of numbers that nobody has.
+public struct Reception {
+    private let moment: Moment
+    private let script: Script
+    private var around: Surroundings
+
     /// Says what shall be done about an event for which there is no conversation.
     public static func hear(
         _ event: Event,
-        about number: ConversationNumber?,
         at moment: Moment,
         following script: Script,
-        beside waitingRoom: WaitingRoom
+        beside around: inout Surroundings
     ) -> [Effect] {
-        let say = { (key: TextKey, values: [String: String]) in
-            script.texts.say(key, values, to: script.audience)
-        }
+        var reception = Reception(moment: moment, script: script, around: around)
+        let effects = reception.decide(event)
+        around = reception.around
+        return effects
+    }
+
+    private mutating func decide(_ event: Event) -> [Effect] {
         switch event {
         case .claimed(let counsellor):
             // A reaction to something that is no notice is small talk.
-            guard let number else { return [] }
-            let text = say(.nobodyWaits, ["number": "\(number)"])
-            return [.tellStaff(text, mention: counsellor)]
-        case .askedWhoWaits(let counsellor):
-            return [.tellStaff(list(waitingRoom, moment, script), mention: counsellor)]
-        case .askedReload(let counsellor):
-            return [.reload(for: counsellor)]
+            guard let number = around.number, isOfTeam(counsellor) else { return [] }
+            return [tell(.nobodyWaits, ["number": "\(number)"], counsellor)]
+        case .commanded(let command, _, let counsellor):
+            guard isOfTeam(counsellor) else { return [] }
+            return obey(command, by: counsellor)
         case .reloadRefused(let complaints):
-            return [.tellStaff(say(.reloadRefused, ["complaints": complaints]), mention: nil)]
-        case .askedHelp(let unknown, let counsellor):
-            let help = say(.staffHelp, [:])
-            guard let unknown else { return [.tellStaff(help, mention: counsellor)] }
-            let text = say(.unknownCommand, ["command": unknown.reveal()])
-            return [.tellStaff(text + "\n" + help, mention: counsellor)]
-        case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .readyAnswer,
-            .counsellorEnded,
-            .postedOther, .roomEncrypted, .failed, .due:
+            let text = say(.reloadRefused, ["complaints": complaints])
+            return [.tellStaff(text, mention: nil)]
+        case .staffed(let members):
+            around.team.seat(members)
+            return []
+        case .staffMoved(let counsellor, let isIn):
+            if isIn { around.team.join(counsellor) } else { around.team.leave(counsellor) }
+            return []
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorSaid,
+            .counsellorChanged,
+            .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
             return []
         }
     }
 
-    private static func list(
-        _ waitingRoom: WaitingRoom,
-        _ moment: Moment,
-        _ script: Script
-    ) -> String {
-        guard !waitingRoom.seats.isEmpty else {
-            return script.texts.say(.waitingListEmpty, to: script.audience)
+    private mutating func obey(_ command: Command, by counsellor: CounsellorID) -> [Effect] {
+        switch command {
+        case .help: [tell(.staffHelp, [:], counsellor)]
+        case .unknown(let word, let meant): [tellUnknown(word, meant, counsellor)]
+        case .list: [.tellStaff(list, mention: counsellor)]
+        case .reload: isAdmin(counsellor) ? [.reload(for: counsellor)] : [refuse(counsellor)]
+        case .onDuty(let minute): putOnDuty(counsellor, until: minute)
+        case .offDuty: takeOffDuty(counsellor)
+        case .hours: [.tellStaff(hours, mention: counsellor)]
+        case .closeDoor(let minutes): order(by: counsellor) { $0.close(for: minutes) }
+        case .openDoor(let minutes): order(by: counsellor) { $0.open(for: minutes) }
+        case .held: [.tellStaff(held, mention: counsellor)]
+        case .release(let number):
+            // With a number of somebody who is there, the conversation answers.
+            [tell(.nobodyHeld, ["number": number.map { "\($0)" } ?? ""], counsellor)]
+        case .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm,
+            .giveCode, .pause, .keepWaiting, .heavy, .hold:
+            []  // The counselling room's own; see `Conversation`.
         }
-        let rows = waitingRoom.seats.map { seat in
-            "#\(seat.number) · \(max(0, (moment.milliseconds - seat.since) / 60_000)) min"
+    }
+
+    // MARK: Who may
+
+    private func isOfTeam(_ counsellor: CounsellorID) -> Bool {
+        around.team.members[counsellor] != nil
+    }
+
+    private func isAdmin(_ counsellor: CounsellorID) -> Bool {
+        around.team.members[counsellor] == .admin
+    }
+
+    private func refuse(_ counsellor: CounsellorID) -> Effect { tell(.adminsOnly, [:], counsellor) }
+
+    // MARK: Saying
+
+    private func say(_ key: TextKey, _ values: [String: String] = [:]) -> String {
+        script.texts.say(key, values, to: script.audience)
+    }
+
+    private func tell(
+        _ key: TextKey,
+        _ values: [String: String],
+        _ counsellor: CounsellorID
+    ) -> Effect {
+        .tellStaff(say(key, values), mention: counsellor)
+    }
+
+    private func tellUnknown(
+        _ word: Confidential<String>,
+        _ meant: String?,
+        _ counsellor: CounsellorID
+    ) -> Effect {
+        let text = say(.unknownCommand, ["command": word.reveal()])
+        let more = meant.map { say(.meantCommand, ["command": $0]) } ?? say(.staffHelp)
+        return .tellStaff(text + "\n" + more, mention: counsellor)
+    }
+
+    /// Who waits, in the order of serving, and why somebody goes ahead.
+    private var list: String {
+        let seats = around.waitingRoom.seats
+        guard !seats.isEmpty else { return say(.waitingListEmpty) }
+        let rows = seats.map { seat in
+            let minutes = max(0, (moment.milliseconds - seat.since) / 60_000)
+            let ahead = seat.headStartMinutes > 0 ? " · " + say(.waitingAhead) : ""
+            return "#\(seat.number) · \(minutes) min" + ahead
         }
-        return script.texts.say(
-            .waitingList,
-            ["list": rows.joined(separator: "\n")],
-            to: script.audience
-        )
+        return say(.waitingList, ["list": rows.joined(separator: "\n")])
+    }
+
+    private var held: String {
+        let rows = around.team.held.sorted { $0.key < $1.key }.map { number, until in
+            "#\(number) · " + clock(until)
+        }
+        guard !rows.isEmpty else { return say(.heldNone) }
+        return say(.heldList, ["list": rows.joined(separator: "\n")])
+    }
+
+    // MARK: Duty
+
+    private mutating func putOnDuty(
+        _ counsellor: CounsellorID,
+        until minute: Int?
+    ) -> [Effect] {
+        let until = minute.map(instant) ?? endOfService
+        around.team.putOnDuty(counsellor, until: until)
+        return [tell(.dutyOn, ["until": clock(until)], counsellor)]
+    }
+
+    /// Her talks stay hers until she gives them back or over.
+    private mutating func takeOffDuty(_ counsellor: CounsellorID) -> [Effect] {
+        around.team.takeOffDuty(counsellor)
+        let talks = around.team.talks(of: counsellor)
+        guard !talks.isEmpty else { return [tell(.dutyOff, [:], counsellor)] }
+        let list = talks.map { "#\($0)" }.joined(separator: ", ")
+        return [tell(.dutyOffTalks, ["list": list], counsellor)]
+    }
+
+    /// The end of the slot that is open now, or of the next one.
+    private var endOfService: Int64 {
+        let door = Doorway(script, around.team.order, at: moment)
+        if let minutes = door.minutesUntilClosing { return after(minutes) }
+        guard let wait = door.minutesUntilOpening, let opening = door.nextOpening,
+            let length = script.hours.minutesUntilClosing(at: opening)
+        else { return after(Self.serviceMinutesUsual) }
+        return after(wait + length)
+    }
+
+    private static let serviceMinutesUsual = 240
+
+    // MARK: The door
+
+    /// What the hours say, what was ordered, and who is there.
+    private var hours: String {
+        let door = Doorway(script, around.team.order, at: moment)
+        let state =
+            if let minutes = door.minutesUntilClosing {
+                say(.doorIsOpen, ["until": clock(after(minutes))])
+            } else if let opening = door.openingWords(in: script.language) {
+                say(.doorIsClosed, ["opening": opening])
+            } else {
+                say(.hoursUnreadable)
+            }
+        let onDuty = around.team.onDuty(at: moment.milliseconds).map(\.shortName)
+        let names = onDuty.isEmpty ? "–" : onDuty.joined(separator: ", ")
+        return state + "\n" + say(.dutyList, ["names": names])
+    }
+
+    private mutating func order(
+        by counsellor: CounsellorID,
+        _ change: (inout Reception) -> (TextKey, Int64?, AuditEntry.What)
+    ) -> [Effect] {
+        guard isAdmin(counsellor) else { return [refuse(counsellor)] }
+        let (key, until, what) = change(&self)
+        let values = until.map { ["until": clock($0)] } ?? [:]
+        return [
+            tell(key, values, counsellor), .audit(AuditEntry(what: what, by: counsellor)),
+            // Whoever waits is told at once, and whose place is kept is called.
+            .hasten(.closing), .hasten(.opening),
+        ]
+    }
+
+    private mutating func close(for minutes: Int?) -> (TextKey, Int64?, AuditEntry.What) {
+        let restOfDay = 1_440 - moment.civil.minute
+        let door = Doorway(script, nil, at: moment)
+        let until = after(minutes ?? max(restOfDay, door.minutesUntilClosing ?? 0))
+        around.team.order = .closed(until: until)
+        return (.doorClosed, until, .closedDoor)
+    }
+
+    private mutating func open(for minutes: Int?) -> (TextKey, Int64?, AuditEntry.What) {
+        guard let minutes else {
+            around.team.order = nil
+            return (.doorAsHours, nil, .openedDoor)
+        }
+        let until = after(minutes)
+        around.team.order = .open(until: until)
+        return (.doorOpened, until, .openedDoor)
+    }
+
+    // MARK: Time
+
+    private func after(_ minutes: Int) -> Int64 {
+        moment.milliseconds / 60_000 * 60_000 + Int64(minutes) * 60_000
+    }
+
+    /// The next time that the wall clock shows a minute of the day.
+    private func instant(_ minute: Int) -> Int64 {
+        let ahead = minute - moment.civil.minute
+        return after(ahead > 0 ? ahead : ahead + 1_440)
+    }
+
+    private func clock(_ instant: Int64) -> String {
+        let minutes = Int((instant - moment.milliseconds) / 60_000)
+        return moment.civil.adding(minutes: minutes).clock
     }
 }

@@ -1,22 +1,38 @@
 /// What the door says to whoever stands before it.
 extension Script {
-    /// The next opening in words; nothing where none is known.
-    public func nextOpeningWords(at time: CivilTime, in language: Language? = nil) -> String? {
-        hours.nextOpening(after: time).map {
-            OpeningWords.say($0, from: time, in: language ?? self.language)
-        }
+    /// How the door stands at a moment, with what somebody ordered about it.
+    public func door(at moment: Moment, ordered order: Team.DoorOrder?) -> DoorView {
+        let doorway = Doorway(self, order, at: moment)
+        return DoorView(
+            isOpen: doorway.admits,
+            nextOpening: { doorway.openingWords(in: $0) },
+            closedText: { closedText(doorway, to: $0) }
+        )
     }
 
     /// What the bot says to whoever comes when nobody is let in: why, and when the door opens.
-    public func closedText(at time: CivilTime, to audience: Audience? = nil) -> String {
+    func closedText(_ door: Doorway, to audience: Audience? = nil) -> String {
         let audience = audience ?? self.audience
-        guard let opening = nextOpeningWords(at: time, in: audience.language) else {
+        guard let opening = door.openingWords(in: audience.language) else {
             return texts.say(.closedUnknown, to: audience)
         }
-        if hours.isOpen(at: time) { return texts.say(.tooLate, ["opening": opening], to: audience) }
+        if door.isOpen { return texts.say(.tooLate, ["opening": opening], to: audience) }
         let closed = texts.say(.closed, ["opening": opening], to: audience)
-        guard let reason = hours.known?.reason(on: time.date) else { return closed }
+        let date = door.moment.civil.date
+        guard !door.isClosedByOrder, let reason = hours.known?.reason(on: date) else {
+            return closed
+        }
         let today = texts.say(.closedToday, ["reason": reason.said(to: audience)], to: audience)
         return today + "\n" + closed
     }
+}
+
+/// The door as somebody before it sees it.
+public struct DoorView: Sendable {
+    /// Whether somebody who comes now is let in.
+    public let isOpen: Bool
+    /// The next opening in words of a language; nothing where none is known.
+    public let nextOpening: @Sendable (Language) -> String?
+    /// What is said to somebody who is not let in.
+    public let closedText: @Sendable (Audience) -> String
 }

@@ -12,6 +12,20 @@ public struct ScriptLimits: Sendable, Hashable {
     public let talkNoticeMinutes: [Int]
     /// So many talks with the same counsellor.
     public let contactCountMax: Int
+    /// Whether only those on duty may take visitors.
+    public var dutyIsRequired = false
+    /// So many talks one counsellor may have at once; nothing: as many as she likes.
+    public var talksAtOnceMax: Int?
+    /// How much a heavy talk counts among them.
+    public var heavyWeight = 2
+    /// Who is not written to so many minutes after the claim waits again; 0: never.
+    public var unclaimAfterMinutes = 5
+    /// How long a quiet hold lasts.
+    public var holdMinutes = 60
+    /// So many days a letter waits for its answer; 0: no letters are taken.
+    public var letterDays = 0
+    /// So many days a return code is good.
+    public var codeDays = 60
 
     /// The numbers as a file states them.
     public init(

@@ -6,41 +6,115 @@ public enum StaffEntry: Sendable, Hashable {
     case words(String)
     /// `!prendre 12`
     case claim(ConversationNumber?)
-    /// `!clore`
-    case close
-    /// `!réponse bonjour`; without a name: which are there?
-    case readyAnswer(String?)
-    /// `!file`
-    case list
-    /// `!recharger`
-    case reload
-    /// `!aide`
-    case help
-    /// A `!word` that is none.
-    case unknown(String)
+    /// `!code`: the inbox makes one.
+    case giveCode
+    /// Any other order.
+    case command(Command)
 
-    /// Reads what was typed.
-    public static func read(_ typed: String) -> StaffEntry {
+    /// Reads what was typed in a room.
+    public static func read(_ typed: String, in place: StaffPlace) -> StaffEntry {
         // Also a later line: what follows a "!" may be meant for colleagues only.
         let lines = typed.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
         guard let command = lines.first(where: { $0.first == "!" }) else { return .words(typed) }
-        let parts = command.dropFirst().split(whereSeparator: \.isWhitespace)
-        let word = parts.first.map { $0.lowercased() } ?? ""
+        let typed = command.dropFirst().drop(while: \.isWhitespace)
+        let written = typed.prefix { !$0.isWhitespace }
+        let word = Folded.text(String(written))
+        let shown = Confidential(written.lowercased())
         // Together with other words it is no command either: nothing is done, and that is said.
-        guard lines.count == 1 else { return .unknown(word) }
-        switch word {
-        case "prendre", "nemen", "take": return .claim(parts.dropFirst().first.flatMap(number))
-        case "clore", "sluiten", "close": return .close
-        case "réponse", "reponse", "antwoord", "answer":
-            return .readyAnswer(parts.dropFirst().first.map(String.init))
-        case "file", "wachtrij", "list": return .list
-        case "recharger", "herladen", "reload": return .reload
-        case "aide", "hulp", "help": return .help
-        default: return .unknown(word)
+        guard lines.count == 1, let known = CommandWord.read(word, in: place) else {
+            let meant = CommandWord.nearest(to: word, in: place)
+            return .command(.unknown(shown, meant: meant))
         }
+        let rest = typed.dropFirst(written.count).drop(while: \.isWhitespace)
+        return entry(known, Argument(String(rest)), in: place)
     }
 
-    private static func number(_ text: Substring) -> ConversationNumber? {
-        ConversationNumber(text.first == "#" ? text.dropFirst() : text)
+    private static func entry(
+        _ word: CommandWord,
+        _ rest: Argument,
+        in place: StaffPlace
+    ) -> StaffEntry {
+        switch word {
+        case .claim: .claim(rest.number)
+        case .help: .command(.help)
+        case .list: .command(.list)
+        case .reload: .command(.reload)
+        case .onDuty: .command(.onDuty(untilMinute: rest.clock))
+        case .offDuty: .command(.offDuty)
+        case .pause where place == .staffRoom: .command(.offDuty)
+        case .pause: .command(.pause(minutes: rest.minutes))
+        case .closeDoor: .command(.closeDoor(minutes: rest.minutes))
+        case .openDoor: .command(.openDoor(minutes: rest.minutes))
+        case .hours: .command(.hours)
+        case .held: .command(.held)
+        case .release: .command(.release(rest.number))
+        case .close: .command(.close(farewell: rest.text.map { Confidential($0) }))
+        case .giveBack: .command(.giveBack)
+        case .handOver: .command(.handOver(to: rest.colleague))
+        case .accept: .command(.accept)
+        case .invite: .command(.invite(rest.colleague))
+        case .readyAnswer: .command(.readyAnswer(rest.word))
+        case .refer: .command(.refer(rest.text))
+        case .alarm: .command(.alarm)
+        case .giveCode: .giveCode
+        case .keepWaiting: .command(.keepWaiting)
+        case .heavy: .command(.heavy)
+        case .hold: .command(.hold)
+        }
+    }
+}
+
+/// What stands behind a command.
+private struct Argument {
+    let typed: String
+
+    init(_ typed: String) { self.typed = typed }
+
+    private var words: [Substring] { typed.split(whereSeparator: \.isWhitespace) }
+
+    /// All of it; nothing where there is nothing.
+    var text: String? { words.isEmpty ? nil : typed }
+
+    /// The first word.
+    var word: String? { words.first.map(String.init) }
+
+    /// `12` or `#12`.
+    var number: ConversationNumber? {
+        words.first.flatMap { ConversationNumber($0.first == "#" ? $0.dropFirst() : $0) }
+    }
+
+    /// `@bea`, `bea` or `@bea:example.org`.
+    var colleague: String? {
+        words.first.map { String($0.drop { $0 == "@" }.prefix { $0 != ":" }).lowercased() }
+    }
+
+    /// `30`, `30m`, `2h` or `1h30`, in minutes.
+    var minutes: Int? {
+        words.lazy.compactMap(Self.minutes).first
+    }
+
+    /// `21:00` or `21h`, wherever it stands: "jusqu'à 21:00".
+    var clock: Int? {
+        words.lazy.compactMap { word in
+            let parts = word.split(omittingEmptySubsequences: false) { ":hHu.".contains($0) }
+            guard parts.count == 2, let hour = Int(parts[0]), (0...24).contains(hour) else {
+                return nil
+            }
+            guard let minute = parts[1].isEmpty ? 0 : Int(parts[1]), (0..<60).contains(minute)
+            else { return nil }
+            return hour * 60 + minute
+        }.first
+    }
+
+    private static func minutes(_ word: Substring) -> Int? {
+        let parts = word.lowercased().split(omittingEmptySubsequences: false) { "hu".contains($0) }
+        func count(_ text: Substring) -> Int? {
+            let digits = text.prefix { $0.isNumber }
+            guard ["", "m", "min"].contains(text.dropFirst(digits.count)) else { return nil }
+            return Int(digits).flatMap { (0...10_000).contains($0) ? $0 : nil }
+        }
+        if parts.count == 1 { return count(parts[0]) }
+        guard parts.count == 2, let hours = count(parts[0]) else { return nil }
+        return parts[1].isEmpty ? hours * 60 : count(parts[1]).map { hours * 60 + $0 }
     }
 }

@@ -13,11 +13,17 @@ public enum Stage: Sendable, Hashable, Codable {
     ///
     /// `isCalled` once it is open and she has been asked whether she is there.
     case kept(since: Int64, isCalled: Bool)
+    /// Nobody has to read her for a while, and she sees nothing of that: she waits.
+    case held(since: Int64, until: Int64)
     /// A counsellor has her.
     case talking(owner: CounsellorID)
     /// She was led on to other services; `from` is the question to which she may come back, `to`
     /// another bot, where she was led to its door.
     case referred(from: Question?, to: BotName?)
+    /// She writes a letter, because nobody is there.
+    case writing
+    /// Her letter is sent and waits for a counsellor.
+    case letter(sentAt: Int64)
     /// She came while the door was closed.
     case closed
     /// It is over.
@@ -40,7 +46,9 @@ public enum Stage: Sendable, Hashable, Codable {
     /// The stage's name, without what belongs to it.
     public enum Name: String, Sendable, Hashable, Codable, CaseIterable {
         /// The names of the stages.
-        case arriving, intake, waiting, kept, talking, referred, closed, ended
+        case arriving, intake, waiting, kept, held, talking, referred, writing, letter, closed
+        /// The last one.
+        case ended
     }
 
     /// The stage's name.
@@ -50,8 +58,11 @@ public enum Stage: Sendable, Hashable, Codable {
         case .intake: .intake
         case .waiting: .waiting
         case .kept: .kept
+        case .held: .held
         case .talking: .talking
         case .referred: .referred
+        case .writing: .writing
+        case .letter: .letter
         case .closed: .closed
         case .ended: .ended
         }

@@ -18,6 +18,10 @@ public struct VisitorView: Sendable, Hashable {
 
     /// The question name of the way back from a referral.
     public static let back = "back"
+    /// The question name of a letter: to begin one, and to send it.
+    public static let letter = "letter"
+    /// The choice that sends a letter.
+    public static let send = "send"
     /// The question name of "are you there?", when the door is open again.
     public static let here = "here"
 }
@@ -51,18 +55,29 @@ extension Conversation {
         case .intake(let question):
             return view(audience, prompt: question.map { Prompt($0, to: audience) })
         case .waiting: return view(audience, place: waitingRoom.place(of: number))
+        case .held:
+            // She sees what everybody sees who waits.
+            let place = max(1, waitingRoom.seats.count + 1)
+            return view(audience, stage: .waiting, place: place)
         case .kept(_, isCalled: false): return view(audience)
         case .kept(_, isCalled: true):
             return view(audience, prompt: button(VisitorView.here, .hereAgain, script))
         case .talking: return view(audience, person: script.persona)
         case .referred(_, let bot):
             return view(audience, prompt: button(VisitorView.back, .mistaken, script), bot: bot)
-        case .closed, .ended: return view(audience, canWrite: false)
+        case .writing:
+            let send = button(VisitorView.letter, .letterSend, script, choice: VisitorView.send)
+            return view(audience, prompt: unheard.isEmpty ? nil : send)
+        case .letter: return view(audience)
+        case .closed, .ended:
+            let letter = button(VisitorView.letter, .letterWrite, script)
+            return view(audience, prompt: mayWriteLetter ? letter : nil, canWrite: false)
         }
     }
 
     private func view(
         _ audience: Audience,
+        stage shown: Stage.Name? = nil,
         place: Int? = nil,
         prompt: Prompt? = nil,
         person: String? = nil,
@@ -70,7 +85,7 @@ extension Conversation {
         bot: BotName? = nil
     ) -> VisitorView {
         VisitorView(
-            stage: stage.name,
+            stage: shown ?? stage.name,
             place: place,
             prompt: prompt,
             person: person,
@@ -81,8 +96,16 @@ extension Conversation {
     }
 
     /// A question of the house's own, with one button.
-    private func button(_ id: String, _ label: TextKey, _ script: Script) -> Prompt {
-        let option = Prompt.Option(id: id, label: script.texts.say(label, to: audience(script)))
+    private func button(
+        _ id: String,
+        _ label: TextKey,
+        _ script: Script,
+        choice: String? = nil
+    ) -> Prompt {
+        let option = Prompt.Option(
+            id: choice ?? id,
+            label: script.texts.say(label, to: audience(script))
+        )
         return Prompt(question: id, kind: .choice, choices: [option], maySkip: false)
     }
 }

@@ -1,4 +1,4 @@
-/// Who waits at one bot, first come first served.
+/// Who waits at one bot, first come first served, but for head starts.
 ///
 /// Decides what concerns several conversations.
 public struct WaitingRoom: Sendable, Hashable {
@@ -8,10 +8,19 @@ public struct WaitingRoom: Sendable, Hashable {
         public let number: ConversationNumber
         /// Since when, in milliseconds since 1970.
         public let since: Int64
+        /// So many minutes she goes ahead of others, by her own answer or because she had to come
+        /// back.
+        public let headStartMinutes: Int
 
         /// One who waits.
-        public init(number: ConversationNumber, since: Int64) {
+        public init(number: ConversationNumber, since: Int64, headStartMinutes: Int = 0) {
             (self.number, self.since) = (number, since)
+            self.headStartMinutes = headStartMinutes
+        }
+
+        /// As if she had come so much earlier.
+        fileprivate var rank: (Int64, ConversationNumber) {
+            (since - Int64(headStartMinutes) * 60_000, number)
         }
     }
 
@@ -20,7 +29,7 @@ public struct WaitingRoom: Sendable, Hashable {
 
     /// The seats in any order.
     public init(_ seats: [Seat] = []) {
-        self.seats = seats.sorted { ($0.since, $0.number) < ($1.since, $1.number) }
+        self.seats = seats.sorted { $0.rank < $1.rank }
     }
 
     /// 1 for who is next; one behind the last for who does not sit here.
@@ -29,8 +38,8 @@ public struct WaitingRoom: Sendable, Hashable {
     }
 
     /// The place that somebody will have who sits down now and has waited since then.
-    func place(of number: ConversationNumber, since: Int64) -> Int {
-        seats.count { ($0.since, $0.number) < (since, number) } + 1
+    func place(of seat: Seat) -> Int {
+        seats.count { $0.number != seat.number && $0.rank < seat.rank } + 1
     }
 
     /// Whether one more may sit down.

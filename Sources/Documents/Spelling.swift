@@ -1,39 +1,15 @@
-/// Finds what somebody probably meant.
+internal import Desk
+
+/// What an admin probably meant, as a remedy.
 enum Spelling {
     /// The nearest of the known words, when it is near enough to be worth a guess.
     static func nearest(to word: String, in known: [String]) -> String? {
-        let limit = max(2, word.count / 3)
-        let measured = known.map { ($0, distance(word.lowercased(), $0.lowercased())) }
-        guard let best = measured.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
-        return best.1 <= limit ? best.0 : nil
+        Nearest.word(to: word, in: known)
     }
 
     /// The remedy for a word that nobody knows.
     static func remedy(for word: String, in known: [String]) -> String {
         if let nearest = nearest(to: word, in: known) { return "did you mean \"\(nearest)\"?" }
         return "known here: " + known.joined(separator: ", ")
-    }
-
-    /// How many letters have to be changed, added, dropped or swapped with their neighbour, row by
-    /// row.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left), Array(right))
-        var before: [Int] = []
-        var above = Array(0...right.count)
-        for index in left.indices {
-            var row = [index + 1]
-            for column in right.indices {
-                let replaced = above[column] + (left[index] == right[column] ? 0 : 1)
-                var best = min(replaced, above[column + 1] + 1, row[column] + 1)
-                if index > 0, column > 0, left[index] == right[column - 1],
-                    left[index - 1] == right[column]
-                {
-                    best = min(best, before[column - 1] + 1)
-                }
-                row.append(best)
-            }
-            (before, above) = (above, row)
-        }
-        return above[right.count]
     }
 }

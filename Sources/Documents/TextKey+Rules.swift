@@ -26,7 +26,29 @@ extension TextKey {
         case .readyAnswerSent: ["text"]
         case .readyAnswerUnknown: ["id", "list"]
         case .reloadRefused: ["complaints"]
-        case .pageTitle, .arrival, .greeting, .closedUnknown, .full, .placeAgain, .hereAgain, .yes,
+        case .otherPerson: ["persona"]
+        case .pausedFor, .roomPaused: ["minutes"]
+        case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
+        case .meantCommand: ["command"]
+        case .claimTooMany, .markReturning: ["count"]
+        case .dutyOn, .doorIsOpen, .doorClosed, .doorOpened: ["until"]
+        case .dutyOffTalks, .heldList, .roomReferrals: ["list"]
+        case .dutyList, .noticeReaders: ["names"]
+        case .doorIsClosed: ["opening"]
+        case .nobodyHeld, .alarm, .alertGivenBack, .alertLetter, .letterUnanswered, .noticeLetter,
+            .noticeHeld:
+            ["number"]
+        case .nobodyCalled: ["name", "list"]
+        case .callHandOver, .callReadAlong: ["number", "counsellor"]
+        case .roomReadsAlong, .roomHandOver, .roomTakenOver, .roomInvited: ["counsellor"]
+        case .roomReferralUnknown: ["id"]
+        case .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
+            .letterBegin, .letterSend, .letterAnswers, .codeUnknown, .codeSame, .codeOther,
+            .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff, .doorAsHours, .heldNone,
+            .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomGivenBack,
+            .roomUnclaimed, .roomNotAsked, .roomHeld, .roomPatient, .roomHeavy, .roomAlarmSteps,
+            .roomCodeGiven, .roomVisitorAway, .roomVisitorBack,
+            .pageTitle, .arrival, .greeting, .closedUnknown, .full, .placeAgain, .hereAgain, .yes,
             .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
             .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
@@ -42,7 +64,10 @@ extension TextKey {
         case .pageTitle, .arrival, .greeting, .closed, .closedUnknown, .closedToday, .tooLate,
             .full, .nobodyBeforeClosing, .closingSoon, .placeKept, .placeAgain, .hereAgain,
             .otherDoor, .yes, .no, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
-            .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed:
+            .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed,
+            .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
+            .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent, .letterAnswers,
+            .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .alert, .alreadyTaken, .nobodyWaits,
@@ -50,7 +75,16 @@ extension TextKey {
             .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
             .readyAnswerSent, .readyAnswerUnknown, .reloaded, .reloadRefused, .onlyText,
-            .hoursUnreadable:
+            .hoursUnreadable,
+            .meantCommand, .adminsOnly, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
+            .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
+            .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
+            .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
+            .alertLetter, .letterUnanswered, .markAlarm, .markReturning, .noticeLetter, .noticeHeld,
+            .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter, .roomGivenBack,
+            .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
+            .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
+            .roomReferralUnknown, .roomVisitorAway, .roomVisitorBack:
             false
         }
     }
@@ -60,6 +94,7 @@ extension TextKey {
     var needsEmergencyNumber: Bool {
         [
             .arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing, .tooLate, .placeKept,
+            .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
         ].contains(self)
     }
 }

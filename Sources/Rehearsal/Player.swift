@@ -20,7 +20,7 @@ public struct Player {
     /// Changes the bot's files as a line of the story says; nothing for a line it does not know.
     public typealias Changing = (_ word: String, _ rest: String, Script) throws -> Script?
 
-    private(set) var world: World
+    var world: World
     private let watching: Watching
     private let changing: Changing
 
@@ -110,6 +110,11 @@ public struct Player {
         let (verb, words) = act.verb
         switch verb {
         case "arrives": return .arrived
+        case "reads": return .visitorSaw(world.lastLine(inRoomOf: youth))
+        case "sleeps": return .visitorMoved(isThere: false)
+        case "wakes": return .visitorMoved(isThere: true)
+        case "returns":
+            return .visitorSaid(world.line(""), .code(CodeDigest(words)))
         case "leaves": return .visitorEnded(forgetting: false)
         case "exits": return .visitorEnded(forgetting: true)
         case "skips":
@@ -120,6 +125,9 @@ public struct Player {
             return .visitorSaid(world.line(text), .text(Confidential(text)))
         case "touches":
             let (question, choice) = try button(words, youth, act.line)
+            guard choice != VisitorView.send else {
+                return .visitorSaid(world.line(""), .letter(world.freshCode()))
+            }
             return .visitorSaid(world.line(""), .choice(question: question, choice: choice))
         default: throw Transcript.Mistake(line: act.line, what: "a youth cannot “\(verb)”")
         }
@@ -151,60 +159,6 @@ public struct Player {
     private func ownWords(_ act: Transcript.Entry) -> String? {
         guard act.word == "youth", ["says", "touches"].contains(act.verb.verb) else { return nil }
         return act.spoken
-    }
-}
-
-extension Player {
-    private mutating func counsel(
-        _ act: Transcript.Entry,
-        _ youth: String
-    ) throws -> [World.Happening] {
-        let (counsellor, verb, words) = try act.counsellor
-        switch verb {
-        case "takes":
-            let number = words.isEmpty ? world.number(of: youth) : ConversationNumber(words)
-            return world.hear(.claimed(by: counsellor), about: number)
-        case "posts":
-            return world.hear(.postedOther(by: counsellor), inRoomOf: youth)
-        case "encrypts":
-            return world.hear(.roomEncrypted, inRoomOf: youth)
-        case "says":
-            return world.hear(roomEvent(words, counsellor), inRoomOf: youth)
-        default: throw Transcript.Mistake(line: act.line, what: "nobody can “\(verb)”")
-        }
-    }
-
-    private mutating func roomEvent(_ typed: String, _ counsellor: CounsellorID) -> Event {
-        switch StaffEntry.read(typed) {
-        case .words(let text):
-            .counsellorSaid(world.line(text), Confidential(text), by: counsellor)
-        case .readyAnswer(let name):
-            .readyAnswer(world.line(""), named: name, by: counsellor)
-        case .close: .counsellorEnded(by: counsellor)
-        case .claim, .list, .reload, .help: .askedHelp(unknown: nil, by: counsellor)
-        case .unknown(let word): .askedHelp(unknown: Confidential(word), by: counsellor)
-        }
-    }
-
-    private mutating func staffRoom(_ act: Transcript.Entry) throws -> [World.Happening] {
-        let (counsellor, _, typed) = try act.counsellor
-        switch StaffEntry.read(typed) {
-        case .words: return []
-        case .claim(let number?):
-            return world.hear(.claimed(by: counsellor), about: number)
-        case .list: return world.hear(.askedWhoWaits(by: counsellor), about: nil)
-        case .reload: return world.hear(.askedReload(by: counsellor), about: nil)
-        case .claim(nil), .close, .help, .readyAnswer:
-            return world.hear(.askedHelp(unknown: nil, by: counsellor), about: nil)
-        case .unknown(let word):
-            let unknown = Confidential(word)
-            return world.hear(.askedHelp(unknown: unknown, by: counsellor), about: nil)
-        }
-    }
-
-    private mutating func lose(_ act: Transcript.Entry, _ youth: String) -> [World.Happening] {
-        let what: FailedEffect = act.rest == "loses a line" ? .line : .other
-        return world.hear(.failed(EffectID("e"), what), about: world.number(of: youth))
     }
 }
 

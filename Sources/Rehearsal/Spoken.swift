@@ -30,6 +30,14 @@ struct Spoken {
                 "opens @\(opening.owner.shortName) \(opening.visitorName.reveal())"
                     + " = \(opening.remark.reveal())"
             )
+        case .call(let text, let called):
+            (
+                "staff",
+                "calls " + called.map { "@" + $0.shortName }.joined(separator: " ") + " " + text
+            )
+        case .tick(let id): ("room", "✓ \(words[id] ?? "a line without words")")
+        case .admit(let counsellor): ("room", "lets in @\(counsellor.shortName)")
+        case .dismiss(let counsellor): ("room", "lets go @\(counsellor.shortName)")
         case .relay(let id): ("room", "> \(ghost): \(words[id] ?? "a line without words")")
         case .advise(let text): ("room", "= " + text)
         case .close(let text): ("room", "closes " + text)
@@ -39,6 +47,13 @@ struct Spoken {
         case .alert(let text, let group): ("staff", "calls \(group.rawValue) " + text)
         case .unremindAll: ("reminder", "all off")
         case .unremind(let reminder): ("reminder", "\(reminder.rawValue) off")
+        case .hasten(let reminder): ("reminder", "\(reminder.rawValue) now")
+        case .amend(let id, let text, _):
+            ("change", "\(words[id] ?? "?") → \(text?.reveal() ?? "nothing")")
+        case .bringAnswers(let letter): ("ledger", "brings the answers of #\(letter)")
+        case .keepPass(_, let pass): ("ledger", "keeps a pass until " + wall.words(pass.expires))
+        case .dropPass: ("ledger", "drops a pass")
+        case .audit(let entry): ("ledger", "audit \(entry.what.rawValue) @\(entry.by.shortName)")
         case .clearRoom: ("ledger", "clears the room")
         case .admitUndelivered: ("ledger", "admits what was undelivered")
         case .forget: ("ledger", "forgets the words")

@@ -9,8 +9,10 @@ internal import Foundation
 ///     hours      always | unreadable            the file says so from now on
 ///     limits     seats 1 | unheard 2
 ///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits
-///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts
-///     staffroom  @ana says !file
+///     youth      reads | sleeps | wakes | returns code-1
+///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts | leaves
+///     counsel    @ana changes Bonsoir | withdraws          her last line
+///     staffroom  @ana says !file | enters | leaves
 ///     network    loses a line | loses a notice
 ///
 /// Whoever plays it may know more such changes of the bot's files, such as `rules`.
@@ -19,14 +21,15 @@ internal import Foundation
 /// joined by ` / `. What a youth says or touches comes back as her own line, so `own` is written
 /// only when it is not the very same words.
 ///
-///     bot … | person … | own …                  what the youth's page shows
+///     bot … | person … | own … | change a → b   what the youth's page shows
 ///     staff      post … | edit … | → @bea … | → all … | calls admins …
-///     room       opens @ana Lila … | > Lila: … | = … | closes …
+///     room       opens @ana Lila … | > Lila: … | = … | closes … | lets in @bea | lets go @ana | ✓ …
 ///     reminder   closing 2026-11-23 21:00 | closing off | all off
 ///     ledger     forgets the tab | forgets the words | clears the room
 ///     refused    over | tooLong | tooMany | notAsked | unknown
 ///     sees       waiting, place 2               what the page may know afterwards
 ///
+/// Ana, Bea and Cleo belong to the team, Lou leads it; codes are called `code-1`, `code-2` and so on.
 /// `youth:sam` and `bot:sam` are another young person than `youth` and `bot`. A rehearsal compares
 /// only what people see: there `reminder` and `ledger` are not written.
 struct Transcript {
@@ -56,7 +59,7 @@ struct Transcript {
         "clock", "hours", "rules", "limits", "youth", "counsel", "staffroom", "network",
     ]
     static let effects: Set = [
-        "bot", "person", "own", "staff", "room", "reminder", "ledger", "refused", "sees",
+        "bot", "person", "own", "change", "staff", "room", "reminder", "ledger", "refused", "sees",
     ]
 
     let blocks: [Block]

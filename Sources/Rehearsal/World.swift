@@ -34,6 +34,20 @@ struct World {
     private var rooms: Set<ConversationNumber> = []
     private var alarms: [Alarm: Int64] = [:]
     private var lineCount = 0
+    private var team = Self.team
+    private var passes: [CodeDigest: Pass] = [:]
+    private var shown: [ConversationNumber: [Line]] = [:]
+    private var codeCount = 0
+
+    /// Ana, Bea and Cleo answer; Lou may also open and close the door.
+    private static let team = Team(
+        members: Dictionary(
+            uniqueKeysWithValues: [
+                ("ana", Team.Rank.counsellor), ("bea", .counsellor), ("cleo", .counsellor),
+                ("lou", .admin),
+            ].map { (CounsellorID("@\($0):example.org"), $1) }
+        )
+    )
 
     init(script: Script) throws {
         self.script = script
@@ -44,7 +58,11 @@ struct World {
         WaitingRoom(
             conversations.values.compactMap { conversation in
                 guard case .waiting(let since) = conversation.stage else { return nil }
-                return WaitingRoom.Seat(number: conversation.number, since: since)
+                return WaitingRoom.Seat(
+                    number: conversation.number,
+                    since: since,
+                    headStartMinutes: conversation.headStartMinutes
+                )
             }
         )
     }
@@ -97,14 +115,37 @@ struct World {
     /// Something in the staff room, about a number or about none.
     mutating func hear(_ event: Event, about number: ConversationNumber?) -> [Happening] {
         if let number, conversations[number] != nil { return hear(event, at: number) }
+        var around = Surroundings(number: number, waitingRoom: waitingRoom, team: team)
         let effects = Reception.hear(
             event,
-            about: number,
             at: wall.moment(now ?? 0),
             following: script,
-            beside: waitingRoom
+            beside: &around
         )
-        return effects.map { happening($0, of: "", number ?? 0) }
+        team = around.team
+        let happened = effects.map { effect in
+            if case .hasten(let reminder) = effect { hasten(reminder) }
+            return happening(effect, of: "", number ?? 0)
+        }
+        // Whoever is woken now is woken at once.
+        return happened + (now.map { move(to: $0) } ?? [])
+    }
+
+    private mutating func hasten(_ reminder: Reminder) {
+        for alarm in alarms.keys where alarm.reminder == reminder { alarms[alarm] = now }
+    }
+
+    /// A code that nobody has had: `code-1`, `code-2` and so on.
+    mutating func freshCode() -> FreshCode {
+        codeCount += 1
+        let code = "code-\(codeCount)"
+        return FreshCode(code: Confidential(code), digest: CodeDigest(code))
+    }
+
+    /// A colleague's last line in the room of a youth; one that nobody said where there is none.
+    func lastLine(inRoomOf youth: String) -> LineID {
+        let lines = numbers[youth].flatMap { shown[$0] } ?? []
+        return lines.last { $0.author == .counsellor }?.id ?? LineID("none")
     }
 
     /// The latest conversation of a youth, also when her tab is forgotten.
@@ -127,17 +168,39 @@ struct World {
             return [Happening(youth: youth, word: "refused", rest: "unknown")]
         }
         var conversation = before
+        var around = Surroundings(
+            number: number,
+            waitingRoom: waitingRoom,
+            pass: pass(in: event),
+            team: team
+        )
         let effects = conversation.hear(
             event,
             at: wall.moment(now),
             following: script,
-            beside: waitingRoom
+            beside: &around
         )
         // What the desk refuses is not recorded.
-        if case .refuse? = effects.first {} else { conversations[number] = conversation }
-        return effects.map { effect in
+        if case .refuse? = effects.first {
+        } else {
+            (conversations[number], team) = (conversation, around.team)
+        }
+        return effects.flatMap { effect in
             carryOut(effect, of: youth, number)
-            return happening(effect, of: youth, number)
+            return [happening(effect, of: youth, number)] + answers(effect, to: youth)
+        }
+    }
+
+    private func pass(in event: Event) -> Pass? {
+        guard case .visitorSaid(_, .code(let digest)) = event else { return nil }
+        return passes[digest]
+    }
+
+    /// What counsellors wrote in answer to a letter, shown where its code was typed.
+    private func answers(_ effect: Effect, to youth: String) -> [Happening] {
+        guard case .bringAnswers(let letter) = effect else { return [] }
+        return (shown[letter] ?? []).filter { $0.author == .counsellor }.map {
+            Happening(youth: youth, word: "person", rest: $0.text.reveal())
         }
     }
 
@@ -155,12 +218,15 @@ struct World {
         case .unremind(let reminder): alarms[Alarm(number: number, reminder: reminder)] = nil
         case .unremindAll: alarms = alarms.filter { $0.key.number != number }
         case .forgetVisitor: tabs.remove(youth)
+        case .show(let line): shown[number, default: []].append(line)
+        case .hasten(let reminder): hasten(reminder)
+        case .keepPass(let digest, let pass): passes[digest] = pass
+        case .dropPass(let digest): passes[digest] = nil
         case .forget:
-            conversations[number] = nil
+            (conversations[number], shown[number]) = (nil, nil)
             alarms = alarms.filter { $0.key.number != number }
-        case .show, .post, .edit, .tellStaff, .alert, .reload, .relay, .advise, .close,
-            .admitUndelivered,
-            .refuse:
+        case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .advise, .tick, .admit,
+            .dismiss, .close, .amend, .bringAnswers, .audit, .admitUndelivered, .refuse:
             break
         }
     }

@@ -47,13 +47,14 @@ import Testing
         let moment = try TestScript.wall.moment(
             try TestScript.wall.instant("2026-11-23 18:05", now: nil)
         )
+        var around = Surroundings(team: Team())
         let said = Event.visitorSaid(LineID("a"), .text(Confidential(Self.secret)))
         for event in [Event.arrived, said] {
             let effects = conversation.hear(
                 event,
                 at: moment,
                 following: TestScript.script(),
-                beside: WaitingRoom()
+                beside: &around
             )
             #expect(Self.shown(effects).allSatisfy { !$0.contains(Self.secret) })
         }

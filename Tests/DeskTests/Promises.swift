@@ -1,4 +1,4 @@
-import Desk
+@testable import Desk
 
 /// One event as it was heard.
 struct Hearing {
@@ -26,7 +26,6 @@ struct Hearing {
 
 /// What the desk promises whatever happens, checked by its own bookkeeping.
 struct Promises {
-    private var owner: CounsellorID?
     private var arrivedClosed = false
     private var posted = false
     private var kept: [LineID] = []
@@ -45,17 +44,17 @@ struct Promises {
         return hearing.before == hearing.after ? nil : "a refusal left a trace"
     }
 
-    private mutating func brokenOwner(_ hearing: Hearing) -> String? {
-        for opened in hearing.opened {
-            guard owner == nil || owner == opened else { return "two owners" }
-            owner = opened
+    private func brokenOwner(_ hearing: Hearing) -> String? {
+        let before = hearing.before.owner
+        for opened in hearing.opened where before != nil && before != opened {
+            return "two owners"
         }
-        if case .talking(let now) = hearing.after.stage, now != owner {
-            return "an owner in secret"
+        guard let now = hearing.after.owner else {
+            return hearing.relayed.isEmpty ? nil : "relayed to nobody"
         }
-        guard hearing.relayed.isEmpty || owner != nil else { return "relayed to nobody" }
-        if hearing.after.stage.isOver { owner = nil }
-        return nil
+        guard now != before else { return nil }
+        let wasAsked = hearing.before.talk?.successor == now && hearing.event.actor == now
+        return wasAsked || hearing.opened.contains(now) ? nil : "an owner in secret"
     }
 
     /// Who came while the door was closed makes no work for anybody who does not ask for it.
@@ -63,15 +62,18 @@ struct Promises {
         if hearing.before.stage == .arriving, hearing.after.stage == .closed {
             arrivedClosed = true
         }
+        // Unless she leaves a letter: that is asking for an answer.
+        if hearing.after.stage == .writing { arrivedClosed = false }
         guard arrivedClosed else { return nil }
         for effect in hearing.effects {
             switch effect {
-            case .post, .edit, .alert, .open, .relay, .close:
+            case .post, .edit, .alert, .call, .open, .relay, .tick, .admit, .dismiss, .close:
                 return "a closed door reached the staff"
             case .tellStaff, .reload, .advise:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
-            case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom,
-                .admitUndelivered, .forget, .refuse:
+            case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend,
+                .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered,
+                .forget, .refuse:
                 break
             }
         }
@@ -81,6 +83,8 @@ struct Promises {
     /// After the end nothing more is shown, except that a line was lost to one who may still look.
     private func brokenEnd(_ hearing: Hearing) -> String? {
         guard hearing.before.stage.isOver, !hearing.shown.isEmpty else { return nil }
+        // She may still begin a letter.
+        if hearing.after.stage == .writing { return nil }
         if case .failed(_, .line) = hearing.event, hearing.before.stage != .ended(.visitor) {
             return nil
         }
@@ -102,7 +106,7 @@ struct Promises {
         for id in hearing.relayed {
             guard relayed.insert(id).inserted else { return "a line was relayed twice" }
         }
-        if case .claimed = hearing.event, hearing.before.stage.name == .waiting {
+        if case .claimed = hearing.event, hearing.before.owner == nil, hearing.after.owner != nil {
             guard hearing.relayed == wasWaiting else {
                 return "what waited was not brought in order"
             }
@@ -123,8 +127,10 @@ struct Promises {
                 guard posted else { return "a change of no notice" }
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
-            case .show, .forgetVisitor, .tellStaff, .alert, .reload, .open, .relay, .advise, .close,
-                .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered, .forget, .refuse:
+            case .show, .forgetVisitor, .tellStaff, .alert, .call, .reload, .open, .relay, .advise,
+                .tick, .admit, .dismiss, .close, .remind, .unremind, .unremindAll, .hasten,
+                .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
+                .admitUndelivered, .forget, .refuse:
                 break
             }
         }
@@ -157,7 +163,8 @@ extension Stage {
     fileprivate var isOver: Bool {
         switch self {
         case .closed, .ended: true
-        case .arriving, .intake, .waiting, .kept, .talking, .referred: false
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
+            false
         }
     }
 }
@@ -166,10 +173,24 @@ extension Event {
     /// What is answered to the one who did it, or an alarm.
     fileprivate var isByStaff: Bool {
         switch self {
-        case .claimed, .askedWhoWaits, .counsellorSaid, .readyAnswer, .counsellorEnded, .askedHelp,
-            .postedOther, .askedReload, .reloadRefused, .failed:
+        case .claimed, .commanded, .counsellorSaid, .counsellorChanged, .postedOther, .staffed,
+            .staffMoved, .reloadRefused, .failed:
             true
-        case .arrived, .visitorSaid, .visitorEnded, .roomEncrypted, .due: false
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorLeft,
+            .roomEncrypted, .due:
+            false
+        }
+    }
+
+    /// The counsellor who did it, where one did.
+    fileprivate var actor: CounsellorID? {
+        switch self {
+        case .claimed(let who), .commanded(_, _, let who), .counsellorSaid(_, _, let who),
+            .counsellorChanged(_, _, let who), .counsellorLeft(let who), .postedOther(let who):
+            who
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .reloadRefused,
+            .staffed, .staffMoved, .roomEncrypted, .failed, .due:
+            nil
         }
     }
 }

@@ -12,6 +12,13 @@ struct RandomWalk {
     private var conversation = Conversation(number: 1, bot: BotName("essai"), door: .web)
     private let script: Script
     private let others: [WaitingRoom.Seat]
+    private var team = Team(
+        members: Dictionary(
+            uniqueKeysWithValues: ["ana", "bea", "cleo"].map {
+                (CounsellorID("@\($0):example.org"), Team.Rank.counsellor)
+            }
+        )
+    )
     private var lineCount = 0
     /// Waits until the door closes before anybody claims her.
     private var isPatient: Bool
@@ -33,11 +40,12 @@ struct RandomWalk {
         milliseconds = start + (days * 1_440 + Int64.random(in: minutes, using: &chance)) * 60_000
         let seats = Int.random(in: 1...4, using: &chance)
         let unheard = Int.random(in: 1...4, using: &chance)
-        let limits = ScriptLimits(
+        var limits = ScriptLimits(
             waitingCountMax: seats,
             lineCharactersMax: 20,
             unheardLineCountMax: unheard
         )
+        limits.letterDays = 14
         isPatient = seed.isMultiple(of: 3)
         pace = seed.isMultiple(of: 2) ? 0..<8 : 0..<5
         script =
@@ -56,12 +64,14 @@ struct RandomWalk {
             milliseconds += Int64.random(in: pace, using: &chance) * 60_000
             let event = step == 0 ? .arrived : anything()
             let before = conversation
+            var around = Surroundings(number: 1, waitingRoom: waitingRoom, team: team)
             let effects = conversation.hear(
                 event,
                 at: try TestScript.wall.moment(milliseconds),
                 following: script,
-                beside: waitingRoom
+                beside: &around
             )
+            team = around.team
             visited.insert(conversation.stage.name)
             let hearing = Hearing(
                 event: event,
@@ -108,7 +118,15 @@ struct RandomWalk {
             return pick([
                 .visitorSaid(line(), words()), .counsellorSaid(line(), said, by: counsellor()),
             ])
-        case .closed, .ended: return wild()
+        case .held: return pick([.due(.hold), .visitorSaid(line(), words()), order(.release(1))])
+        case .writing:
+            let fresh = FreshCode(code: Confidential("c"), digest: CodeDigest("c"))
+            return pick([.visitorSaid(line(), words()), .visitorSaid(line(), .letter(fresh))])
+        case .letter:
+            return pick([.due(.opening), .claimed(by: counsellor()), .due(.letter)])
+        case .closed, .ended:
+            let begin = Utterance.choice(question: VisitorView.letter, choice: VisitorView.letter)
+            return pick([.visitorSaid(line(), begin), wild()])
         }
     }
 
@@ -119,16 +137,36 @@ struct RandomWalk {
             .visitorSaid(line(), .skip(question: pick(script.intake).id)),
             .visitorEnded(forgetting: Bool.random(using: &chance)),
             .claimed(by: counsellor()), .claimed(by: counsellor()),
-            .askedWhoWaits(by: counsellor()),
             .counsellorSaid(line(), Confidential("oui"), by: counsellor()),
-            .counsellorEnded(by: counsellor()),
-            .askedHelp(unknown: Confidential("x"), by: counsellor()),
+            order(.close(farewell: pick([nil, Confidential("au revoir")]))),
+            order(.unknown(Confidential("x"), meant: nil)), anyOrder(), anyOrder(),
+            .counsellorChanged(line(), pick([nil, Confidential("non")]), by: counsellor()),
+            .counsellorLeft(by: counsellor()), .visitorSaw(line()),
+            .visitorMoved(isThere: Bool.random(using: &chance)),
+            .visitorSaid(line(), .code(CodeDigest("none"))),
             .postedOther(by: counsellor()), .roomEncrypted,
             .failed(EffectID("e"), pick([.line, .other])), .due(.closing),
             pick([.due(.forget), .due(.closing), .due(.closing)]),
             .due(pick(Reminder.allCases)), .due(pick(Reminder.allCases)),
-            .readyAnswer(line(), named: pick([nil, "bonjour", "rien"]), by: counsellor()),
+            order(.readyAnswer(pick([nil, "bonjour", "rien"]))),
         ])
+    }
+
+    private mutating func order(_ command: Command) -> Event {
+        .commanded(command, line(), by: counsellor())
+    }
+
+    private mutating func anyOrder() -> Event {
+        order(
+            pick([
+                .giveBack, .handOver(to: pick([nil, "bea", "cleo", "rien"])), .accept,
+                .invite(pick([nil, "ana", "bea"])),
+                .refer(pick([nil, "tele", "violence", "rien"])),
+                .alarm, .pause(minutes: pick([nil, 3])), .keepWaiting, .heavy, .hold,
+                .release(1), .list, .hours,
+                .giveCode(FreshCode(code: Confidential("c"), digest: CodeDigest("c"))),
+            ])
+        )
     }
 
     private mutating func answer(to question: Question) -> Utterance {

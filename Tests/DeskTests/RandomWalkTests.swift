@@ -68,13 +68,14 @@ import Testing
             .visitorEnded(forgetting: false), .visitorSaid(LineID("6"), words),
         ]
         var conversation = Conversation(number: 1, bot: BotName("essai"), door: .web)
+        var around = Surroundings(team: Team(members: [ana: .counsellor]))
         return events.map { event in
             let before = conversation
             let effects = conversation.hear(
                 event,
                 at: moment,
                 following: TestScript.script(),
-                beside: WaitingRoom()
+                beside: &around
             )
             return Hearing(event: event, before: before, effects: effects, after: conversation)
         }
@@ -93,11 +94,13 @@ extension Hearing {
             civil: CivilTime(date: .init(daysSince1970: 0), minute: 0)
         )
         var conversation = before
+        let bea = CounsellorID("@bea:example.org")
+        var around = Surroundings(team: Team(members: [bea: .counsellor]))
         let effects = conversation.hear(
-            .claimed(by: CounsellorID("@bea:example.org")),
+            .claimed(by: bea),
             at: moment,
             following: TestScript.script(),
-            beside: WaitingRoom()
+            beside: &around
         )
         return effects.filter { if case .open = $0 { true } else { false } }
     }

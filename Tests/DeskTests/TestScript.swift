@@ -20,13 +20,16 @@ enum TestScript {
         )
     }()
 
-    /// The house's numbers, without a notice of how long a talk lasts: most stories are not about it.
+    /// The house's numbers, without what time alone brings into a talk: most stories are not about
+    /// it.
     static func limits(waiting: Int = 100, unheard: Int = 200) -> ScriptLimits {
-        ScriptLimits(
+        var limits = ScriptLimits(
             waitingCountMax: waiting,
             unheardLineCountMax: unheard,
             talkNoticeMinutes: []
         )
+        limits.unclaimAfterMinutes = 0
+        return limits
     }
 
     static func script(

@@ -2,8 +2,9 @@ import Desk
 
 extension TestScript {
     /// One short sentence for each key; a test counts that none is missing.
-    static let sentences: [TextKey: String] = toVisitors.merging(toCounsellors) { first, _ in first
-    }
+    static let sentences: [TextKey: String] =
+        toVisitors
+        .merging(toCounsellors) { first, _ in first }.merging(later) { first, _ in first }
 
     private static let toVisitors: [TextKey: String] = [
         .pageTitle: "Discussion", .arrival: "Avant de commencer.",
@@ -27,6 +28,76 @@ extension TestScript {
         .goodbye: "{persona} a terminé. Au revoir !",
         .visitorGoodbye: "Au revoir. Tu peux revenir.",
         .lineFailed: "Un message n'est pas arrivé.",
+    ]
+
+    private static let later: [TextKey: String] = [
+        .otherPerson: "une autre personne continue",
+        .givenBack: "tu attends de nouveau, en premier",
+        .pausedFor: "je reviens dans {minutes} minutes",
+        .nobodyOnDuty: "personne n'est encore là",
+        .nobodyFreeNow: "personne n'est libre",
+        .emergencyOffer: "appelle le 112",
+        .letterOffer: "tu peux laisser une lettre",
+        .letterWrite: "écrire une lettre",
+        .letterBegin: "écris, puis envoie",
+        .letterSend: "envoyer ma lettre",
+        .letterSent: "lettre envoyée, code {code} jusqu'au {date}",
+        .letterAnswers: "voici la réponse",
+        .codeGiven: "ton code : {code}, jusqu'au {date}",
+        .codeAgain: "encore ton code : {code}, jusqu'au {date}",
+        .codeUnknown: "je ne connais pas ce code",
+        .codeSame: "la même personne est prévenue",
+        .codeOther: "la même personne n'est pas là",
+        .codeLast: "c'est la dernière fois avec la même personne",
+        .meantCommand: "peut-être !{command} ?",
+        .adminsOnly: "réservé aux responsables",
+        .waitingAhead: "passe devant",
+        .claimOffDuty: "pas en service",
+        .claimTooMany: "déjà {count}",
+        .dutyOn: "en service jusqu'à {until}",
+        .dutyOff: "plus en service",
+        .dutyOffTalks: "plus en service, encore {list}",
+        .dutyList: "en service : {names}",
+        .doorIsOpen: "ouvert jusqu'à {until}",
+        .doorIsClosed: "fermé, ouvre {opening}",
+        .doorClosed: "fermé jusqu'à {until}",
+        .doorOpened: "ouvert jusqu'à {until}",
+        .doorAsHours: "comme l'horaire",
+        .heldList: "retenus : {list}",
+        .heldNone: "personne n'est retenu",
+        .nobodyHeld: "personne n'est retenu sous #{number}",
+        .nobodyCalled: "personne ne s'appelle {name} : {list}",
+        .callHandOver: "#{number} : {counsellor} demande à qui continuer",
+        .callReadAlong: "#{number} : {counsellor} demande de lire",
+        .alarm: "alerte #{number}",
+        .alertNobodyOnDuty: "personne en service",
+        .alertGivenBack: "#{number} attend de nouveau",
+        .alertLetter: "lettre #{number} : demain trop tard",
+        .letterUnanswered: "lettre #{number} sans réponse",
+        .markAlarm: "alerte",
+        .markReturning: "revient ({count})",
+        .noticeLetter: "lettre, !prendre {number}",
+        .noticeHeld: "retenue #{number}",
+        .noticeReaders: "lisent : {names}",
+        .roomStranger: "pas de l'équipe",
+        .roomReadsAlong: "pas transmis, {counsellor} répond",
+        .roomLetter: "c'est une lettre",
+        .roomGivenBack: "rendue",
+        .roomUnclaimed: "rendue sans réponse",
+        .roomHandOver: "{counsellor} est invitée à continuer",
+        .roomTakenOver: "{counsellor} continue",
+        .roomNotAsked: "personne ne vous l'a demandé",
+        .roomInvited: "{counsellor} lit",
+        .roomHeld: "retenue au calme",
+        .roomPatient: "on attend",
+        .roomHeavy: "compte double",
+        .roomPaused: "pause de {minutes} min",
+        .roomAlarmSteps: "étapes",
+        .roomCodeGiven: "code donné",
+        .roomReferrals: "services : {list}",
+        .roomReferralUnknown: "pas de service {id}",
+        .roomVisitorAway: "elle n'est pas devant la page",
+        .roomVisitorBack: "elle est de retour",
     ]
 
     private static let toCounsellors: [TextKey: String] = [

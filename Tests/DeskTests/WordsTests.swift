@@ -61,29 +61,6 @@ import Testing
         #expect(name.allSatisfy { !$0.isNewline })
     }
 
-    @Test(
-        arguments: [
-            ("Bonjour !", .words("Bonjour !")), ("  deux espaces", .words("  deux espaces")),
-            ("", .words("")), ("?!", .words("?!")),
-            ("!prendre 12", .claim(12)), ("!prendre #12", .claim(12)), ("!nemen 3", .claim(3)),
-            ("!take 4 vite", .claim(4)), ("!PRENDRE 5", .claim(5)), ("  !prendre\t6", .claim(6)),
-            ("! prendre 7", .claim(7)), ("!prendre", .claim(nil)), ("!prendre douze", .claim(nil)),
-            ("!prendre 99999999999999999999", .claim(nil)),
-            ("!clore", .close), ("!sluiten", .close), ("!close", .close), ("\n!clore", .close),
-            ("!file", .list), ("!wachtrij", .list), ("!list", .list),
-            ("!aide", .help), ("!hulp", .help), ("!help", .help),
-            ("!note triste", .unknown("note")), ("!", .unknown("")), ("!!", .unknown("!")),
-            ("!clôre", .unknown("clôre")), ("!prendre12", .unknown("prendre12")),
-            ("Bonjour\n!père dans la pièce", .unknown("père")),
-            ("!clore\nà bientôt", .unknown("clore")),
-        ] as [(String, StaffEntry)]
-    )
-    func `what a counsellor types is read once for all rooms`(
-        _ row: (typed: String, entry: StaffEntry)
-    ) {
-        #expect(StaffEntry.read(row.typed) == row.entry)
-    }
-
     @Test(arguments: [
         ("Bonjour {name}", "Bonjour {place}"), ("{place} {place}", "3 3"),
         ("{unknown}", "{unknown}"), ("{name", "{name"), ("a } b", "a } b"), ("{}", "{}"),

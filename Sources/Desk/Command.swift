@@ -1,0 +1,63 @@
+/// What a counsellor orders with a line that begins with `!`.
+public enum Command: Sendable, Hashable {
+    /// `!aide`: which commands are there?
+    case help
+    /// A `!word` that is none here; `meant` is the nearest one.
+    case unknown(Confidential<String>, meant: String?)
+
+    // In the staff room.
+    /// `!file`: who waits, in which order, and why?
+    case list
+    /// `!recharger`: read the bots' files again.
+    case reload
+    /// `!service 21:00`: I answer from now on, until a minute of the day; nothing: until closing.
+    case onDuty(untilMinute: Int?)
+    /// `!repos`: I do not answer any more.
+    case offDuty
+    /// `!fermer 30m`: the door is closed for so many minutes; nothing: for the rest of the day.
+    case closeDoor(minutes: Int?)
+    /// `!ouvrir 30m`: the door is open for so many minutes; nothing: as the hours say again.
+    case openDoor(minutes: Int?)
+    /// `!horaire`: is the door open, until when, and who is on duty?
+    case hours
+    /// `!retenus`: who is held?
+    case held
+    /// `!libérer 12`: nobody holds her any more.
+    case release(ConversationNumber?)
+
+    // In a counselling room.
+    /// `!clore`: the talk is over, perhaps with a last line.
+    case close(farewell: Confidential<String>?)
+    /// `!rendre`: she waits again, before all others.
+    case giveBack
+    /// `!transférer @bea`: a colleague shall go on.
+    case handOver(to: String?)
+    /// `!accepter`: I go on with her.
+    case accept
+    /// `!inviter @bea`: a colleague reads along.
+    case invite(String?)
+    /// `!réponse bonjour`: a ready answer; nothing: which are there?
+    case readyAnswer(String?)
+    /// `!orienter 103`: a service of the directory, by id or need; nothing: which are there?
+    case refer(String?)
+    /// `!alerte`: somebody is in danger now.
+    case alarm
+    /// `!code`: she gets this code, with which she can come back.
+    case giveCode(FreshCode)
+    /// `!pause 5`: I am with her again in so many minutes.
+    case pause(minutes: Int?)
+    /// `!attendre`: her silence is all right; nothing more is said about it.
+    case keepWaiting
+    /// `!lourd`: this talk weighs more than others.
+    case heavy
+    /// `!calme`: she waits, and nobody has to read her for a while.
+    case hold
+}
+
+/// Where a command was typed; most mean something in one kind of room only.
+public enum StaffPlace: Sendable, Hashable {
+    /// Where the team meets.
+    case staffRoom
+    /// Where one talk is held.
+    case counsellingRoom
+}

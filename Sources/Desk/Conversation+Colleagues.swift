@@ -1,0 +1,151 @@
+/// A talk that changes hands, and colleagues who read along.
+extension Conversation {
+    /// She waits again, before all others, and is told so.
+    mutating func giveBack(
+        from owner: CounsellorID,
+        _ remark: TextKey,
+        _ scene: Scene
+    ) -> [Effect] {
+        let wasLetter = talk?.isLetter == true
+        let since = waitingSince
+        let others = (talk?.readers ?? []) + [talk?.successor].compactMap(\.self)
+        (talk, silence, headStartMinutes) = (nil, nil, Self.frontMinutes)
+        let farewells = ([owner] + others).map(Effect.dismiss)
+        let told: [Effect] =
+            [
+                .advise(scene.staff(remark)), .unremind(.unclaim), .unremind(.silence),
+                .unremind(.talkLength),
+                .audit(AuditEntry(what: .gaveBack, by: owner)),
+            ] + farewells
+        if wasLetter {
+            stage = .letter(sentAt: since)
+            return told + [.edit(notice(scene, since: clock(since, scene), .letter))]
+        }
+        return [say(.givenBack, scene)] + told + waitAgain(since: since, scene)
+    }
+
+    /// Back into the waiting room, under the same notice; where the door has closed meanwhile,
+    /// nobody is there to take her again tonight.
+    private mutating func waitAgain(since: Int64, _ scene: Scene) -> [Effect] {
+        stage = .waiting(since: since)
+        guard scene.door.isOpen else { return closeWhileWaiting(since, scene) }
+        return [.edit(notice(scene, since: clock(since, scene), .waiting)), callAgain(scene)]
+            + watchClosing(scene) + watchWaiting(scene)
+    }
+
+    /// She waits again: those on duty are called, or everybody where nobody is.
+    private func callAgain(_ scene: Scene) -> Effect {
+        let text = scene.staff(.alertGivenBack, ["number": "\(number)"])
+        let onDuty = scene.team.onDuty(at: scene.now)
+        return onDuty.isEmpty ? .alert(text, .counsellors) : .call(text, onDuty)
+    }
+
+    /// Her counsellor has taken her and not written a word to her.
+    mutating func unclaim(_ scene: Scene) -> [Effect] {
+        guard case .talking(let owner) = stage, talk?.speaker == nil else { return [] }
+        return giveBack(from: owner, .roomUnclaimed, scene)
+    }
+
+    /// Somebody left the counselling room.
+    mutating func lose(_ counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
+        guard case .talking(let owner) = stage else { return [] }
+        talk?.readers.removeAll { $0 == counsellor }
+        if talk?.successor == counsellor { talk?.successor = nil }
+        guard counsellor == owner else { return [] }
+        return giveBack(from: owner, .roomGivenBack, scene)
+    }
+
+    // MARK: Handing over
+
+    /// A colleague is asked to go on; both are in the room until she accepts.
+    mutating func offer(to name: String?, by owner: CounsellorID, _ scene: Scene) -> [Effect] {
+        guard let colleague = name.flatMap(scene.team.member), colleague != owner else {
+            return nobody(called: name, scene)
+        }
+        talk?.successor = colleague
+        let values = ["number": "\(number)", "counsellor": owner.shortName]
+        return [
+            .admit(colleague),
+            .advise(scene.staff(.roomHandOver, ["counsellor": colleague.shortName])),
+            .call(scene.staff(.callHandOver, values), [colleague]),
+        ]
+    }
+
+    /// The colleague who was asked says that she goes on.
+    mutating func accept(_ counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
+        guard counsellor == talk?.successor else {
+            return [.advise(scene.staff(.roomNotAsked))]
+        }
+        return takeOver(counsellor, scene)
+    }
+
+    mutating func takeOver(_ counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
+        let before = owner
+        stage = .talking(owner: counsellor)
+        talk?.successor = nil
+        talk?.readers.removeAll { $0 == counsellor }
+        // She is told at once: it is another person now, whoever writes first.
+        let isTold = talk?.speaker != nil
+        talk?.speaker = counsellor
+        let told = isTold ? [say(.otherPerson, ["persona": scene.script.persona], scene)] : []
+        return told + [
+            .advise(scene.staff(.roomTakenOver, ["counsellor": counsellor.shortName])),
+            .edit(notice(scene, since: clock(waitingSince, scene), .taken(counsellor))),
+            .audit(AuditEntry(what: .handedOver, by: before ?? counsellor)),
+        ]
+    }
+
+    /// A colleague reads along; what she writes is not carried over.
+    mutating func invite(_ name: String?, _ scene: Scene) -> [Effect] {
+        guard let colleague = name.flatMap(scene.team.member), colleague != owner else {
+            return nobody(called: name, scene)
+        }
+        if talk?.readers.contains(colleague) == false { talk?.readers.append(colleague) }
+        let values = ["number": "\(number)", "counsellor": owner?.shortName ?? ""]
+        return [
+            .admit(colleague),
+            .advise(scene.staff(.roomInvited, ["counsellor": colleague.shortName])),
+            .call(scene.staff(.callReadAlong, values), [colleague]),
+            .edit(notice(scene, since: clock(waitingSince, scene), .taken(owner ?? colleague))),
+        ]
+    }
+
+    private func nobody(called name: String?, _ scene: Scene) -> [Effect] {
+        let names = scene.team.members.keys.map(\.shortName).sorted().joined(separator: ", ")
+        return [.advise(scene.staff(.nobodyCalled, ["name": name ?? "", "list": names]))]
+    }
+
+    // MARK: The quiet hold
+
+    /// Nobody has to read her for a while; she sees that she waits, as others do.
+    mutating func hold(by owner: CounsellorID, _ scene: Scene) -> [Effect] {
+        let until = scene.now + Int64(scene.script.limits.holdMinutes) * 60_000
+        let since = waitingSince
+        stage = .held(since: since, until: until)
+        (talk, silence) = (nil, nil)
+        let place = max(1, scene.waitingRoom.seats.count + 1)
+        return [
+            say(.waiting, ["place": "\(place)"], scene), .unremindAll, forgetLater(scene),
+            .remind(.hold, at: until), .advise(scene.staff(.roomHeld)), .dismiss(owner),
+            .edit(notice(scene, since: clock(since, scene), .held)),
+            .audit(AuditEntry(what: .held, by: owner)),
+        ]
+    }
+
+    /// The hold is over by itself: the talk ends as quietly.
+    mutating func endHold(_ scene: Scene) -> [Effect] {
+        guard case .held(let since, _) = stage else { return [] }
+        let edit = Effect.edit(notice(scene, since: clock(since, scene), .ended))
+        return [say(.nobodyFreeNow, scene), edit] + finish(.ended(.nobodyFree), scene)
+    }
+
+    /// Somebody lets her go: she waits for a counsellor again.
+    mutating func release(by counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
+        guard case .held(let since, _) = stage else {
+            let text = scene.staff(.nobodyHeld, ["number": "\(number)"])
+            return [.tellStaff(text, mention: counsellor)]
+        }
+        let audit = Effect.audit(AuditEntry(what: .released, by: counsellor))
+        return [.unremind(.hold)] + waitAgain(since: since, scene) + [audit]
+    }
+}

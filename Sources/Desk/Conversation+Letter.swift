@@ -1,0 +1,168 @@
+/// A letter: written while nobody is there, answered later.
+extension Conversation {
+    /// So many minutes before a letter would be forgotten, somebody is reminded of it.
+    private static let reminderMinutes: Int64 = 1_440
+
+    /// Whoever came for nothing may leave a letter, where the bot takes some.
+    mutating func offerLetter(_ scene: Scene) -> [Effect] {
+        guard scene.script.limits.letterDays > 0 else { return [] }
+        mayWriteLetter = true
+        return [say(.letterOffer, scene)]
+    }
+
+    /// After the end there is one thing left to say: that she wants to leave a letter.
+    mutating func hearAfterEnd(
+        _ id: LineID,
+        _ utterance: Utterance,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard mayWriteLetter, case .choice(VisitorView.letter, _) = utterance else {
+            return [.refuse(.over)]
+        }
+        let label = scene.script.texts.say(.letterWrite, to: audience(scene))
+        mayWriteLetter = false
+        stage = .writing
+        lastHeard = scene.now
+        return [echo(id, label), say(.letterBegin, scene), .unremindAll, forgetLater(scene)]
+    }
+
+    /// She writes, as many lines as she likes, and then sends it.
+    mutating func hearWriting(
+        _ id: LineID,
+        _ utterance: Utterance,
+        _ scene: Scene
+    ) -> [Effect] {
+        switch utterance {
+        case .text: return keep(id, utterance, scene)
+        case .letter(let fresh):
+            guard !unheard.isEmpty else { return [.refuse(.notAsked)] }
+            return sendLetter(id, fresh, scene)
+        case .choice, .skip, .code: return [.refuse(.notAsked)]
+        }
+    }
+
+    private mutating func sendLetter(
+        _ id: LineID,
+        _ fresh: FreshCode,
+        _ scene: Scene
+    ) -> [Effect] {
+        stage = .letter(sentAt: scene.now)
+        lastHeard = scene.now
+        code = fresh.code
+        let expires = scene.now + letterMilliseconds(scene)
+        let pass = Pass(
+            bot: bot,
+            owner: nil,
+            name: name,
+            contactCount: before?.contactCount ?? 0,
+            letter: number,
+            expires: expires
+        )
+        let label = scene.script.texts.say(.letterSend, to: audience(scene))
+        let values = ["code": fresh.code.reveal(), "date": date(expires, scene)]
+        return [
+            echo(id, label), say(.letterSent, values, scene), .keepPass(fresh.digest, pass),
+            .remind(.forget, at: expires),
+            .remind(.letter, at: expires - Self.reminderMinutes * 60_000),
+        ] + announceLetter(scene)
+    }
+
+    /// The staff room hears of it when somebody is there.
+    private mutating func announceLetter(_ scene: Scene) -> [Effect] {
+        guard !scene.door.isOpen, let minutes = scene.door.minutesUntilOpening else {
+            return [postLetter(scene)]
+        }
+        return [.remind(.opening, at: instant(inMinutes: minutes, scene))]
+    }
+
+    /// The door is open: her letter can be read.
+    mutating func postLetter(_ scene: Scene) -> Effect {
+        .post(notice(scene, since: clock(waitingSince, scene), .letter))
+    }
+
+    /// Tomorrow it would be forgotten without an answer.
+    func warnOfLetter(_ scene: Scene) -> [Effect] {
+        guard case .letter = stage else { return [] }
+        return [.alert(scene.staff(.alertLetter, ["number": "\(number)"]), .counsellors)]
+    }
+
+    func letterMilliseconds(_ scene: Scene) -> Int64 {
+        Int64(scene.script.limits.letterDays) * 86_400_000
+    }
+
+    // MARK: Codes
+
+    /// A day as she reads it, some time from now.
+    func date(_ milliseconds: Int64, _ scene: Scene) -> String {
+        let minutes = Int((milliseconds - scene.now) / 60_000)
+        let day = scene.moment.civil.adding(minutes: minutes).date
+        return OpeningWords.day(day, in: audience(scene).language)
+    }
+
+    /// She is given a code with which she comes back to the same counsellor.
+    mutating func giveCode(
+        _ fresh: FreshCode,
+        by owner: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
+        let expires = scene.now + Int64(scene.script.limits.codeDays) * 86_400_000
+        let contacts = (before?.contactCount ?? 0) + 1
+        let pass = Pass(
+            bot: bot,
+            owner: owner,
+            name: name,
+            contactCount: contacts,
+            letter: nil,
+            expires: expires
+        )
+        code = fresh.code
+        let values = ["code": fresh.code.reveal(), "date": date(expires, scene)]
+        return [
+            say(.codeGiven, values, scene), .keepPass(fresh.digest, pass),
+            // The counsellor does not need to know it.
+            .advise(scene.staff(.roomCodeGiven)),
+            .audit(AuditEntry(what: .gaveCode, by: owner)),
+        ]
+    }
+
+    /// A code is shown twice: nobody remembers it at once.
+    mutating func sayCodeAgain(_ scene: Scene) -> [Effect] {
+        guard let code, talk?.isLetter != true else { return [] }
+        let expires = scene.now + Int64(scene.script.limits.codeDays) * 86_400_000
+        let values = ["code": code.reveal(), "date": date(expires, scene)]
+        return [say(.codeAgain, values, scene)]
+    }
+
+    // MARK: Coming back
+
+    /// A wrong code may be a slip of the thumb; many are not.
+    private static let wrongCodeCountMax = 5
+
+    /// She has typed a return code instead of an answer.
+    mutating func hearCode(_ id: LineID, _ digest: CodeDigest, _ scene: Scene) -> [Effect] {
+        guard wrongCodeCount < Self.wrongCodeCountMax else { return [.refuse(.tooMany)] }
+        let shown = echo(id, "•••• •••• •••• ••••")
+        guard let pass = scene.around.pass, pass.bot == bot, pass.expires > scene.now else {
+            wrongCodeCount += 1
+            return [shown, say(.codeUnknown, scene)]
+        }
+        (before, name) = (pass, pass.name)
+        if let letter = pass.letter {
+            return [shown, say(.letterAnswers, scene), .bringAnswers(from: letter)]
+        }
+        let contacts = "\(pass.contactCount + 1)"
+        addMark(scene.staff(.markReturning, ["count": contacts]))
+        let isLast = pass.contactCount + 1 >= scene.script.limits.contactCountMax
+        let last = isLast ? [say(.codeLast, scene)] : []
+        return [shown] + last + comeBack(to: pass.owner, scene)
+    }
+
+    private mutating func comeBack(to owner: CounsellorID?, _ scene: Scene) -> [Effect] {
+        guard let owner, scene.team.members[owner] != nil else {
+            return [say(.codeOther, scene)] + sitDown(scene)
+        }
+        let isThere =
+            !scene.script.limits.dutyIsRequired || scene.team.isOnDuty(owner, at: scene.now)
+        return [say(isThere ? .codeSame : .codeOther, scene)] + sitDown(scene)
+    }
+}
