@@ -81,6 +81,7 @@ let package = Package(
             libraries: [
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
         .target(name: "Clibcurl", linkerSettings: [.linkedLibrary("curl")]),

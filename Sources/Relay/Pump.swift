@@ -238,9 +238,9 @@ extension Effect {
     fileprivate var failure: FailedEffect? {
         switch self {
         case .relay: .line
-        case .post, .edit, .alert, .open, .advise, .close: .other
-        case .tellStaff, .reload, .show, .forgetVisitor, .remind, .unremind, .unremindAll,
-            .clearRoom,
+        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close: .other
+        case .tellStaff, .reload, .tick, .show, .forgetVisitor, .remind, .unremind, .unremindAll,
+            .hasten, .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
             .admitUndelivered, .forget, .refuse:
             nil
         }

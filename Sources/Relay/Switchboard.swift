@@ -46,6 +46,7 @@ public final class Switchboard: Service {
     let ledger: Ledger
     let scripts: Scripts
     let clock: WallClock
+    let codes: ReturnCodes
     private let limits: Limits
     private let logger: Logger
     private let bell = Bell()
@@ -63,6 +64,7 @@ public final class Switchboard: Service {
     ) {
         (self.ledger, self.scripts, self.clock) = (ledger, scripts, clock)
         (self.limits, self.logger) = (limits, logger)
+        codes = ReturnCodes(ledger)
     }
 
     /// Receives one delivery; returns when it is on the disk.
@@ -174,7 +176,7 @@ public final class Switchboard: Service {
     ///
     /// Runs inside the ledger's transaction, so it must not wait.
     private var hear: Hearing {
-        { [scripts, clock] delivery, conversation, number, waitingRoom in
+        { [scripts, clock] delivery, conversation, around in
             guard let script = scripts[delivery.bot], let moment = clock.moment(in: script.zone)
             else {
                 return Heard(effects: [.refuse(.over)], day: CivilDate(daysSince1970: 0))
@@ -184,14 +186,13 @@ public final class Switchboard: Service {
                     delivery.event,
                     at: moment,
                     following: script,
-                    beside: waitingRoom
+                    beside: &around
                 )
                 ?? Reception.hear(
                     delivery.event,
-                    about: number,
                     at: moment,
                     following: script,
-                    beside: waitingRoom
+                    beside: &around
                 )
             return Heard(effects: effects, day: moment.civil.date)
         }

@@ -27,7 +27,12 @@ public struct CounselDoor: Sendable {
         let shelf = RoomShelf(switchboard)
         let staffRooms = StaffRooms()
         let wantsRoom = Bell()
-        let inbox = CounselInbox(office: office, staffRooms: staffRooms, shelf: shelf)
+        let inbox = CounselInbox(
+            office: office,
+            staffRooms: staffRooms,
+            shelf: shelf,
+            freshCode: { try await switchboard.freshCode() }
+        )
         feed = Feed(
             office: office,
             inbox: inbox,

@@ -81,6 +81,21 @@ public final class Feed: LongRunning {
         }
     }
 
+    /// The staff room of a bot has these members now.
+    func seat(
+        _ members: [CounsellorID: Team.Rank],
+        of bot: BotName,
+        at milliseconds: Int64
+    ) async throws {
+        let delivery = Delivery(
+            id: DeliveryID("staffed/\(bot.rawValue)/\(milliseconds)"),
+            bot: bot,
+            address: .staffRoom,
+            event: .staffed(members)
+        )
+        _ = try await switchboard.receive(delivery)
+    }
+
     /// Reads `/sync` up to now; returns when all of it is on the disk.
     func catchUp() async throws {
         try await withCheckedThrowingContinuation { continuation in
@@ -266,13 +281,16 @@ public final class Feed: LongRunning {
         let nothing: JSON = ["types": []]
         let types: JSON = [
             "m.room.message", "m.room.redaction", "m.reaction", "m.room.encryption",
-            "m.room.encrypted", "m.sticker",
+            "m.room.encrypted", "m.sticker", "m.room.member", "m.room.power_levels",
         ]
         let limit = isFirst ? 1 : limits.timelineEventsMax
         let filter: JSON = [
             "presence": nothing, "account_data": nothing,
             "room": [
-                "account_data": nothing, "state": ["types": ["m.room.encryption"]],
+                "account_data": nothing,
+                "state": [
+                    "types": ["m.room.encryption", "m.room.member", "m.room.power_levels"]
+                ],
                 "ephemeral": ["types": ["m.typing"]],
                 "timeline": ["limit": .int(Int64(limit)), "types": types],
             ],

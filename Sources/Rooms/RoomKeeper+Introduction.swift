@@ -49,6 +49,11 @@ extension RoomKeeper {
             case .some, nil: try await invite(user, to: room)
             }
         }
+        try await feed.seat(
+            try await StaffRoll.read(office, room),
+            of: bot,
+            at: wallClock.milliseconds
+        )
         try await tellHoursUnreadable(bot, room)
         // An event of our own wakes a homeserver that has stopped pushing.
         try await office.bot.putState(
@@ -120,6 +125,8 @@ enum RoomPlans {
         RoomPlan(
             aliasLocalpart: alias,
             invite: [ghost],
+            // Whoever takes over must be able to read what was said; only the team is ever let in.
+            history: .shared,
             powerLevels: .object(levels(invite: 100)),
             version: version
         )

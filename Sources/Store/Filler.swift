@@ -8,17 +8,17 @@ struct Filler {
     let delivery: Delivery
     let found: Found?
 
-    private var db: Database { page.db }
+    var db: Database { page.db }
 
     func fill(_ effect: Effect, _ index: Int, into recorded: inout Recorded) throws {
         switch effect {
         case .show(let line):
             try show(line)
             recorded.touched.insert(number)
-        case .post, .edit, .tellStaff, .alert, .reload:
+        case .post, .edit, .tellStaff, .alert, .call, .reload:
             try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
             recorded.filledOutbox = true
-        case .open, .relay, .advise, .close:
+        case .open, .relay, .advise, .tick, .admit, .dismiss, .close:
             try enqueue(effect, index, lane: "talk/\(number)")
             recorded.filledOutbox = true
         case .remind(let reminder, let due):
@@ -31,6 +31,25 @@ struct Filler {
             )
         case .unremindAll:
             try run("DELETE FROM reminder WHERE conversation = ?", [number])
+        case .hasten(let reminder):
+            try hasten(reminder)
+            recorded.setReminder = true
+        case .amend(let id, let text, let otherwise):
+            if try amend(id, text?.reveal()) {
+                recorded.touched.insert(number)
+            } else if let otherwise {
+                try enqueue(.advise(otherwise), index, lane: "talk/\(number)")
+                recorded.filledOutbox = true
+            }
+        case .bringAnswers(let letter):
+            try bringAnswers(from: letter)
+            recorded.touched.insert(number)
+        case .keepPass(let digest, let pass):
+            try keep(pass, digest)
+        case .dropPass(let digest):
+            try run("DELETE FROM pass WHERE digest = ?", [digest.rawValue])
+        case .audit(let entry):
+            try audit(entry)
         case .forgetVisitor:
             try run("UPDATE conversation SET visitor = NULL WHERE number = ?", [number])
             recorded.touched.insert(number)
@@ -55,12 +74,12 @@ struct Filler {
     }
 
     /// Effects about a conversation come only from a conversation.
-    private var number: ConversationNumber {
+    var number: ConversationNumber {
         guard let found else { preconditionFailure("the reception speaks to the staff room only") }
         return found.number
     }
 
-    private func show(_ line: Line) throws {
+    func show(_ line: Line) throws {
         guard let found else { preconditionFailure("a line is shown in a conversation") }
         let place = Place.line(found.number, line.id.rawValue)
         let body = try Seal.close(line, with: found.key, at: place)
@@ -113,7 +132,7 @@ struct Filler {
         try run(sql, [number, reminder.rawValue, due])
     }
 
-    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 }
@@ -128,13 +147,17 @@ extension Effect {
         case .edit: "edit"
         case .tellStaff: "tellStaff"
         case .alert: "alert"
+        case .call: "call"
         case .reload: "reload"
         case .open: "open"
         case .relay: "relay"
         case .advise: "advise"
+        case .tick: "tick"
+        case .admit: "admit"
+        case .dismiss: "dismiss"
         case .close: "close"
-        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered,
-            .forget,
+        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend,
+            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
             .refuse:
             "ledger"
         }

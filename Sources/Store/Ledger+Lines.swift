@@ -21,7 +21,7 @@ extension Ledger {
                 [visitor.rawValue, bot.rawValue]
             )
             guard let conversation = found?.conversation else { return nil }
-            let waits = conversation.stage.name == .waiting
+            let waits = [.waiting, .held].contains(conversation.stage.name)
             let waitingRoom = waits ? try reader.waitingRoom(of: bot) : WaitingRoom()
             return Visit(conversation: conversation, waitingRoom: waitingRoom)
         }

@@ -50,9 +50,10 @@ public struct Heard: Sendable {
 
 /// Asks the desk.
 ///
-/// The conversation is changed in place; there is none for what concerns the staff room.
+/// The conversation and the bot's people are changed in place; there is no conversation for what
+/// concerns the staff room.
 public typealias Hearing =
-    @Sendable (Delivery, inout Conversation?, ConversationNumber?, WaitingRoom) -> Heard
+    @Sendable (Delivery, inout Conversation?, inout Surroundings) -> Heard
 
 /// What a transaction changed, for those who have to be woken.
 public struct Recorded: Sendable {

@@ -50,7 +50,7 @@ extension Ledger {
                     arguments: [number]
                 )
                 try Forgetting(db: db, opened: opened).forget(number)
-            case .closing, .opening, .wait, .alert, .silence, .talkLength:
+            case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .hold, .letter:
                 try db.execute(
                     sql: """
                         UPDATE reminder SET due = ?

@@ -8,6 +8,12 @@ public enum Mint {
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 
+    /// Random decimal digits.
+    static func digits(_ count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String((0..<count).map { _ in "0123456789".randomElement(using: &generator) ?? "0" })
+    }
+
     /// Random hexadecimal digits, fit for tokens and names: two digits for each byte of chance.
     public static func hex(byteCount: Int) -> String {
         Fingerprint.hex(bytes(byteCount))

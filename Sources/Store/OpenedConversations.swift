@@ -26,6 +26,19 @@ final class OpenedConversations: Sendable {
     }
 
     private let entries = Mutex<[ConversationNumber: Entry]>([:])
+    private let teams = Mutex<[BotName: (sealed: Data, team: Team)]>([:])
+
+    /// The people of a bot, if they were opened from the very same bytes.
+    func team(of bot: BotName, from sealed: Data) -> Team? {
+        teams.withLock { teams in
+            guard let known = teams[bot], known.sealed == sealed else { return nil }
+            return known.team
+        }
+    }
+
+    func keep(_ team: Team, of bot: BotName, from sealed: Data) {
+        teams.withLock { $0[bot] = (sealed, team) }
+    }
 
     func find(_ sealed: SealedConversation) -> Found? {
         entries.withLock { entries in

@@ -64,9 +64,15 @@ extension Page {
         var since: Int64?
         if case .waiting(let instant) = conversation.stage { since = instant }
         try db.cachedStatement(
-            sql: "UPDATE conversation SET stage = ?, waiting_since = ?, state = ? WHERE number = ?"
+            sql: """
+                UPDATE conversation SET stage = ?, waiting_since = ?, head_start = ?, state = ?
+                WHERE number = ?
+                """
         )
-        .execute(arguments: [conversation.stage.name.rawValue, since, state, conversation.number])
+        .execute(arguments: [
+            conversation.stage.name.rawValue, since, conversation.headStartMinutes, state,
+            conversation.number,
+        ])
     }
 
     func waitingRoom(of bot: BotName) throws -> WaitingRoom {
@@ -107,11 +113,19 @@ struct Reader {
     }
 
     func waitingRoom(of bot: BotName) throws -> WaitingRoom {
-        let sql =
-            "SELECT number, waiting_since FROM conversation WHERE bot = ? AND stage = 'waiting'"
+        let sql = """
+            SELECT number, waiting_since, head_start FROM conversation
+            WHERE bot = ? AND stage = 'waiting'
+            """
         let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [bot.rawValue])
         return WaitingRoom(
-            rows.map { WaitingRoom.Seat(number: $0["number"], since: $0["waiting_since"]) }
+            rows.map { row in
+                WaitingRoom.Seat(
+                    number: row["number"],
+                    since: row["waiting_since"],
+                    headStartMinutes: row["head_start"]
+                )
+            }
         )
     }
 
@@ -140,4 +154,9 @@ enum Place {
         "line/\(number)/\(id)"
     }
     static func effect(_ id: String) -> String { "effect/\(id)" }
+    static func team(_ bot: BotName) -> String { "team/\(bot.rawValue)" }
+    static func pass(_ digest: CodeDigest) -> String { "pass/\(digest.rawValue)" }
+    static func audit(_ bot: BotName, _ milliseconds: Int64) -> String {
+        "audit/\(bot.rawValue)/\(milliseconds)"
+    }
 }

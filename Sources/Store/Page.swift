@@ -72,13 +72,23 @@ struct Page {
         guard found != nil || delivery.canConcernNobody else { return .unknown }
         let before = found?.conversation
         var conversation = before
-        let waitingRoom =
-            try needsWaitingRoom(delivery, before) ? waitingRoom(of: delivery.bot) : .init()
-        let heard = hear(delivery, &conversation, delivery.address.number, waitingRoom)
+        let team = try team(of: delivery.bot)
+        var around = Surroundings(
+            number: delivery.address.number,
+            waitingRoom:
+                try needsWaitingRoom(delivery, before) ? waitingRoom(of: delivery.bot) : .init(),
+            pass: try pass(presentedBy: delivery.event),
+            team: team
+        )
+        let heard = hear(delivery, &conversation, &around)
         if case .refuse(let refusal)? = heard.effects.first { return .refused(refusal) }
         try remember(delivery, found?.number)
         if case .due(let reminder) = delivery.event, let number = found?.number {
             try drop(reminder, of: number)
+        }
+        if around.team != team {
+            try save(around.team, of: delivery.bot)
+            recorded.waitingRooms.insert(delivery.bot)
         }
         if let found, let conversation, conversation != before {
             try save(conversation, key: found.key)
@@ -112,8 +122,11 @@ struct Page {
     /// evening.
     private func needsWaitingRoom(_ delivery: Delivery, _ conversation: Conversation?) -> Bool {
         switch conversation?.stage {
-        case .talking, .closed, .ended: false
-        case .arriving, .intake, .waiting, .kept, .referred, nil: true
+        case .talking where delivery.isByVisitor: false
+        case .closed, .ended: false
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter,
+            nil:
+            true
         }
     }
 
@@ -162,9 +175,21 @@ extension Delivery {
     /// Claims and questions in the staff room are answered even where there is no conversation.
     fileprivate var canConcernNobody: Bool {
         switch event {
-        case .claimed, .askedWhoWaits, .askedReload, .reloadRefused, .askedHelp: true
-        case .arrived, .visitorSaid, .visitorEnded, .counsellorSaid, .readyAnswer,
-            .counsellorEnded, .postedOther, .roomEncrypted, .failed, .due:
+        case .claimed, .reloadRefused, .staffed, .staffMoved: true
+        // In a counselling room that is no conversation's any more, nobody is there to obey.
+        case .commanded: !address.isRoom
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorSaid,
+            .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
+            false
+        }
+    }
+
+    fileprivate var isByVisitor: Bool {
+        switch event {
+        case .visitorSaid, .visitorSaw, .visitorMoved: true
+        case .arrived, .visitorEnded, .claimed, .commanded, .reloadRefused, .staffed, .staffMoved,
+            .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
+            .failed, .due:
             false
         }
     }
@@ -173,5 +198,9 @@ extension Delivery {
 extension Address {
     fileprivate var number: ConversationNumber? {
         if case .number(let number) = self { number } else { nil }
+    }
+
+    fileprivate var isRoom: Bool {
+        if case .room = self { true } else { false }
     }
 }

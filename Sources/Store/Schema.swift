@@ -7,7 +7,41 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 the house stands", migrate: createFirstTables)
+        migrator.registerMigration("2 a team with its orders", migrate: createTeamTables)
         return migrator
+    }
+
+    private static func createTeamTables(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- How far somebody who waits goes ahead of others, in minutes.
+                ALTER TABLE conversation ADD COLUMN head_start INTEGER NOT NULL DEFAULT 0;
+
+                -- The people of a bot: who belongs to them, who is on duty, what was ordered.
+                -- Sealed with the master key.
+                CREATE TABLE team (
+                    bot   TEXT PRIMARY KEY,
+                    state BLOB NOT NULL
+                ) STRICT, WITHOUT ROWID;
+
+                -- What return codes are good for. `digest` is a slow digest of the code; the body is
+                -- sealed with the master key.
+                CREATE TABLE pass (
+                    digest  TEXT PRIMARY KEY,
+                    expires INTEGER NOT NULL,
+                    body    BLOB NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX pass_expires ON pass (expires);
+
+                -- What somebody ordered, for whoever has to answer for it. No visitor is named.
+                CREATE TABLE audit (
+                    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+                    bot          TEXT NOT NULL,
+                    milliseconds INTEGER NOT NULL,
+                    body         BLOB NOT NULL
+                ) STRICT;
+                """
+        )
     }
 
     private static func createFirstTables(_ db: Database) throws {

@@ -5,7 +5,8 @@ extension Rules {
     static let mayImport: [String: Set<String>] = [
         "Desk": [],
         "Documents": ["Desk", "Yams", "Foundation"],
-        "Store": ["Desk", "GRDB", "Crypto", "Foundation", "Synchronization"],
+        "Rehearsal": ["Desk", "Foundation"],
+        "Store": ["Desk", "GRDB", "Crypto", "CryptoExtras", "Foundation", "Synchronization"],
         "Clibcurl": [],
         "Curl": ["Clibcurl", "Foundation", "Glibc", "Synchronization"],
         "Matrix": ["Curl", "Foundation"],
@@ -19,7 +20,7 @@ extension Rules {
             "Foundation", "Synchronization", "Logging",
         ],
         "passerelle": [
-            "Desk", "Documents", "Store", "Curl", "Matrix", "Relay", "Rooms", "Web",
+            "Desk", "Documents", "Rehearsal", "Store", "Curl", "Matrix", "Relay", "Rooms", "Web",
             "ArgumentParser", "Foundation", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
     ]

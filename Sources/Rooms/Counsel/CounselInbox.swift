@@ -17,6 +17,8 @@ struct CounselInbox: Sendable {
     let office: Office
     let staffRooms: StaffRooms
     let shelf: RoomShelf
+    /// Makes a return code; chance comes in here, never at the desk.
+    let freshCode: @Sendable () async throws -> FreshCode
 
     func read(_ event: Matrix.Event) async throws -> Meaning {
         if office.isOurs(event.sender) {
@@ -25,77 +27,133 @@ struct CounselInbox: Sendable {
             return .echo(effect, Receipt(event.id.rawValue))
         }
         if let bot = staffRooms.bot(of: event.room) {
-            return readStaffRoom(event, bot)
+            return try await readStaffRoom(event, bot)
         }
         // Rooms that we do not know are not heard, whatever is said there.
         guard let bot = try await shelf.bot(of: RoomKey(event.room.rawValue)) else {
             return .nothing
         }
-        return readCounsellingRoom(event, bot)
+        return try await readCounsellingRoom(event, bot)
     }
 
+    // MARK: The staff room
+
     /// Nothing typed here ever reaches a visitor: words are colleagues' talk.
-    private func readStaffRoom(_ event: Matrix.Event, _ bot: BotName) -> Meaning {
+    private func readStaffRoom(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
         let counsellor = CounsellorID(event.sender.rawValue)
+        if event.isState { return try await readStaffState(event, bot) }
         if event.type == "m.reaction", case .annotation(let target, _)? = event.relation {
             let notice = Address.notice(Receipt(target.rawValue))
             return delivery(event, bot, notice, .claimed(by: counsellor))
         }
         guard let typed = typedLine(event) else { return .nothing }
-        switch StaffEntry.read(typed) {
+        let line = LineID(event.id.rawValue)
+        switch StaffEntry.read(typed, in: .staffRoom) {
         case .words:
             return .nothing
         case .claim(let number?):
             return delivery(event, bot, .number(number), .claimed(by: counsellor))
-        case .list:
-            return delivery(event, bot, .staffRoom, .askedWhoWaits(by: counsellor))
-        case .reload:
-            return delivery(event, bot, .staffRoom, .askedReload(by: counsellor))
-        case .claim(nil), .help:
-            return delivery(event, bot, .staffRoom, .askedHelp(unknown: nil, by: counsellor))
-        case .close:
-            let word = Confidential("clore")
-            return delivery(event, bot, .staffRoom, .askedHelp(unknown: word, by: counsellor))
-        case .readyAnswer:
-            let word = Confidential("réponse")
-            return delivery(event, bot, .staffRoom, .askedHelp(unknown: word, by: counsellor))
-        case .unknown(let word):
-            let word = Confidential(word)
-            return delivery(event, bot, .staffRoom, .askedHelp(unknown: word, by: counsellor))
+        case .claim(nil), .giveCode:
+            return delivery(event, bot, .staffRoom, .commanded(.help, line, by: counsellor))
+        case .command(.release(let number?)):
+            let command = Desk.Event.commanded(.release(number), line, by: counsellor)
+            return delivery(event, bot, .number(number), command)
+        case .command(let command):
+            return delivery(event, bot, .staffRoom, .commanded(command, line, by: counsellor))
         }
     }
 
+    /// Who comes into the staff room belongs to the team, who leaves it does not; ranks are read
+    /// anew whenever somebody changes them.
+    private func readStaffState(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
+        if event.type == "m.room.power_levels" {
+            let members = try await StaffRoll.read(office, event.room)
+            return delivery(event, bot, .staffRoom, .staffed(members))
+        }
+        guard event.type == "m.room.member", let user = event.stateKey,
+            !office.isOurs(UserID(rawValue: user))
+        else { return .nothing }
+        let counsellor = CounsellorID(user)
+        switch event.membership {
+        case "join":
+            return delivery(event, bot, .staffRoom, .staffMoved(counsellor, isIn: true))
+        case "leave", "ban":
+            return delivery(event, bot, .staffRoom, .staffMoved(counsellor, isIn: false))
+        case .some, nil:
+            return .nothing
+        }
+    }
+
+    // MARK: Counselling rooms
+
     /// Everything typed here is for the visitor, except lines that begin with `!`.
-    private func readCounsellingRoom(_ event: Matrix.Event, _ bot: BotName) -> Meaning {
+    private func readCounsellingRoom(
+        _ event: Matrix.Event,
+        _ bot: BotName
+    ) async throws -> Meaning {
         let address = Address.room(RoomKey(event.room.rawValue))
         let counsellor = CounsellorID(event.sender.rawValue)
-        if event.type == "m.room.encryption", event.isState {
-            return delivery(event, bot, address, .roomEncrypted)
+        if event.isState {
+            return readRoomState(event, bot, address)
+        }
+        if let change = change(event, by: counsellor) {
+            return delivery(event, bot, address, change)
         }
         guard let typed = typedLine(event) else {
             guard isSomethingElse(event) else { return .nothing }
             return delivery(event, bot, address, .postedOther(by: counsellor))
         }
-        return delivery(event, bot, address, meaning(of: typed, event, counsellor))
+        return delivery(event, bot, address, try await meaning(of: typed, event, counsellor))
+    }
+
+    private func readRoomState(
+        _ event: Matrix.Event,
+        _ bot: BotName,
+        _ address: Address
+    ) -> Meaning {
+        if event.type == "m.room.encryption" {
+            return delivery(event, bot, address, .roomEncrypted)
+        }
+        guard event.type == "m.room.member", event.membership == "leave",
+            let user = event.stateKey, !office.isOurs(UserID(rawValue: user))
+        else { return .nothing }
+        return delivery(event, bot, address, .counsellorLeft(by: CounsellorID(user)))
+    }
+
+    /// An edit, or a line taken back.
+    ///
+    /// An edit into a `!word` changes nothing: what begins so never reaches a visitor.
+    private func change(_ event: Matrix.Event, by counsellor: CounsellorID) -> Desk.Event? {
+        if event.type == "m.room.redaction", let target = event.redacts {
+            return .counsellorChanged(LineID(target.rawValue), nil, by: counsellor)
+        }
+        guard case .replacement(let target, let body?)? = event.message?.relation else {
+            return nil
+        }
+        switch StaffEntry.read(body, in: .counsellingRoom) {
+        case .words(let words) where !words.allSatisfy(\.isWhitespace):
+            let line = LineID(target.rawValue)
+            return .counsellorChanged(line, Confidential(words), by: counsellor)
+        case .words, .claim, .giveCode, .command:
+            return .postedOther(by: counsellor)
+        }
     }
 
     private func meaning(
         of typed: String,
         _ event: Matrix.Event,
         _ counsellor: CounsellorID
-    ) -> Desk.Event {
-        switch StaffEntry.read(typed) {
+    ) async throws -> Desk.Event {
+        let line = LineID(event.id.rawValue)
+        switch StaffEntry.read(typed, in: .counsellingRoom) {
         case .words(let words):
-            return .counsellorSaid(LineID(event.id.rawValue), Confidential(words), by: counsellor)
-        case .readyAnswer(let name):
-            let line = LineID(event.id.rawValue)
-            return .readyAnswer(line, named: name, by: counsellor)
-        case .close: return .counsellorEnded(by: counsellor)
-        case .help: return .askedHelp(unknown: nil, by: counsellor)
-        case .unknown(let word): return .askedHelp(unknown: Confidential(word), by: counsellor)
-        case .claim: return .askedHelp(unknown: Confidential("prendre"), by: counsellor)
-        case .list: return .askedHelp(unknown: Confidential("file"), by: counsellor)
-        case .reload: return .askedHelp(unknown: Confidential("recharger"), by: counsellor)
+            return .counsellorSaid(line, Confidential(words), by: counsellor)
+        case .giveCode:
+            return .commanded(.giveCode(try await freshCode()), line, by: counsellor)
+        case .claim:
+            return .commanded(.help, line, by: counsellor)
+        case .command(let command):
+            return .commanded(command, line, by: counsellor)
         }
     }
 

@@ -44,6 +44,51 @@ extension CounselOutlet {
         return place
     }
 
+    /// Somebody is let in beside the owner.
+    func admit(_ counsellor: CounsellorID, _ errand: Errand) async throws -> EventID? {
+        let place = try await openedRoom(of: errand)
+        try await office.bot.invite(UserID(rawValue: counsellor.rawValue), to: place.room)
+        return nil
+    }
+
+    /// Somebody is let go; whoever has gone already is no obstacle.
+    func dismiss(_ counsellor: CounsellorID, _ errand: Errand) async throws -> EventID? {
+        guard let room = try await knownRoom(of: errand) else { return nil }
+        do throws(Homeserver.Failure) {
+            try await office.bot.kick(UserID(rawValue: counsellor.rawValue), from: room)
+        } catch .refused {
+            return nil
+        }
+        return nil
+    }
+
+    /// A tick beside a line that the visitor's page has shown; one that stands there is enough.
+    func tick(_ line: LineID, _ errand: Errand) async throws -> EventID? {
+        guard let room = try await knownRoom(of: errand) else { return nil }
+        let id = OutgoingID.transactionID(
+            bridge: shelf.bridge,
+            room: room,
+            type: "m.reaction",
+            effect: errand.id.rawValue
+        )
+        do throws(Homeserver.Failure) {
+            return try await office.bot.react(
+                to: EventID(rawValue: line.rawValue),
+                in: room,
+                key: "✓",
+                transactionID: id
+            )
+        } catch .refused {
+            return nil
+        }
+    }
+
+    /// The room that the conversation has; none is taken for this.
+    private func knownRoom(of errand: Errand) async throws -> RoomID? {
+        guard let number = errand.conversation else { return nil }
+        return try await shelf.room(of: number)?.room.map { RoomID(rawValue: $0.rawValue) }
+    }
+
     private func place(of errand: Errand) async throws -> Place {
         guard let number = errand.conversation else { throw OutletFailure.never }
         let taken = try await shelf.take(for: number, of: errand.bot)

@@ -51,6 +51,14 @@ public struct CounselOutlet: Outlet {
             return try await tellStaff(text, mention, errand)
         case .alert(let text, let group):
             return try await alert(text, group, errand)
+        case .call(let text, let called):
+            return try await ring(text, called.map { UserID(rawValue: $0.rawValue) }, errand)
+        case .tick(let line):
+            return try await tick(line, errand)
+        case .admit(let counsellor):
+            return try await admit(counsellor, errand)
+        case .dismiss(let counsellor):
+            return try await dismiss(counsellor, errand)
         case .reload(let counsellor):
             return try await answerReload(counsellor, errand)
         case .open(let opening):
@@ -61,8 +69,8 @@ public struct CounselOutlet: Outlet {
             return try await advise(text, errand)
         case .close(let text):
             return try await advise(text, errand)
-        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .clearRoom, .admitUndelivered,
-            .forget,
+        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend,
+            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
             .refuse:
             preconditionFailure("the ledger carries these out itself")
         }
@@ -71,11 +79,11 @@ public struct CounselOutlet: Outlet {
     /// The notice is `m.text`, not `m.notice`: clients stay silent about notices even when they
     /// mention somebody (Client-Server API, "Predefined rules", `.m.rule.suppress_notices`).
     private func post(_ notice: Notice, _ errand: Errand) async throws -> EventID {
-        let staff = office.staff[errand.bot]?.counsellors ?? []
+        let called = notice.called?.map { UserID(rawValue: $0.rawValue) }
         let text = OutgoingText(
             notice.text.reveal(),
             kind: .text,
-            mentions: staff,
+            mentions: called ?? office.staff[errand.bot]?.counsellors ?? [],
             extra: OwnFields.mark(errand)
         )
         return try await say(text, in: try staffRoom(of: errand), errand)
@@ -134,8 +142,6 @@ public struct CounselOutlet: Outlet {
         return try await tellStaff(words, counsellor, errand)
     }
 
-    /// A call rings: it mentions, and it says nothing of the visitor, for it may be read on a locked
-    /// screen.
     private func alert(
         _ words: String,
         _ group: AlertStep.Group,
@@ -147,6 +153,16 @@ public struct CounselOutlet: Outlet {
             case .counsellors: staff?.counsellors ?? []
             case .admins: staff?.admins ?? []
             }
+        return try await ring(words, called, errand)
+    }
+
+    /// A call rings: it mentions, and it says nothing of the visitor, for it may be read on a locked
+    /// screen.
+    private func ring(
+        _ words: String,
+        _ called: [UserID],
+        _ errand: Errand
+    ) async throws -> EventID {
         let text = OutgoingText(
             words,
             kind: .text,

@@ -23,7 +23,11 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
     ) {
         let outlet = ChatOutlet(switchboard: switchboard, scripts: scripts, limits: limits)
         let inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
-        let page = ChatPage(scripts: scripts, wallClock: wallClock)
+        let page = ChatPage(
+            switchboard: switchboard,
+            scripts: scripts,
+            wallClock: wallClock
+        )
         let router = Router(context: DoorContext.self)
         router.add(middleware: HeadOnly())
         router.add(middleware: SecurityHeaders())

@@ -26,7 +26,8 @@ struct ChatInbox: Sendable {
             throw Declined(status: .badRequest, word: "bad_line_id")
         }
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
-        let event = Event.visitorSaid(LineID(id), try LineBody.read(body).utterance)
+        let utterance = try await utterance(try LineBody.read(body))
+        let event = Event.visitorSaid(LineID(id), utterance)
         return answer(try await receive(event, named: "line/" + id, from: visitor))
     }
 
@@ -63,6 +64,21 @@ struct ChatInbox: Sendable {
             )
         }
         return Response(status: .noContent)
+    }
+
+    /// What needs chance or a slow digest gets it here, before anything is written down.
+    private func utterance(_ body: LineBody) async throws -> Utterance {
+        if let code = body.code {
+            guard let digest = try await switchboard.digest(ofTypedCode: code) else {
+                throw Declined(status: .badRequest, word: "bad_code")
+            }
+            return .code(digest)
+        }
+        let utterance = try body.utterance
+        guard case .choice(VisitorView.letter, VisitorView.send) = utterance else {
+            return utterance
+        }
+        return .letter(try await switchboard.freshCode())
     }
 
     /// Nothing of it is looked at, but it must not be endless either.
@@ -113,12 +129,14 @@ struct Visitor: Sendable {
     }
 }
 
-/// `{"text": …}`, `{"question": …, "choice": …}` or `{"question": …, "skip": true}`.
+/// `{"text": …}`, `{"question": …, "choice": …}`, `{"question": …, "skip": true}` or
+/// `{"code": …}`.
 private struct LineBody: Decodable {
     let text: String?
     let question: String?
     let choice: String?
     let skip: Bool?
+    let code: String?
 
     static func read(_ bytes: [UInt8]) throws -> LineBody {
         guard let body = try? JSONDecoder().decode(LineBody.self, from: Data(bytes)) else {

@@ -10,17 +10,24 @@ internal import Relay
 /// The page is one file that is part of the program. What is different from bot to bot and from
 /// minute to minute goes into it as data, never as markup.
 struct ChatPage: Sendable {
+    private let switchboard: Switchboard
     private let scripts: Scripts
     private let wallClock: WallClock
     private let template = PageTemplate(bytes: PackageResources.page_html)
 
-    init(scripts: Scripts, wallClock: WallClock) {
-        (self.scripts, self.wallClock) = (scripts, wallClock)
+    init(switchboard: Switchboard, scripts: Scripts, wallClock: WallClock) {
+        (self.switchboard, self.scripts, self.wallClock) = (switchboard, scripts, wallClock)
+    }
+
+    /// Where nobody can say how the door stands, it is closed and the help lines stay.
+    private func welcome(_ script: Script) async -> Welcome {
+        let door = try? await switchboard.door(of: script)
+        return Welcome(script, door, at: wallClock)
     }
 
     @Sendable func show(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try scripts.script(for: context)
-        let welcome = Welcome(script, at: wallClock)
+        let welcome = await welcome(script)
         let html = template.fill([
             "lang": script.language.rawValue,
             "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
@@ -39,7 +46,7 @@ struct ChatPage: Sendable {
 
     @Sendable func status(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try scripts.script(for: context)
-        let welcome = Welcome(script, at: wallClock)
+        let welcome = await welcome(script)
         return Answers.json(
             .ok,
             Status(open: welcome.open, nextOpening: welcome.nextOpening)
@@ -75,15 +82,14 @@ struct Welcome: Encodable {
     let exitTo: String
     let lineCharactersMax: Int
 
-    /// Where the bot's zone cannot be read the door is closed, and the help lines stay.
-    init(_ script: Script, at wallClock: WallClock) {
+    init(_ script: Script, _ door: DoorView?, at wallClock: WallClock) {
         let now = wallClock.moment(in: script.zone)?.civil
         let today = now?.date ?? wallClock.today
         bot = script.webPath
         lang = script.language.rawValue
         name = script.title
-        open = now.map { script.hours.admits(at: $0) } ?? false
-        nextOpening = now.flatMap { script.nextOpeningWords(at: $0) }
+        open = door?.isOpen ?? false
+        nextOpening = door?.nextOpening(script.language)
         words = script.texts.page(in: script.language)
         // Most bots speak one language; its words need not be sent twice.
         let tongues = script.languages.count > 1 ? script.languages : []
@@ -92,7 +98,7 @@ struct Welcome: Encodable {
         )
         arrival = Self.lines(script.texts.say(.arrival, to: script.audience))
         let closedText =
-            now.map { script.closedText(at: $0) }
+            door?.closedText(script.audience)
             ?? script.texts.say(.closedUnknown, to: script.audience)
         closed = open ? [] : Self.lines(closedText)
         let openNow = words["openNow"] ?? ""

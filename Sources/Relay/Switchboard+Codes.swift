@@ -1,0 +1,22 @@
+public import Desk
+internal import Store
+
+/// Return codes, and the door as it stands.
+extension Switchboard {
+    /// A code that nobody has had.
+    public func freshCode() async throws -> FreshCode {
+        try await codes.fresh()
+    }
+
+    /// The digest of a code as somebody typed it; nothing where it cannot be one.
+    public func digest(ofTypedCode typed: String) async throws -> CodeDigest? {
+        try await codes.digest(ofTyped: typed)
+    }
+
+    /// How a bot's door stands now; nothing where its zone cannot be read.
+    public func door(of script: Script) async throws -> DoorView? {
+        guard let moment = clock.moment(in: script.zone) else { return nil }
+        let order = try await ledger.team(of: script.name).order
+        return script.door(at: moment, ordered: order)
+    }
+}

@@ -1,0 +1,95 @@
+internal import Desk
+internal import Foundation
+internal import GRDB
+
+/// Changes to what was written down before, and what outlives a conversation.
+extension Filler {
+    /// Everybody at this bot who is waiting for it is woken now.
+    func hasten(_ reminder: Reminder) throws {
+        let sql = """
+            UPDATE reminder SET due = ? WHERE what = ? AND due > ?
+            AND conversation IN (SELECT number FROM conversation WHERE bot = ?)
+            """
+        try run(
+            sql,
+            [page.milliseconds, reminder.rawValue, page.milliseconds, delivery.bot.rawValue]
+        )
+    }
+
+    /// The line itself is changed, and a further line tells those who have shown it already.
+    ///
+    /// False where there is no such line (any more).
+    func amend(_ id: LineID, _ text: String?) throws -> Bool {
+        guard let found else { preconditionFailure("a line is changed in a conversation") }
+        let sql = "SELECT sequence, body FROM line WHERE conversation = ? AND id = ?"
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: sql),
+            arguments: [found.number, id.rawValue]
+        )
+        guard let row else { return false }
+        let place = Place.line(found.number, id.rawValue)
+        let line = try Seal.open(Line.self, from: row["body"], with: found.key, at: place)
+        let state: Line.Change = text == nil ? .withdrawn : .changed
+        let changed = Line(
+            id: id,
+            author: line.author,
+            text: Confidential(text ?? ""),
+            change: state
+        )
+        try run(
+            "UPDATE line SET body = ? WHERE conversation = ? AND id = ?",
+            [try Seal.close(changed, with: found.key, at: place), found.number, id.rawValue]
+        )
+        let news = LineID("change-" + Fingerprint.short(delivery.id.rawValue))
+        try show(
+            Line(
+                id: news,
+                author: line.author,
+                text: Confidential(text ?? ""),
+                change: state,
+                of: row["sequence"]
+            )
+        )
+        return true
+    }
+
+    /// Shows here what counsellors wrote in another conversation, once more each time.
+    func bringAnswers(from letter: ConversationNumber) throws {
+        let sql = "SELECT id, body FROM line WHERE conversation = ? ORDER BY sequence"
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [letter])
+        guard !rows.isEmpty else { return }
+        let key = try Reader(db: db, master: page.master).key(of: letter)
+        for row in rows {
+            let id: String = row["id"]
+            let place = Place.line(letter, id)
+            let line = try Seal.open(Line.self, from: row["body"], with: key, at: place)
+            guard line.author == .counsellor, line.of == nil, line.change != .withdrawn else {
+                continue
+            }
+            let copy = LineID("answer-" + Fingerprint.short("\(delivery.id.rawValue)/\(id)"))
+            try show(Line(id: copy, author: .counsellor, text: line.text))
+        }
+    }
+
+    func keep(_ pass: Pass, _ digest: CodeDigest) throws {
+        let body = try Seal.close(pass, with: page.master.key, at: Place.pass(digest))
+        try run("DELETE FROM pass WHERE expires <= ?", [page.milliseconds])
+        try run(
+            "INSERT OR REPLACE INTO pass VALUES (?, ?, ?)",
+            [
+                digest.rawValue, pass.expires, body,
+            ]
+        )
+    }
+
+    func audit(_ entry: AuditEntry) throws {
+        let place = Place.audit(delivery.bot, page.milliseconds)
+        let body = try Seal.close(entry, with: page.master.key, at: place)
+        try run(
+            "INSERT INTO audit (bot, milliseconds, body) VALUES (?, ?, ?)",
+            [
+                delivery.bot.rawValue, page.milliseconds, body,
+            ]
+        )
+    }
+}

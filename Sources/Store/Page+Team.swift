@@ -1,0 +1,47 @@
+public import Desk
+internal import Foundation
+internal import GRDB
+
+/// The people of a bot, and what return codes are good for.
+extension Page {
+    func team(of bot: BotName) throws -> Team {
+        try Reader(db: db, master: master, opened: opened).team(of: bot)
+    }
+
+    func save(_ team: Team, of bot: BotName) throws {
+        let state = try Seal.close(team, with: master.key, at: Place.team(bot))
+        let sql = """
+            INSERT INTO team VALUES (?, ?) ON CONFLICT (bot) DO UPDATE SET state = excluded.state
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [bot.rawValue, state])
+    }
+
+    /// The pass behind the return code that an event presents; nothing where there is none.
+    func pass(presentedBy event: Event) throws -> Pass? {
+        guard case .visitorSaid(_, .code(let digest)) = event else { return nil }
+        let sql = "SELECT body FROM pass WHERE digest = ?"
+        return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [digest.rawValue])
+            .map {
+                try Seal.open(Pass.self, from: $0, with: master.key, at: Place.pass(digest))
+            }
+    }
+}
+
+extension Reader {
+    func team(of bot: BotName) throws -> Team {
+        let sql = "SELECT state FROM team WHERE bot = ?"
+        let state = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [bot.rawValue])
+        guard let state else { return Team() }
+        if let known = opened?.team(of: bot, from: state) { return known }
+        let team = try Seal.open(Team.self, from: state, with: master.key, at: Place.team(bot))
+        opened?.keep(team, of: bot, from: state)
+        return team
+    }
+}
+
+extension Ledger {
+    /// The people of a bot as they are written down.
+    public func team(of bot: BotName) async throws -> Team {
+        try await pool.read { [master] in try Reader(db: $0, master: master).team(of: bot) }
+    }
+}
