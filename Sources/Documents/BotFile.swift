@@ -1,15 +1,21 @@
-public import Desk
+internal import Desk
 
 /// `bot.yaml`: who the bot is, and its numbers.
 struct BotFile: Sendable {
-    let title: String
-    let languages: [Language]
-    let persona: String
-    let webPath: String?
-    let staffRoomName: String?
-    let exitAddress: String
-    let escalation: [AlertStep]
-    let limits: ScriptLimits
+    /// Known also where something else is wrong, so that the other files can be read.
+    let languages: [Language]?
+    let face: Face?
+
+    /// Everything else.
+    struct Face {
+        let title: String
+        let persona: String
+        let webPath: String?
+        let staffRoomName: String?
+        let exitAddress: String
+        let escalation: [AlertStep]
+        let limits: ScriptLimits
+    }
 
     static let definition: Definition = [
         .required(
@@ -87,18 +93,27 @@ struct BotFile: Sendable {
         _ findings: Findings
     ) -> BotFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
+        return BotFile(
+            languages: readLanguages(table, findings),
+            face: readFace(table, beside: neighbours, findings)
+        )
+    }
+
+    private static func readFace(
+        _ table: Table,
+        beside neighbours: Neighbours,
+        _ findings: Findings
+    ) -> Face? {
         let title = table.text("name")
-        let languages = readLanguages(table, findings)
         let persona = table.text("persona")
         let exit = table.address("exit_address")
         let limits = readLimits(table, findings)
         let webPath = readPath(table, beside: neighbours, findings)
         let staffRoomName = table.text("staff_room")
         let escalation = readEscalation(table, findings)
-        guard let title, let languages, let persona, let exit else { return nil }
-        return BotFile(
+        guard let title, let persona, let exit else { return nil }
+        return Face(
             title: title,
-            languages: languages,
             persona: persona,
             webPath: webPath,
             staffRoomName: staffRoomName,
@@ -113,8 +128,10 @@ struct BotFile: Sendable {
             let items = leaf.items("\"languages\"", findings)
         else { return nil }
         var languages: [Language] = []
+        var areKnown = true
         for item in items {
             guard let language = item.word("a language", among: Words.languages, findings) else {
+                areKnown = false
                 continue
             }
             guard !languages.contains(language) else {
@@ -130,7 +147,7 @@ struct BotFile: Sendable {
         if items.isEmpty {
             findings.error("the bot speaks nothing", at: leaf.place, remedy: "for example [fr]")
         }
-        return languages.isEmpty ? nil : languages
+        return areKnown && !languages.isEmpty ? languages : nil
     }
 
     private static func readPath(
@@ -201,39 +218,5 @@ struct BotFile: Sendable {
             Rising.check(minutes, after: &minutesBefore, at: item.place, findings)
             return minutes
         }
-    }
-}
-
-/// Steps in time come one after the other.
-enum Rising {
-    static func check(
-        _ minutes: Int,
-        after before: inout Int,
-        at place: Place,
-        _ findings: Findings
-    ) {
-        if minutes <= before {
-            findings.error(
-                "minute \(minutes) does not come after minute \(before)",
-                at: place,
-                remedy: "write the steps in rising order, each with a minute of its own"
-            )
-        }
-        before = max(before, minutes)
-    }
-}
-
-/// The other bots of the house, as far as a bot must know them.
-public struct Neighbours: Sendable {
-    /// The bot that is being read.
-    public let own: BotName
-    /// Every bot of the house, this one included; nothing where they are not known.
-    public let names: [BotName]
-    /// The pages' paths of the bots that were read before.
-    public let paths: [String: BotName]
-
-    /// The other bots of the house.
-    public init(of own: BotName, names: [BotName] = [], paths: [String: BotName] = [:]) {
-        (self.own, self.names, self.paths) = (own, names, paths)
     }
 }

@@ -2,7 +2,8 @@
 enum Spelling {
     /// The nearest of the known words, when it is near enough to be worth a guess.
     static func nearest(to word: String, in known: [String]) -> String? {
-        let limit = max(2, word.count / 3)
+        // Of two letters one must be right, or every short word would be near every other.
+        let limit = max(1, min(max(2, word.count / 3), word.count - 2))
         let measured = known.map { ($0, distance(word.lowercased(), $0.lowercased())) }
         guard let best = measured.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
         return best.1 <= limit ? best.0 : nil

@@ -63,3 +63,26 @@ extension TextKey {
         ].contains(self)
     }
 }
+
+extension PageWord {
+    /// What the page itself fills in.
+    var placeholders: [String] {
+        switch self {
+        case .closedUntil: ["when"]
+        case .statusPlace: ["place"]
+        case .statusTalking, .typing: ["name"]
+        case .charactersLeft, .charactersOver: ["count"]
+        case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
+            .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
+            .exitHint, .coverHint, .historyHint, .forgotten, .forgottenUnsent, .logLabel, .you,
+            .bot, .person, .choicesLabel, .skip, .lineLabel, .send, .newest, .sending, .sent,
+            .lineTooLong, .lineOver, .lineRefused, .connecting, .reconnecting, .notYetSent,
+            .statusIntake, .statusWaiting, .statusNext, .statusKept, .end, .endAsk, .endConfirm,
+            .endCancel, .ending, .endedTitle, .endedText, .leave, .again, .coverTitle:
+            []
+        }
+    }
+
+    /// It stands at the top of every screen, and is what a touch dials.
+    var needsEmergencyNumber: Bool { self == .emergency || self == .emergencyPhone }
+}
