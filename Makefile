@@ -44,6 +44,7 @@ test:
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip LiveTests --skip WebTests
 	swift test --disable-xctest --skip-build --no-parallel --filter WebTests
+	$(PYTHON) Tests/schemas.py
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter LiveTests
 	git diff --exit-code
 
