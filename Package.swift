@@ -120,6 +120,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
+        tests("PasserelleTests", ["passerelle"]),
         tests("RelayTests", ["Relay", "Store", "Desk"], libraries: lifecycle + [logging, sqlite]),
         tests(
             "RoomsTests",

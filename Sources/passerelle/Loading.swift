@@ -58,7 +58,7 @@ struct Loading {
         let names = places.map { BotName(($0.folder as NSString).lastPathComponent) }
         result.names = names.map(\.rawValue)
         // Who leads to a bot whose folder is misspelt is not wrong, so then none is judged.
-        let areThere = places.allSatisfy { FileManager.default.isFolder(atPath: path($0.folder)) }
+        let areThere = places.allSatisfy { holdsBot(path($0.folder)) }
         var paths: [String: BotName] = [:]
         for (name, place) in zip(names, places) {
             let isWanted = onlyBot == nil || onlyBot == name.rawValue
@@ -81,15 +81,29 @@ struct Loading {
         complaining result: inout Result
     ) -> Script? {
         let folder = path(place.folder)
-        guard !FileManager.default.isFolder(atPath: folder) else {
+        guard !holdsBot(folder) else {
             return readBot(neighbours, in: folder, complaining: &result)
         }
         let parent = (folder as NSString).deletingLastPathComponent
         let siblings = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         result.complaints.append(
-            SettingsFile.missing(place.folder, in: settings, beside: siblings.sorted())
+            SettingsFile.missing(
+                place.folder,
+                in: settings,
+                isThere: FileManager.default.isFolder(atPath: folder),
+                beside: siblings.sorted().filter {
+                    holdsBot((parent as NSString).appendingPathComponent($0))
+                }
+            )
         )
         return nil
+    }
+
+    private func holdsBot(_ folder: String) -> Bool {
+        BotFolder.fileNames.contains { name in
+            let path = (folder as NSString).appendingPathComponent(name)
+            return FileManager.default.fileExists(atPath: path)
+        }
     }
 
     /// The bots for a house that is running already: all of them without an error, or none.

@@ -13,7 +13,7 @@ import Testing
         "these texts are not used": "ClosedTests",
         "the file is too large or nested too deep to have been written by hand": "HostileTests",
         "aliases or nesting unfold to too much": "HostileTests",
-        "there is no folder …": "PasserelleTests",
+        "no bot is in the folder …": "PasserelleTests",
         "an alias to nothing": "the YAML library finds it first",
         "this is not YAML": "what the YAML library has never said so far",
     ]
@@ -51,7 +51,7 @@ private struct Said {
     var text: String { pieces.joined(separator: "…") }
 
     static func all(in source: String) -> [Said] {
-        let calls = #/(?:findings\.(?:error|warning)\(|\bwhat:)\s*"/#
+        let calls = #/(?:findings\.(?:error|warning)\(|\bwhat:)\s*(?:\w+ \? )?"/#
         return source.matches(of: calls).map { Said(from: source[$0.range.upperBound...]) }
     }
 

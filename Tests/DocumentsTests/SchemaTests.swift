@@ -2,8 +2,9 @@ import Documents
 import Foundation
 import Testing
 
-/// The schemas that lie in `config/schemas`. Whether files pass them is for `Tests/schemas.py`, with
-/// a validator that is not ours.
+/// The schemas in `config/schemas`.
+///
+/// Whether files pass them is for `Tests/schemas.py`, with a validator that is not ours.
 @Suite struct SchemaTests {
     @Test func `the schemas in the repository are those that the program writes today`() throws {
         let folder = Shelves.root.appending(path: "config/schemas").path(percentEncoded: false)
