@@ -108,6 +108,12 @@ let package = Package(
             resources: [.embedInCode("Data/be_postal_codes.csv")],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Documents", "Rehearsal", "Desk"],
+            path: "Benchmarks/bench",
+            swiftSettings: settings
+        ),
         .target(
             name: "Support",
             dependencies: ["Curl", "Matrix"],

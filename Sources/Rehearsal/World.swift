@@ -34,6 +34,8 @@ struct World {
     private var rooms: Set<ConversationNumber> = []
     private var alarms: [Alarm: Int64] = [:]
     private var lineCount = 0
+    /// What the desk was asked so far.
+    private(set) var decisions: [Decision] = []
 
     init(script: Script) throws {
         self.script = script
@@ -126,13 +128,15 @@ struct World {
         guard let now, let before = conversations[number] else {
             return [Happening(youth: youth, word: "refused", rest: "unknown")]
         }
-        var conversation = before
-        let effects = conversation.hear(
-            event,
-            at: wall.moment(now),
-            following: script,
-            beside: waitingRoom
+        let decision = Decision(
+            conversation: before,
+            event: event,
+            moment: wall.moment(now),
+            script: script,
+            waitingRoom: waitingRoom
         )
+        decisions.append(decision)
+        let (conversation, effects) = decision.decide()
         // What the desk refuses is not recorded.
         if case .refuse? = effects.first {} else { conversations[number] = conversation }
         return effects.map { effect in
