@@ -4,6 +4,7 @@
 #   make try      beside it, in another terminal: be a counsellor (NAME=bea for the other one)
 #   make test     everything that must hold; .ci/run does the same
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
+#   make bench    how long the main things take, and how long they may; see Benchmarks/
 #   make format   puts the Swift sources into the house's layout
 #   make clean    throws away what was built; .run/ (the first look, Synapse) stays
 
@@ -16,11 +17,11 @@ HOURS ?= always
 NAME ?= ana
 export WEB_PORT HOMESERVER_PORT APPSERVICE_PORT HOURS
 
-SWIFT_TEXT := Package.swift Sources Tests
+SWIFT_TEXT := Package.swift Sources Tests Benchmarks
 PYTHON := .run/venv/bin/python
 LOOK := .run/first-look
 
-.PHONY: run try test check format clean
+.PHONY: run try test check bench format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -44,12 +45,17 @@ test:
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip LiveTests --skip WebTests
 	swift test --disable-xctest --skip-build --no-parallel --filter WebTests
+	$(PYTHON) Tests/schemas.py
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter LiveTests
 	git diff --exit-code
 
 check:
 	@.ci/setup build
 	swift run passerelle check --config config/passerelle.yaml
+
+bench:
+	@.ci/setup build
+	swift run -c release bench
 
 format:
 	swift format --in-place --parallel --recursive $(SWIFT_TEXT)

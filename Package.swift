@@ -109,6 +109,12 @@ let package = Package(
             resources: [.embedInCode("Data/be_postal_codes.csv")],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Documents", "Rehearsal", "Desk"],
+            path: "Benchmarks/bench",
+            swiftSettings: settings
+        ),
         .target(
             name: "Support",
             dependencies: ["Curl", "Matrix"],
@@ -121,6 +127,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
+        tests("PasserelleTests", ["passerelle"]),
         tests("RelayTests", ["Relay", "Store", "Desk"], libraries: lifecycle + [logging, sqlite]),
         tests(
             "RoomsTests",

@@ -54,6 +54,7 @@ enum CommandWord: CaseIterable {
     /// The command that somebody probably meant, as it is typed.
     static func nearest(to typed: String, in place: StaffPlace) -> String? {
         let known = allCases.filter { $0.isKnown(in: place) }.flatMap(\.spellings)
-        return Nearest.word(to: typed, in: known)
+        // A guess that is wrong could be typed as it stands.
+        return Nearest.word(to: typed, in: known, editsMax: max(1, typed.count / 4))
     }
 }

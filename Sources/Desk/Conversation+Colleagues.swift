@@ -18,7 +18,7 @@ extension Conversation {
                 .audit(AuditEntry(what: .gaveBack, by: owner)),
             ] + farewells
         if wasLetter {
-            stage = .letter(sentAt: since)
+            stage = .letter(sentAt: since, isPosted: true)
             return told + [.edit(notice(scene, since: clock(since, scene), .letter))]
         }
         return [say(.givenBack, scene)] + told + waitAgain(since: since, scene)
@@ -36,7 +36,7 @@ extension Conversation {
     /// She waits again: those on duty are called, or everybody where nobody is.
     private func callAgain(_ scene: Scene) -> Effect {
         let text = scene.staff(.alertGivenBack, ["number": "\(number)"])
-        let onDuty = scene.team.onDuty(at: scene.now)
+        let onDuty = scene.team.onDuty(at: scene.milliseconds)
         return onDuty.isEmpty ? .alert(text, .counsellors) : .call(text, onDuty)
     }
 
@@ -112,14 +112,14 @@ extension Conversation {
 
     private func nobody(called name: String?, _ scene: Scene) -> [Effect] {
         let names = scene.team.members.keys.map(\.shortName).sorted().joined(separator: ", ")
-        return [.advise(scene.staff(.nobodyCalled, ["name": name ?? "", "list": names]))]
+        return [.advise(scene.staff(.nobodyCalled, ["name": name ?? "…", "list": names]))]
     }
 
     // MARK: The quiet hold
 
     /// Nobody has to read her for a while; she sees that she waits, as others do.
     mutating func hold(by owner: CounsellorID, _ scene: Scene) -> [Effect] {
-        let until = scene.now + Int64(scene.script.limits.holdMinutes) * 60_000
+        let until = scene.milliseconds + Int64(scene.script.limits.holdMinutes) * 60_000
         let since = waitingSince
         stage = .held(since: since, until: until)
         (talk, silence) = (nil, nil)

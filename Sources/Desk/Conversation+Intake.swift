@@ -6,7 +6,7 @@ extension Conversation {
             return [say(scene.script.closedText(scene.door))] + finish(.closed, scene)
                 + offerLetter(scene)
         }
-        lastHeard = scene.now
+        lastHeard = scene.milliseconds
         return [forgetLater(scene), say(.greeting, scene)] + askFirst(scene)
     }
 
@@ -25,7 +25,8 @@ extension Conversation {
         case .letter: return keep(id, utterance, scene)
         case .intake(let question): return answer(question, id, utterance, scene)
         case .referred(let question, _): return hearReferred(question, id, utterance, scene)
-        case .waiting, .held: return keep(id, utterance, scene)
+        case .waiting: return hearWaiting(id, utterance, scene)
+        case .held: return keep(id, utterance, scene)
         case .kept: return hearKept(id, utterance, scene)
         case .talking: return relay(id, utterance, scene)
         }

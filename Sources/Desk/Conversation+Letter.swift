@@ -16,13 +16,17 @@ extension Conversation {
         _ utterance: Utterance,
         _ scene: Scene
     ) -> [Effect] {
+        // An answer to a letter can be read at any hour.
+        if case .code(let digest) = utterance, mayWriteLetter || stage == .closed {
+            return hearCode(id, digest, scene)
+        }
         guard mayWriteLetter, case .choice(VisitorView.letter, _) = utterance else {
             return [.refuse(.over)]
         }
         let label = scene.script.texts.say(.letterWrite, to: audience(scene))
         mayWriteLetter = false
         stage = .writing
-        lastHeard = scene.now
+        lastHeard = scene.milliseconds
         return [echo(id, label), say(.letterBegin, scene), .unremindAll, forgetLater(scene)]
     }
 
@@ -46,10 +50,10 @@ extension Conversation {
         _ fresh: FreshCode,
         _ scene: Scene
     ) -> [Effect] {
-        stage = .letter(sentAt: scene.now)
-        lastHeard = scene.now
+        stage = .letter(sentAt: scene.milliseconds, isPosted: false)
+        lastHeard = scene.milliseconds
         code = fresh.code
-        let expires = scene.now + letterMilliseconds(scene)
+        let expires = scene.milliseconds + letterMilliseconds(scene)
         let pass = Pass(
             bot: bot,
             owner: nil,
@@ -68,16 +72,18 @@ extension Conversation {
     }
 
     /// The staff room hears of it when somebody is there.
-    private mutating func announceLetter(_ scene: Scene) -> [Effect] {
+    mutating func announceLetter(_ scene: Scene) -> [Effect] {
         guard !scene.door.isOpen, let minutes = scene.door.minutesUntilOpening else {
-            return [postLetter(scene)]
+            return postLetter(scene)
         }
         return [.remind(.opening, at: instant(inMinutes: minutes, scene))]
     }
 
     /// The door is open: her letter can be read.
-    mutating func postLetter(_ scene: Scene) -> Effect {
-        .post(notice(scene, since: clock(waitingSince, scene), .letter))
+    mutating func postLetter(_ scene: Scene) -> [Effect] {
+        guard case .letter(let sentAt, isPosted: false) = stage else { return [] }
+        stage = .letter(sentAt: sentAt, isPosted: true)
+        return [.post(notice(scene, since: clock(sentAt, scene), .letter))]
     }
 
     /// Tomorrow it would be forgotten without an answer.
@@ -94,7 +100,7 @@ extension Conversation {
 
     /// A day as she reads it, some time from now.
     func date(_ milliseconds: Int64, _ scene: Scene) -> String {
-        let minutes = Int((milliseconds - scene.now) / 60_000)
+        let minutes = Int((milliseconds - scene.milliseconds) / 60_000)
         let day = scene.moment.civil.adding(minutes: minutes).date
         return OpeningWords.day(day, in: audience(scene).language)
     }
@@ -105,7 +111,7 @@ extension Conversation {
         by owner: CounsellorID,
         _ scene: Scene
     ) -> [Effect] {
-        let expires = scene.now + Int64(scene.script.limits.codeDays) * 86_400_000
+        let expires = scene.milliseconds + Int64(scene.script.limits.codeDays) * 86_400_000
         let contacts = (before?.contactCount ?? 0) + 1
         let pass = Pass(
             bot: bot,
@@ -128,7 +134,7 @@ extension Conversation {
     /// A code is shown twice: nobody remembers it at once.
     mutating func sayCodeAgain(_ scene: Scene) -> [Effect] {
         guard let code, talk?.isLetter != true else { return [] }
-        let expires = scene.now + Int64(scene.script.limits.codeDays) * 86_400_000
+        let expires = scene.milliseconds + Int64(scene.script.limits.codeDays) * 86_400_000
         let values = ["code": code.reveal(), "date": date(expires, scene)]
         return [say(.codeAgain, values, scene)]
     }
@@ -142,14 +148,15 @@ extension Conversation {
     mutating func hearCode(_ id: LineID, _ digest: CodeDigest, _ scene: Scene) -> [Effect] {
         guard wrongCodeCount < Self.wrongCodeCountMax else { return [.refuse(.tooMany)] }
         let shown = echo(id, "•••• •••• •••• ••••")
-        guard let pass = scene.around.pass, pass.bot == bot, pass.expires > scene.now else {
+        guard let pass = scene.around.pass, pass.bot == bot, pass.expires > scene.milliseconds
+        else {
             wrongCodeCount += 1
             return [shown, say(.codeUnknown, scene)]
         }
-        (before, name) = (pass, pass.name)
         if let letter = pass.letter {
             return [shown, say(.letterAnswers, scene), .bringAnswers(from: letter)]
         }
+        (before, name) = (pass, pass.name ?? name)
         let contacts = "\(pass.contactCount + 1)"
         addMark(scene.staff(.markReturning, ["count": contacts]))
         let isLast = pass.contactCount + 1 >= scene.script.limits.contactCountMax
@@ -158,11 +165,27 @@ extension Conversation {
     }
 
     private mutating func comeBack(to owner: CounsellorID?, _ scene: Scene) -> [Effect] {
-        guard let owner, scene.team.members[owner] != nil else {
-            return [say(.codeOther, scene)] + sitDown(scene)
+        let said = say(isThere(owner, scene) ? .codeSame : .codeOther, scene)
+        switch stage {
+        case .arriving, .intake, .referred:
+            return [said] + sitDown(scene)
+        case .waiting(let since):
+            let edit = Effect.edit(notice(scene, since: clock(since, scene), .waiting))
+            return [said, edit] + callBefore(owner, scene)
+        case .kept, .held, .talking, .writing, .letter, .closed, .ended:
+            return [said]
         }
-        let isThere =
-            !scene.script.limits.dutyIsRequired || scene.team.isOnDuty(owner, at: scene.now)
-        return [say(isThere ? .codeSame : .codeOther, scene)] + sitDown(scene)
+    }
+
+    private func isThere(_ owner: CounsellorID?, _ scene: Scene) -> Bool {
+        guard let owner, scene.team.members[owner] != nil, scene.door.isOpen else { return false }
+        return !scene.script.limits.dutyIsRequired
+            || scene.team.isOnDuty(owner, at: scene.milliseconds)
+    }
+
+    /// Whom she talked with before hears that she is back.
+    private func callBefore(_ owner: CounsellorID?, _ scene: Scene) -> [Effect] {
+        guard let owner, isThere(owner, scene) else { return [] }
+        return [.call(scene.staff(.alertReturned, ["number": "\(number)"]), [owner])]
     }
 }

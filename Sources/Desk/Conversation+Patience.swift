@@ -64,10 +64,12 @@ extension Conversation {
             silence = nil
             return []
         }
-        let wakesAt = scene.now + Int64(first.minutes) * 60_000
+        let wakesAt = scene.milliseconds + Int64(first.minutes) * 60_000
         // An earlier waking is as good; it looks again.
-        let armed = silence.map(\.wakesAt).flatMap { $0 > scene.now && $0 <= wakesAt ? $0 : nil }
-        silence = Silence(side: side, since: scene.now, wakesAt: armed ?? wakesAt)
+        let armed = silence.map(\.wakesAt).flatMap {
+            $0 > scene.milliseconds && $0 <= wakesAt ? $0 : nil
+        }
+        silence = Silence(side: side, since: scene.milliseconds, wakesAt: armed ?? wakesAt)
         return armed == nil ? [.remind(.silence, at: wakesAt)] : []
     }
 
@@ -129,7 +131,7 @@ extension Conversation {
     // MARK: Counting
 
     private func minutes(since: Int64, _ scene: Scene) -> Int {
-        Int((scene.now - since) / 60_000)
+        Int((scene.milliseconds - since) / 60_000)
     }
 
     private func next(_ steps: [TimedReply], since: Int64, _ scene: Scene) -> Int64? {

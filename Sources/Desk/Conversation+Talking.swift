@@ -25,11 +25,12 @@ extension Conversation {
             // Nothing may vanish in silence: she is told that nobody gets this.
             return [.advise(scene.staff(.roomOver))]
         }
-        noteLife(scene)
-        let accepted = counsellor == talk?.successor ? takeOver(counsellor, scene) : []
-        guard self.owner == counsellor else {
+        // Whoever was asked to read along does not slip into the talk.
+        guard talk?.readers.contains(counsellor) != true else {
             return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         }
+        noteLife(scene)
+        let accepted = counsellor == talk?.successor ? takeOver(counsellor, scene) : []
         return accepted + speak(id, text, as: counsellor, scene)
     }
 
@@ -60,7 +61,7 @@ extension Conversation {
         guard scene.team.members[counsellor] != nil else { return [] }
         let otherwise = text == nil ? nil : scene.staff(.onlyText)
         switch stage {
-        case .talking(let owner) where counsellor != owner:
+        case .talking(let owner) where talk?.readers.contains(counsellor) == true:
             return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         case .talking, .ended(.counsellor):
             return [.amend(id, text, otherwise: otherwise)]
@@ -104,10 +105,13 @@ extension Conversation {
         let isLetter = talk?.isLetter == true
         let goodbye =
             isLetter ? [] : [say(.goodbye, ["persona": scene.script.persona], scene)]
+        // The answer to a letter stays until its code is good no more.
+        let expires = waitingSince + letterMilliseconds(scene)
         let closing = Effect.close(scene.staff(.roomClosed))
         let edit = Effect.edit(notice(scene, since: scene.moment.civil.clock, .ended))
         return last + goodbye + sayCodeAgain(scene) + [closing, edit]
             + finish(.ended(.counsellor), scene)
+            + (isLetter ? [.remind(.forget, at: expires)] : [])
     }
 
     mutating func endByVisitor(forgetting: Bool, _ scene: Scene) -> [Effect] {
@@ -144,7 +148,8 @@ extension Conversation {
         case .arriving, .intake, .referred, .writing, .closed, .ended: break
         case .waiting(let since), .kept(let since, _), .held(let since, _):
             told = [.edit(notice(scene, since: clock(since, scene), .left))]
-        case .letter(let sentAt):
+        case .letter(_, isPosted: false): break
+        case .letter(let sentAt, isPosted: true):
             told = [.edit(notice(scene, since: clock(sentAt, scene), .closed))]
         case .talking:
             let edit = notice(scene, since: scene.moment.civil.clock, .ended)

@@ -13,7 +13,7 @@ extension Conversation {
         guard scene.waitingRoom.hasRoom(upTo: scene.script.limits.waitingCountMax) else {
             return [say(.full, scene)] + finish(.ended(.full), scene) + offerLetter(scene)
         }
-        return wait(since: scene.now, scene)
+        return wait(since: scene.milliseconds, scene)
     }
 
     mutating func wait(since: Int64, _ scene: Scene) -> [Effect] {
@@ -34,14 +34,15 @@ extension Conversation {
 
     /// Whom a notice calls: whom she talked with before, else those on duty, else everybody.
     private func called(_ scene: Scene) -> [CounsellorID]? {
-        let onDuty = scene.team.onDuty(at: scene.now)
+        let onDuty = scene.team.onDuty(at: scene.milliseconds)
         if let owner = before?.owner, onDuty.contains(owner) { return [owner] }
         return onDuty.isEmpty ? nil : onDuty
     }
 
     /// The door is open and nobody has come on duty: she is told the truth, and somebody is called.
     private mutating func tellNobodyOnDuty(_ scene: Scene) -> [Effect] {
-        guard scene.script.limits.dutyIsRequired, scene.team.onDuty(at: scene.now).isEmpty else {
+        guard scene.script.limits.dutyIsRequired, scene.team.onDuty(at: scene.milliseconds).isEmpty
+        else {
             return []
         }
         return [
@@ -70,6 +71,16 @@ extension Conversation {
         }
     }
 
+    /// While she waits she may still remember her code.
+    mutating func hearWaiting(
+        _ id: LineID,
+        _ utterance: Utterance,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard case .code(let digest) = utterance else { return keep(id, utterance, scene) }
+        return hearCode(id, digest, scene)
+    }
+
     /// She says something while her place is kept: once the door is open, she is back.
     mutating func hearKept(_ id: LineID, _ utterance: Utterance, _ scene: Scene) -> [Effect] {
         guard case .kept(_, isCalled: true) = stage else { return keep(id, utterance, scene) }
@@ -95,7 +106,7 @@ extension Conversation {
         // Whoever is not of the team is not answered either.
         guard scene.team.members[counsellor] != nil else { return [] }
         switch stage {
-        case .waiting, .letter:
+        case .waiting, .letter(_, isPosted: true):
             if let refusal = refusal(of: counsellor, scene) {
                 return [.tellStaff(refusal, mention: counsellor)]
             }
@@ -104,7 +115,7 @@ extension Conversation {
             guard owner != counsellor else { return [] }
             let values = ["number": "\(number)", "counsellor": owner.shortName]
             return [.tellStaff(scene.staff(.alreadyTaken, values), mention: counsellor)]
-        case .arriving, .intake, .kept, .held, .referred, .writing, .closed, .ended:
+        case .arriving, .intake, .kept, .held, .referred, .writing, .letter, .closed, .ended:
             let text = scene.staff(.nobodyWaits, ["number": "\(number)"])
             return [.tellStaff(text, mention: counsellor)]
         }
@@ -113,7 +124,7 @@ extension Conversation {
     /// Why somebody may not take her now; nothing where she may.
     private func refusal(of counsellor: CounsellorID, _ scene: Scene) -> String? {
         let limits = scene.script.limits
-        if limits.dutyIsRequired, !scene.team.isOnDuty(counsellor, at: scene.now) {
+        if limits.dutyIsRequired, !scene.team.isOnDuty(counsellor, at: scene.milliseconds) {
             return scene.staff(.claimOffDuty)
         }
         let load = scene.team.load(of: counsellor, heavyWeight: limits.heavyWeight)
@@ -125,7 +136,7 @@ extension Conversation {
         let waited = clock(waitingSince, scene)
         var isLetter = false
         if case .letter = stage { isLetter = true }
-        talk = Talk(since: scene.now, waitedSince: waitingSince, isLetter: isLetter)
+        talk = Talk(since: scene.milliseconds, waitedSince: waitingSince, isLetter: isLetter)
         stage = .talking(owner: owner)
         headStartMinutes = 0
         let welcome =
@@ -143,7 +154,7 @@ extension Conversation {
     func watchOwner(_ scene: Scene) -> [Effect] {
         let minutes = scene.script.limits.unclaimAfterMinutes
         guard minutes > 0, talk?.isLetter == false else { return [] }
-        return [.remind(.unclaim, at: scene.now + Int64(minutes) * 60_000)]
+        return [.remind(.unclaim, at: scene.milliseconds + Int64(minutes) * 60_000)]
     }
 
     func opening(for owner: CounsellorID, _ scene: Scene) -> Opening {
@@ -164,7 +175,7 @@ extension Conversation {
     var waitingSince: Int64 {
         switch stage {
         case .waiting(let since), .kept(let since, _), .held(let since, _): since
-        case .letter(let sentAt): sentAt
+        case .letter(let sentAt, _): sentAt
         case .talking: talk?.waitedSince ?? 0
         case .arriving, .intake, .referred, .writing, .closed, .ended: 0
         }
@@ -172,7 +183,7 @@ extension Conversation {
 
     /// The wall clock at an earlier instant; a difference of minutes is exact enough for people.
     func clock(_ milliseconds: Int64, _ scene: Scene) -> String {
-        let ago = Int((scene.now - milliseconds) / 60_000)
+        let ago = Int((scene.milliseconds - milliseconds) / 60_000)
         let minute = ((scene.moment.civil.minute - ago) % 1_440 + 1_440) % 1_440
         return CivilTime.clock(minute: minute)
     }

@@ -25,7 +25,7 @@ extension Conversation {
         case .letter:
             return forgetLetter(scene)
         case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing:
-            let quiet = scene.now - lastHeard
+            let quiet = scene.milliseconds - lastHeard
             if quiet < scene.forgettingMilliseconds { return [forgetLater(scene)] }
             return endAbandoned(scene)
         }
@@ -33,8 +33,8 @@ extension Conversation {
 
     /// Nobody has answered her letter in all that time; the team hears so.
     private mutating func forgetLetter(_ scene: Scene) -> [Effect] {
-        let late = lastHeard + letterMilliseconds(scene) - scene.now
-        if late > 0 { return [.remind(.forget, at: scene.now + late)] }
+        let late = lastHeard + letterMilliseconds(scene) - scene.milliseconds
+        if late > 0 { return [.remind(.forget, at: scene.milliseconds + late)] }
         let told = scene.staff(.letterUnanswered, ["number": "\(number)"])
         return [.tellStaff(told, mention: nil)] + endAbandoned(scene)
     }
@@ -50,7 +50,7 @@ extension Conversation {
         let mayShift = minute < Self.nightEndMinute || minute + minutes > 1_440
         let wait = mayShift && minutes > 60 ? minutes - 60 : max(minutes, 1)
         // From the full minute on, as the wall clock counts.
-        return scene.now / 60_000 * 60_000 + Int64(wait) * 60_000
+        return scene.milliseconds / 60_000 * 60_000 + Int64(wait) * 60_000
     }
 
     private static let nightEndMinute = 240
@@ -58,7 +58,7 @@ extension Conversation {
     /// Looks at the clock when the door is about to close, and when it does.
     func watchClosing(_ scene: Scene) -> [Effect] {
         guard let minutes = scene.door.minutesUntilClosing else {
-            return [.remind(.closing, at: scene.now)]
+            return [.remind(.closing, at: scene.milliseconds)]
         }
         let soon = scene.script.hours.known?.margins.closingSoonMinutes ?? 0
         let ahead = !toldClosingSoon && minutes > soon ? minutes - soon : minutes
@@ -130,7 +130,7 @@ extension Conversation {
         stage = .kept(since: since, isCalled: false)
         toldClosingSoon = false
         // Nothing is forgotten before she could come back.
-        lastHeard = scene.now + Int64(minutes) * 60_000
+        lastHeard = scene.milliseconds + Int64(minutes) * 60_000
         return [
             say(.placeKept, ["opening": words], scene),
             .edit(notice(scene, since: clock(since, scene), .kept)),
@@ -143,7 +143,7 @@ extension Conversation {
     ///
     /// Nobody is sent to a room in which nobody sits.
     private mutating func callAgain(_ scene: Scene) -> [Effect] {
-        if case .letter = stage { return [postLetter(scene)] }
+        if case .letter = stage { return announceLetter(scene) }
         guard case .kept(let since, isCalled: false) = stage else { return [] }
         guard scene.door.isOpen else {
             guard let minutes = scene.door.minutesUntilOpening else {

@@ -123,7 +123,7 @@ struct Scene {
     var team: Team { around.team }
 
     /// Now, in milliseconds since 1970.
-    var now: Int64 { moment.milliseconds }
+    var milliseconds: Int64 { moment.milliseconds }
 
     /// A sentence for counsellors.
     func staff(_ key: TextKey, _ values: [String: String] = [:]) -> String {
@@ -182,7 +182,7 @@ extension Conversation {
     mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
         self.stage = stage
         (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
-        lastHeard = scene.now
+        lastHeard = scene.milliseconds
         return [.unremindAll, forgetLater(scene)]
     }
 
@@ -194,7 +194,9 @@ extension Conversation {
     /// Remembers that somebody is there, but not at every line: that would write the whole
     /// conversation down again each time.
     mutating func noteLife(_ scene: Scene) {
-        if scene.now - lastHeard >= Self.lifeMilliseconds { lastHeard = scene.now }
+        if scene.milliseconds - lastHeard >= Self.lifeMilliseconds {
+            lastHeard = scene.milliseconds
+        }
     }
 
     private static let lifeMilliseconds: Int64 = 600_000

@@ -25,7 +25,7 @@ public enum Folded {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
             UInt8(ascii: "_"):
             Character(Unicode.Scalar(ascii))
-        default: " "
+        default: " "  // not ours: every other byte
         }
     }
 

@@ -1,8 +1,15 @@
 /// Finds what somebody probably meant to type.
 public enum Nearest {
     /// The nearest of the known words, when it is near enough to be worth a guess.
-    public static func word(to word: String, in known: [String]) -> String? {
-        let limit = max(2, word.count / 3)
+    ///
+    /// `editsMax` is how many letters may be wrong; left out, more in a longer word.
+    public static func word(
+        to word: String,
+        in known: [String],
+        editsMax: Int? = nil
+    ) -> String? {
+        // Of two letters one must be right, or every short word would be near every other.
+        let limit = editsMax ?? max(1, min(max(2, word.count / 3), word.count - 2))
         let measured = known.map { ($0, distance(word.lowercased(), $0.lowercased())) }
         guard let best = measured.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
         return best.1 <= limit ? best.0 : nil

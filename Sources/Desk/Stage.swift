@@ -22,8 +22,8 @@ public enum Stage: Sendable, Hashable, Codable {
     case referred(from: Question?, to: BotName?)
     /// She writes a letter, because nobody is there.
     case writing
-    /// Her letter is sent and waits for a counsellor.
-    case letter(sentAt: Int64)
+    /// Her letter is sent and waits for a counsellor; `isPosted` once the staff room knows of it.
+    case letter(sentAt: Int64, isPosted: Bool)
     /// She came while the door was closed.
     case closed
     /// It is over.

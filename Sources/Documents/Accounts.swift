@@ -1,13 +1,18 @@
 /// Accounts on the chat network, as far as a file can get them wrong.
-enum Accounts {
+struct Accounts {
+    /// The accounts that Passerelle makes for itself; nobody answers with one of them.
+    struct Own {
+        let bot: String
+        let ghosts: String
+    }
+
+    let server: String?
+    let own: Own
+    let findings: Findings
+
     /// Full accounts like `@ana:example.org`, all on our homeserver: its rooms are closed to
     /// others.
-    static func list(
-        _ table: Table,
-        _ key: String,
-        on server: String?,
-        _ findings: Findings
-    ) -> [String] {
+    func list(_ table: Table, _ key: String) -> [String] {
         var seen: Set<String> = []
         return table.list(key).compactMap { leaf in
             guard let account = leaf.text("an account", findings) else { return nil }
@@ -20,13 +25,7 @@ enum Accounts {
                 )
                 return nil
             }
-            if let server, parts[1] != server {
-                findings.error(
-                    "\(account) is on another server",
-                    at: leaf.place,
-                    remedy: "the rooms are open to accounts on \(server) only"
-                )
-            }
+            check(account, parts[0].dropFirst(), on: parts[1], at: leaf.place)
             if !seen.insert(account).inserted {
                 findings.warning(
                     "\(account) stands here twice",
@@ -35,6 +34,35 @@ enum Accounts {
                 )
             }
             return account
+        }
+    }
+
+    private func check(
+        _ account: String,
+        _ localpart: Substring,
+        on theirs: Substring,
+        at place: Place
+    ) {
+        guard theirs == server ?? String(theirs) else {
+            findings.error(
+                "\(account) is on another server",
+                at: place,
+                remedy: "the rooms are open to accounts on \(server ?? "the homeserver") only"
+            )
+            return
+        }
+        if localpart == own.bot {
+            findings.error(
+                "\(account) is the bot itself",
+                at: place,
+                remedy: "name the account of a person"
+            )
+        } else if localpart.hasPrefix(own.ghosts) {
+            findings.error(
+                "\(account) is kept for a visitor",
+                at: place,
+                remedy: "accounts that begin with \(own.ghosts) are the bridge's own"
+            )
         }
     }
 

@@ -1,15 +1,21 @@
-public import Desk
+internal import Desk
 
 /// `bot.yaml`: who the bot is, and its numbers.
 struct BotFile: Sendable {
-    let title: String
-    let languages: [Language]
-    let persona: String
-    let webPath: String?
-    let staffRoomName: String?
-    let exitAddress: String
-    let escalation: [AlertStep]
-    let limits: ScriptLimits
+    /// Known also where something else is wrong, so that the other files can be read.
+    let languages: [Language]?
+    let face: Face?
+
+    /// Everything else.
+    struct Face {
+        let title: String
+        let persona: String
+        let webPath: String?
+        let staffRoomName: String?
+        let exitAddress: String
+        let escalation: [AlertStep]
+        let limits: ScriptLimits
+    }
 
     static let definition: Definition = [
         .required(
@@ -43,6 +49,7 @@ struct BotFile: Sendable {
             .list(.table(step)),
             "Who is called when somebody waits long, in rising order."
         ),
+        .optional("team", .table(team), "How the team works; each line may be left out."),
         .optional("limits", .table(limits), "The bot's numbers; each may be left out."),
     ]
 
@@ -79,6 +86,20 @@ struct BotFile: Sendable {
             "Counsellors are told when a talk has lasted so many minutes."
         ),
         .optional("contacts", .count(1...100), "So many talks with the same counsellor."),
+        .optional("letter_days", .count(0...90), "So many days a letter waits; 0: none is taken."),
+        .optional("code_days", .count(1...365), "So many days a return code is good."),
+    ]
+
+    private static let team: Definition = [
+        .optional("duty", .among(Words.duties), "Whether only those on duty may take visitors."),
+        .optional("talks_at_once", .count(1...20), "So many talks one counsellor may have."),
+        .optional("heavy_counts", .count(1...10), "So much a heavy talk counts among them."),
+        .optional(
+            "unclaim_after",
+            .count(0...60),
+            "Whoever is not written to so many minutes after the claim waits again; 0: never."
+        ),
+        .optional("hold_minutes", .count(5...1_440), "So long a quiet hold lasts."),
     ]
 
     static func read(
@@ -87,18 +108,27 @@ struct BotFile: Sendable {
         _ findings: Findings
     ) -> BotFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
+        return BotFile(
+            languages: readLanguages(table, findings),
+            face: readFace(table, beside: neighbours, findings)
+        )
+    }
+
+    private static func readFace(
+        _ table: Table,
+        beside neighbours: Neighbours,
+        _ findings: Findings
+    ) -> Face? {
         let title = table.text("name")
-        let languages = readLanguages(table, findings)
         let persona = table.text("persona")
         let exit = table.address("exit_address")
         let limits = readLimits(table, findings)
         let webPath = readPath(table, beside: neighbours, findings)
         let staffRoomName = table.text("staff_room")
         let escalation = readEscalation(table, findings)
-        guard let title, let languages, let persona, let exit else { return nil }
-        return BotFile(
+        guard let title, let persona, let exit else { return nil }
+        return Face(
             title: title,
-            languages: languages,
             persona: persona,
             webPath: webPath,
             staffRoomName: staffRoomName,
@@ -113,8 +143,10 @@ struct BotFile: Sendable {
             let items = leaf.items("\"languages\"", findings)
         else { return nil }
         var languages: [Language] = []
+        var areKnown = true
         for item in items {
             guard let language = item.word("a language", among: Words.languages, findings) else {
+                areKnown = false
                 continue
             }
             guard !languages.contains(language) else {
@@ -130,7 +162,7 @@ struct BotFile: Sendable {
         if items.isEmpty {
             findings.error("the bot speaks nothing", at: leaf.place, remedy: "for example [fr]")
         }
-        return languages.isEmpty ? nil : languages
+        return areKnown && !languages.isEmpty ? languages : nil
     }
 
     private static func readPath(
@@ -171,8 +203,24 @@ struct BotFile: Sendable {
 
     private static func readLimits(_ table: Table, _ findings: Findings) -> ScriptLimits {
         let usual = ScriptLimits()
-        guard let limits = table.table("limits") else { return usual }
-        return ScriptLimits(
+        var read = table.table("limits").map { readNumbers($0, findings) } ?? usual
+        guard let team = table.table("team") else { return read }
+        read.dutyIsRequired = team.word("duty", among: Words.duties) ?? usual.dutyIsRequired
+        if team.optional("talks_at_once") != nil {
+            read.talksAtOnceMax = team.count("talks_at_once")
+        }
+        read.heavyWeight = team.count("heavy_counts", otherwise: usual.heavyWeight)
+        read.unclaimAfterMinutes = team.count(
+            "unclaim_after",
+            otherwise: usual.unclaimAfterMinutes
+        )
+        read.holdMinutes = team.count("hold_minutes", otherwise: usual.holdMinutes)
+        return read
+    }
+
+    private static func readNumbers(_ limits: Table, _ findings: Findings) -> ScriptLimits {
+        let usual = ScriptLimits()
+        var read = ScriptLimits(
             waitingCountMax: limits.count("waiting", otherwise: usual.waitingCountMax),
             lineCharactersMax: limits.count(
                 "line_characters",
@@ -189,6 +237,9 @@ struct BotFile: Sendable {
             talkNoticeMinutes: readNotices(limits, findings) ?? usual.talkNoticeMinutes,
             contactCountMax: limits.count("contacts", otherwise: usual.contactCountMax)
         )
+        read.letterDays = limits.count("letter_days", otherwise: usual.letterDays)
+        read.codeDays = limits.count("code_days", otherwise: usual.codeDays)
+        return read
     }
 
     private static func readNotices(_ table: Table, _ findings: Findings) -> [Int]? {
@@ -201,39 +252,5 @@ struct BotFile: Sendable {
             Rising.check(minutes, after: &minutesBefore, at: item.place, findings)
             return minutes
         }
-    }
-}
-
-/// Steps in time come one after the other.
-enum Rising {
-    static func check(
-        _ minutes: Int,
-        after before: inout Int,
-        at place: Place,
-        _ findings: Findings
-    ) {
-        if minutes <= before {
-            findings.error(
-                "minute \(minutes) does not come after minute \(before)",
-                at: place,
-                remedy: "write the steps in rising order, each with a minute of its own"
-            )
-        }
-        before = max(before, minutes)
-    }
-}
-
-/// The other bots of the house, as far as a bot must know them.
-public struct Neighbours: Sendable {
-    /// The bot that is being read.
-    public let own: BotName
-    /// Every bot of the house, this one included; nothing where they are not known.
-    public let names: [BotName]
-    /// The pages' paths of the bots that were read before.
-    public let paths: [String: BotName]
-
-    /// The other bots of the house.
-    public init(of own: BotName, names: [BotName] = [], paths: [String: BotName] = [:]) {
-        (self.own, self.names, self.paths) = (own, names, paths)
     }
 }

@@ -24,6 +24,7 @@ public enum BotFolder {
         on today: CivilDate,
         beside neighbours: Neighbours
     ) -> Reading<Script> {
+        guard !files.isEmpty else { return Reading(value: nil, complaints: [none(neighbours)]) }
         let shelf = Shelf(name: neighbours.own, files: files)
         let bot = shelf.open("bot.yaml") { BotFile.read($0, beside: neighbours, $1) }
         let speech = Speech(shelf, bot.value, on: today, beside: neighbours)
@@ -35,30 +36,41 @@ public enum BotFolder {
         let others = bot.complaints + speech.complaints + intake.complaints
         let complaints = others + hours.complaints
         let isWhole = !others.contains { $0.severity == .error }
-        guard isWhole, let bot = bot.value, let directory = speech.directory,
+        guard isWhole, let languages = bot.value?.languages, let face = bot.value?.face,
+            let directory = speech.directory,
             let replies = speech.replies, let intake = intake.value, let texts = speech.texts
         else { return Reading(value: nil, complaints: complaints) }
 
         let known = hours.isUsable ? hours.value : nil
         let script = Script(
             name: neighbours.own,
-            title: bot.title,
-            webPath: bot.webPath,
-            languages: bot.languages,
+            title: face.title,
+            webPath: face.webPath,
+            languages: languages,
             zone: known?.zone ?? HoursFile.usualZone,
             hours: known.map { .known($0.hours) } ?? .unreadable,
-            persona: bot.persona,
-            staffRoomName: bot.staffRoomName,
-            escalation: bot.escalation,
+            persona: face.persona,
+            staffRoomName: face.staffRoomName,
+            escalation: face.escalation,
             intake: intake,
             replies: replies,
             referrals: directory.signed,
             provinces: provinces,
             texts: texts,
-            limits: bot.limits,
-            exitAddress: bot.exitAddress
+            limits: face.limits,
+            exitAddress: face.exitAddress
         )
         return Reading(value: script, complaints: complaints)
+    }
+
+    /// An empty folder is one mistake, not one for each file that is missing.
+    private static func none(_ neighbours: Neighbours) -> Complaint {
+        Complaint(
+            file: neighbours.own.rawValue + "/bot.yaml",
+            severity: .error,
+            what: "there is no bot in this folder",
+            remedy: "a bot is a folder with bot.yaml and its other files; check the name"
+        )
     }
 }
 
@@ -67,6 +79,7 @@ private struct Speech {
     let languages: [Language]?
     let directory: Directory?
     let replies: Replies?
+    let replyIDs: Set<String>?
     /// Complete in every language, or nothing.
     let texts: Texts?
     let complaints: [Complaint]
@@ -84,7 +97,9 @@ private struct Speech {
                 findings: findings
             ).read(file)
         }
-        let texts = (languages ?? []).map { language in
+        // Where the languages are not known, what is there is looked through all the same.
+        let spoken = languages ?? Language.allCases.filter { shelf.has(TextsFile.fileName($0)) }
+        let texts = spoken.map { language in
             (
                 language,
                 shelf.open(TextsFile.fileName(language)) {
@@ -92,7 +107,8 @@ private struct Speech {
                 }
             )
         }
-        (self.languages, self.directory, self.replies) = (languages, directory.value, replies.value)
+        (self.languages, self.directory) = (languages, directory.value)
+        (self.replies, replyIDs) = (replies.value?.replies, replies.value?.ids)
         complaints =
             directory.complaints + replies.complaints + texts.flatMap(\.1.complaints)
             + shelf.unusedTexts(speaking: languages)
@@ -106,6 +122,7 @@ private struct Speech {
         return IntakeFile.Ground(
             languages: languages,
             replies: replies,
+            replyIDs: replyIDs,
             directory: directory,
             yesAndNo: yesAndNo
         )

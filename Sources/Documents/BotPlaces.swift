@@ -9,6 +9,7 @@ enum BotPlaces {
     static func read(
         _ table: Table,
         on server: String?,
+        beside own: Accounts.Own,
         _ findings: Findings
     ) -> [Settings.BotPlace] {
         guard let leaf = table.leaf("bots"), let items = leaf.items("\"bots\"", findings)
@@ -20,24 +21,26 @@ enum BotPlaces {
         return items.compactMap { item in
             guard let table = Table(item, definition, "a bot", findings) else { return nil }
             let folder = table.text("folder")
-            let counsellors = Accounts.list(table, "counsellors", on: server, findings)
-            let admins = Accounts.list(table, "admins", on: server, findings)
+            let accounts = Accounts(server: server, own: own, findings: findings)
+            let counsellors = accounts.list(table, "counsellors")
+            let admins = accounts.list(table, "admins")
             guard let folder else { return nil }
+            let place = table.optional("folder")?.place ?? table.place
             if !Seen.isID(name(of: folder)) {
                 findings.error(
                     "\"\(name(of: folder))\" cannot be the path of a page",
-                    at: table.place,
+                    at: place,
                     remedy: "name the folder with letters without accents, digits, - and _"
                 )
             }
             if !names.insert(name(of: folder)).inserted {
                 findings.error(
                     "two bots are called \"\(name(of: folder))\"",
-                    at: table.place,
+                    at: place,
                     remedy: "the folder's name is the page's path: rename one"
                 )
             }
-            if table.list("counsellors").isEmpty {
+            if table.isLeftOut("counsellors") {
                 findings.error(
                     "nobody answers for \"\(name(of: folder))\"",
                     at: table.place,

@@ -33,7 +33,11 @@ struct ExceptionDays {
             let reason = item.saying("reason", sayings)
             guard let (dates, place) = dates, let rule else { continue }
             if let last = dates.last, last < today {
-                findings.warning("this day is over", at: place, remedy: "take the exception out")
+                findings.warning(
+                    dates.count == 1 ? "this day is over" : "these days are over",
+                    at: place,
+                    remedy: "take the exception out"
+                )
             }
             let exception = OpeningHours.Exception(rule, reason: reason)
             if dates.contains(where: { days[$0] != nil }) {
@@ -64,6 +68,7 @@ struct ExceptionDays {
         case (nil, let from?, let to?):
             return readRange(from, to)
         case (nil, nil, nil):
+            guard !["date", "from", "to"].contains(where: table.isMisspelt) else { return nil }
             findings.error(
                 "\"date\" is missing",
                 at: table.place,
@@ -71,6 +76,7 @@ struct ExceptionDays {
             )
             return nil
         case (_, _, _):
+            guard !["date", "from", "to"].contains(where: table.isMisspelt) else { return nil }
             findings.error(
                 "an exception has either date, or from and to",
                 at: table.place,
@@ -105,8 +111,10 @@ struct ExceptionDays {
     }
 
     private func readRule(_ table: Table) -> OpeningHours.Exception.Rule? {
-        let written = ["closed", "slots", "extra"].filter { table.optional($0) != nil }
-        guard written.count == 1 else {
+        let rules = ["closed", "slots", "extra"]
+        let written = rules.filter { table.optional($0) != nil }
+        guard written.count == 1, let key = written.first, let leaf = table.optional(key) else {
+            guard !rules.contains(where: table.isMisspelt) else { return nil }
             findings.error(
                 "an exception is either closed or has slots",
                 at: table.place,
@@ -114,29 +122,39 @@ struct ExceptionDays {
             )
             return nil
         }
-        if table.optional("closed") != nil {
-            return table.word("closed", among: Words.yes).map { _ in .closed }
+        if key == "closed" { return table.word(key, among: Words.yes).map { _ in .closed } }
+        guard !table.isLeftOut(key) else {
+            findings.error(
+                "no slot is written here",
+                at: leaf.place,
+                remedy: "write for example [\"14:00-16:00\"], or closed: true instead"
+            )
+            return nil
         }
-        if let leaf = table.optional("extra") {
-            return Slots.read(leaf, "\"extra\"", findings).map { .extra($0) }
-        }
-        return table.optional("slots").flatMap { Slots.read($0, "\"slots\"", findings) }
-            .map { .instead($0) }
+        let slots = Slots.read(leaf, "\"\(key)\"", findings)
+        return slots.map { key == "extra" ? .extra($0) : .instead($0) }
     }
 
-    /// Slots of such a day must not run into those of the week beside them.
+    /// Slots of such a day must not run into those of the same day or the days beside it; said once
+    /// for each exception.
     func checkNeighbours(_ days: [CivilDate: Placed], _ hours: OpeningHours) {
+        var told: Set<Place> = []
+        var overlaps: Set<Int> = []
         for (date, placed) in days.sorted(by: { $0.key < $1.key }) {
-            let shifted = [(-1, -1_440), (0, 0), (1, 1_440)].flatMap { offset, minutes in
-                hours.slots(on: date.adding(days: offset)).map {
-                    (start: $0.start + minutes, end: $0.end + minutes)
+            let slots = (-1...1).flatMap { offset in
+                hours.slots(on: date.adding(days: offset)).map { slot in
+                    Shifted(slot, days: offset)
                 }
             }
-            let ordered = shifted.sorted { $0.start < $1.start }
+            let ordered = slots.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
             for (earlier, later) in zip(ordered, ordered.dropFirst())
-            where later.start < earlier.end {
+            where later.start < earlier.end && (earlier.isOfDay || later.isOfDay) {
+                let minute = date.daysSince1970 * 1_440 + later.start
+                guard overlaps.insert(minute).inserted, told.insert(placed.place).inserted else {
+                    continue
+                }
                 findings.error(
-                    "on \(date.written) two slots overlap: one ends at "
+                    "on \(later.date(from: date).written) two slots overlap: one ends at "
                         + "\(CivilTime.clock(minute: earlier.end + 1_440)), the next begins at "
                         + "\(CivilTime.clock(minute: later.start + 1_440))",
                     at: placed.place,
@@ -145,4 +163,19 @@ struct ExceptionDays {
             }
         }
     }
+}
+
+/// A slot in minutes of a day beside its own.
+private struct Shifted {
+    let start: Int
+    let end: Int
+    let isOfDay: Bool
+    private let days: Int
+
+    init(_ slot: OpeningHours.Slot, days: Int) {
+        (start, end) = (slot.start + days * 1_440, slot.end + days * 1_440)
+        (self.days, isOfDay) = (days, days == 0)
+    }
+
+    func date(from date: CivilDate) -> CivilDate { date.adding(days: days) }
 }

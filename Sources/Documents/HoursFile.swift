@@ -58,16 +58,7 @@ struct HoursFile: Sendable {
     ) -> HoursFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
         let zone = readZone(table, findings)
-        let weekly = table.leaf("weekly").flatMap { readWeek($0, "\"weekly\"", findings) }
-        if let weekly, let leaf = table.optional("weekly"), weekly.values.allSatisfy(\.isEmpty),
-            !findings.hasErrors
-        {
-            findings.warning(
-                "the week has no opening, so the door stays closed",
-                at: leaf.place,
-                remedy: "add for example: monday: [\"18:00-21:00\"]"
-            )
-        }
+        let weekly = readWeek(table, findings)
         let holidays = table.word("holidays", among: Words.holidays)
         let margins = OpeningHours.Margins(
             lastEntryMinutes: table.count("last_entry_minutes", otherwise: 0),
@@ -85,8 +76,24 @@ struct HoursFile: Sendable {
             atClosing: atClosing
         )
         days.checkNeighbours(exceptions, hours)
+        checkEntry(hours, table, findings)
         guard !findings.hasErrors else { return nil }
         return HoursFile(zone: zone, hours: hours)
+    }
+
+    /// Who comes in a slot that is all margin would find the door open and be let in by nobody.
+    private static func checkEntry(_ hours: OpeningHours, _ table: Table, _ findings: Findings) {
+        let margin = hours.margins.lastEntryMinutes
+        let slots = Weekday.allCases.flatMap { hours.weekly[$0] ?? [] }
+        guard let leaf = table.optional("last_entry_minutes"),
+            let short = slots.first(where: { $0.end - $0.start <= margin })
+        else { return }
+        findings.warning(
+            "nobody can come in during \(Slots.words(short)), "
+                + "which is not longer than its last \(margin) minutes",
+            at: leaf.place,
+            remedy: "make the slot longer, or the margin shorter"
+        )
     }
 
     private static let zones = Set(TimeZone.knownTimeZoneIdentifiers)
@@ -108,6 +115,23 @@ struct HoursFile: Sendable {
         return zone
     }
 
+    private static func readWeek(
+        _ table: Table,
+        _ findings: Findings
+    ) -> [Weekday: [OpeningHours.Slot]]? {
+        let complaintsBefore = findings.complaints.count
+        guard let leaf = table.leaf("weekly"), let week = readWeek(leaf, "\"weekly\"", findings)
+        else { return nil }
+        if week.values.allSatisfy(\.isEmpty), findings.complaints.count == complaintsBefore {
+            findings.warning(
+                "the week has no opening, so the door stays closed",
+                at: leaf.place,
+                remedy: "add for example: monday: [\"18:00-21:00\"]"
+            )
+        }
+        return week
+    }
+
     /// Slots by day of the week, apart from each other also over midnight.
     static func readWeek(
         _ leaf: Leaf,
@@ -116,6 +140,7 @@ struct HoursFile: Sendable {
     ) -> [Weekday: [OpeningHours.Slot]]? {
         guard let fields = leaf.fields(what, findings) else { return nil }
         var week: [Weekday: [OpeningHours.Slot]] = [:]
+        var places: [Weekday: Place] = [:]
         for field in fields {
             guard let day = Words.days.first(where: { $0.0 == field.key }) else {
                 findings.error(
@@ -127,8 +152,9 @@ struct HoursFile: Sendable {
             }
             guard !field.value.isBlank else { continue }
             week[day.1] = Slots.read(field.value, "\"\(field.key)\"", findings)
+            places[day.1] = field.value.place
         }
-        Slots.checkNights(week, at: leaf.place, findings)
+        Slots.checkNights(week, at: places, findings)
         return week
     }
 }

@@ -35,6 +35,7 @@ struct IntakeFile {
         .optional("band", .among(Words.bands), "What it tells about her age."),
         .optional("language", .among(Words.languages), "The talk goes on in this language."),
         .optional("mark", .text, "What counsellors see beside her name."),
+        .optional("ahead", .count(0...240), "So many minutes she goes ahead of others who wait."),
         .optional("says", .id, "A reply that is spoken at once."),
         .optional("then", .table(next), "Where it leads."),
     ]
@@ -50,6 +51,8 @@ struct IntakeFile {
     struct Ground {
         let languages: [Language]?
         let replies: Replies?
+        /// Every reply that stands there, also those that are wrong otherwise.
+        let replyIDs: Set<String>?
         let directory: Directory?
         let yesAndNo: (yes: Saying, no: Saying)?
     }
@@ -92,9 +95,10 @@ struct IntakeFile {
         let kind = table.word("kind", among: Words.kinds)
         let text = table.saying("text", sayings)
         let next = self.next(table) ?? .onward
-        let choices = kind.map { self.choices(table, $0) } ?? []
+        // Where the kind is not known, what would follow it is looked through all the same.
+        let choices = kind.map { self.choices(table, $0) } ?? written(table)
         guard let id, let kind, let text else { return nil }
-        if kind == .choice, choices.isEmpty {
+        if kind == .choice, table.isLeftOut("choices") {
             findings.error(
                 "the question \"\(id)\" has no choices",
                 at: table.place,
@@ -141,13 +145,20 @@ struct IntakeFile {
 
     private func yesOrNo(_ table: Table) -> [Choice] {
         let labels = ground.yesAndNo ?? (Saying("yes"), Saying("no"))
+        var typed = TypedOnce(languages: ground.languages ?? [], findings: findings)
         return [("yes", labels.yes), ("no", labels.no)].map { id, label in
-            table.table(id).map { choice(id, label, $0) } ?? Choice(id: id, label: label)
+            let choice = table.table(id).map { self.choice(id, label, $0) }
+            typed.add(
+                choice ?? Choice(id: id, label: label),
+                at: table.optional(id)?.place ?? table.place
+            )
+            return choice ?? Choice(id: id, label: label)
         }
     }
 
     private func scale(_ table: Table) -> [Choice] {
         guard table.optional("from") != nil, table.optional("to") != nil else {
+            guard !table.isMisspelt("from"), !table.isMisspelt("to") else { return [] }
             findings.error(
                 "a scale needs its two ends",
                 at: table.place,
@@ -180,6 +191,7 @@ struct IntakeFile {
             band: table.word("band", among: Words.bands),
             language: language(table),
             mark: mark,
+            headStartMinutes: table.count("ahead", otherwise: 0),
             says: says,
             next: next(table)
         )
@@ -192,8 +204,9 @@ struct IntakeFile {
 
     private func next(_ table: Table) -> Next? {
         guard let leaf = table.optional("then"), let then = table.table("then") else { return nil }
-        let written = ["ask", "wait", "refer"].filter { then.optional($0) != nil }
-        guard written.count == 1 else {
+        let targets = ["ask", "wait", "refer"]
+        guard targets.filter({ then.optional($0) != nil }).count == 1 else {
+            guard !targets.contains(where: then.isMisspelt) else { return nil }
             findings.error(
                 "\"then\" leads to one place",
                 at: leaf.place,
@@ -213,11 +226,11 @@ struct IntakeFile {
 
     private func reply(_ leaf: Leaf, _ what: String) -> String? {
         guard let id = leaf.text(what, findings) else { return nil }
-        if let replies = ground.replies, replies[id] == nil {
+        if let ids = ground.replyIDs, !ids.contains(id) {
             findings.error(
                 "no reply is called \"\(id)\"",
                 at: leaf.place,
-                remedy: Spelling.remedy(for: id, in: replies.byID.keys.sorted())
+                remedy: Spelling.remedy(for: id, in: ids.sorted())
             )
         }
         return id
@@ -233,32 +246,5 @@ struct IntakeFile {
             at: place,
             remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
         )
-    }
-}
-
-/// Two choices must not be typed alike, or the second could never be meant.
-private struct TypedOnce {
-    let languages: [Language]
-    let findings: Findings
-    private var typed: Set<[String]> = []
-
-    init(languages: [Language], findings: Findings) {
-        (self.languages, self.findings) = (languages, findings)
-    }
-
-    mutating func add(_ choice: Choice, at place: Place) {
-        let labels = languages.map { choice.label.said(to: Audience($0)) }
-        var own: Set<[String]> = []
-        for words in labels + choice.words {
-            let folded = Folded.words(words).map(String.init)
-            guard own.insert(folded).inserted else { continue }
-            if !typed.insert(folded).inserted {
-                findings.error(
-                    "two choices are called \"\(words)\"",
-                    at: place,
-                    remedy: "give each its own label and words"
-                )
-            }
-        }
     }
 }

@@ -27,11 +27,19 @@ extension Leaf {
             findings.error(
                 "\(what) must be a list, not \(shape)",
                 at: place,
-                remedy: "begin each entry with \"- \""
+                remedy: asList ?? "begin each entry with \"- \""
             )
             return nil
         }
         return items
+    }
+
+    /// How a single short value would be written as a list of one.
+    private var asList: String? {
+        guard case .text(let text) = content, !text.string.contains(where: \.isNewline),
+            text.string.count <= 40
+        else { return nil }
+        return "in brackets: [" + (text.isBare ? text.string : "\"\(text.string)\"") + "]"
     }
 
     /// The keys and values of a table.

@@ -16,6 +16,16 @@ enum Listening {
         return Settings.Listener(host: host, port: port)
     }
 
+    /// Whether two listeners would want the same port of the same interface.
+    static func clash(_ one: Settings.Listener, _ other: Settings.Listener) -> Bool {
+        let anywhere = ["0.0.0.0", "::"]
+        let here = ["127.0.0.1", "localhost", "::1"]
+        let isSameHost =
+            one.host == other.host || anywhere.contains(one.host) || anywhere.contains(other.host)
+            || (here.contains(one.host) && here.contains(other.host))
+        return one.port == other.port && isSameHost
+    }
+
     /// How somebody on the same machine reaches a listener.
     static func address(of listener: Settings.Listener) -> String {
         let isAnywhere = ["0.0.0.0", "::"].contains(listener.host)

@@ -1,29 +1,5 @@
 internal import Desk
 
-/// The directory as read: the signed entries, which of them may be spoken today, and every id.
-struct Directory: Sendable {
-    let signed: [Referral]
-    let ids: Set<String>
-    let today: CivilDate
-
-    func speaks(_ id: String) -> Bool {
-        signed.contains { $0.id == id && $0.isSpoken(on: today) }
-    }
-
-    func helps(with need: String) -> Bool {
-        signed.contains { $0.reach.needs.contains(need) }
-    }
-
-    /// The numbers that somebody vouches for today, digits only.
-    var numbers: Set<String> {
-        Set(
-            signed.filter { $0.isSpoken(on: today) }.compactMap(\.phone).map { phone in
-                phone.filter(\.isNumber)
-            }
-        )
-    }
-}
-
 /// `referrals.yaml`: the services a visitor can turn to.
 ///
 /// Facts reach a young person only from here.
@@ -73,17 +49,21 @@ struct ReferralsFile {
         guard let table = Table.whole(file, definition, findings) else { return nil }
         let reader = ReferralsFile(languages: languages, today: today, findings: findings)
         var seen = Seen("referral", findings)
-        var signed: [Referral] = []
-        var ids: Set<String> = []
-        for table in table.tables("referrals", each: "a referral") {
+        let tables = table.tables("referrals", each: "a referral")
+        let entries = tables.compactMap { table in
             let id = table.leaf("id").flatMap { seen.id($0) }
             let checkBy = SignOff.read(table, id ?? "?", on: today, findings)
             let referral = reader.entry(table, id ?? "?", checkBy)
-            guard let id else { continue }
-            ids.insert(id)
-            if checkBy != nil, let referral { signed.append(referral) }
+            return id == nil ? nil : referral
         }
-        return Directory(signed: signed, ids: ids, today: today)
+        guard table.hasList("referrals") else { return nil }
+        return Directory(
+            entries: entries,
+            signed: entries.filter { $0.checkBy != nil },
+            ids: seen.written,
+            isWhole: !findings.hasErrors,
+            today: today
+        )
     }
 
     private var sayings: Sayings {
@@ -102,7 +82,7 @@ struct ReferralsFile {
         let about = table.saying("about", sayings)
         let phone = table.optional("phone").flatMap { self.phone($0) }
         let link = table.address("link")
-        if table.optional("phone") == nil, table.optional("link") == nil {
+        if table.isLeftOut("phone"), table.isLeftOut("link") {
             findings.error(
                 "nobody can reach \"\(id)\"",
                 at: table.place,
@@ -144,16 +124,22 @@ struct ReferralsFile {
     /// Only what is certain can be said: day and night, or slots that somebody verified.
     private func open(_ leaf: Leaf) -> OpeningHours? {
         guard leaf.tableFields == nil else {
-            return HoursFile.readWeek(leaf, "\"open\"", findings).map {
-                OpeningHours(weekly: $0, holidays: .closed)
+            let complaintsBefore = findings.complaints.count
+            guard let week = HoursFile.readWeek(leaf, "\"open\"", findings) else { return nil }
+            if week.values.allSatisfy(\.isEmpty), findings.complaints.count == complaintsBefore {
+                findings.error(
+                    "nobody ever answers there",
+                    at: leaf.place,
+                    remedy: "write slots by day, or leave the line out"
+                )
             }
+            return OpeningHours(weekly: week, holidays: .closed)
         }
-        guard let word = leaf.text("\"open\"", findings) else { return nil }
-        guard word == Self.always else {
+        guard case .text(let word) = leaf.content, word.string == Self.always else {
             findings.error(
-                "\"\(word)\" cannot be said of a service",
+                "\"open\" is neither \(Self.always) nor a table of days",
                 at: leaf.place,
-                remedy: "open: always, slots by day, or leave the line out"
+                remedy: "open: always, or open: {monday: [\"18:00-21:00\"]}, or leave the line out"
             )
             return nil
         }

@@ -59,11 +59,12 @@ struct RepliesFile {
     let neighbours: Neighbours
     let findings: Findings
 
-    func read(_ file: SourceFile) -> Replies? {
+    /// The replies, and every id that stands there, also of those that are wrong otherwise.
+    func read(_ file: SourceFile) -> (replies: Replies, ids: Set<String>)? {
         guard let table = Table.whole(file, Self.definition, findings) else { return nil }
-        let byID = replies(table)
+        let (byID, ids) = replies(table)
         let answers = self.answers(table)
-        return Replies(
+        let replies = Replies(
             byID,
             waiting: steps(table, "waiting"),
             counsellorSilent: steps(table, "counsellor_silent"),
@@ -71,10 +72,11 @@ struct RepliesFile {
             words: rules(table),
             answers: answers
         )
+        return table.hasList("replies") ? (replies, ids) : nil
     }
 
     /// A reply may have blanks, which the bot fills when it speaks.
-    private var sayings: Sayings {
+    var sayings: Sayings {
         Sayings(languages: languages, findings: findings) { text, leaf in
             Wording.checkBlanks(leaf, languages?.first, directory, findings)
             Wording.checkLength(text, at: leaf.place, findings)
@@ -86,7 +88,7 @@ struct RepliesFile {
 
     // MARK: Replies to lead to
 
-    private func replies(_ table: Table) -> [String: Reply] {
+    private func replies(_ table: Table) -> (byID: [String: Reply], ids: Set<String>) {
         var seen = Seen("reply", findings)
         var replies: [String: Reply] = [:]
         for table in table.tables("replies", each: "a reply") {
@@ -94,26 +96,32 @@ struct RepliesFile {
             let text = table.saying("text", sayings)
             let services = self.services(table)
             let bot = table.optional("bot").flatMap { self.bot($0) }
+            if id == Script.helplinesReply { checkHelplines(table) }
             guard let id, let text else { continue }
             replies[id] = Reply(text: text, services: services, bot: bot)
         }
-        checkHelplines(replies[Script.helplinesReply], table)
-        return replies
+        if table.hasList("replies"), !seen.written.contains(Script.helplinesReply) {
+            findings.error(
+                "no reply is called \"\(Script.helplinesReply)\"",
+                at: table.place,
+                remedy: "add it: its services are what the page shows on every screen"
+            )
+        }
+        return (replies, seen.written)
     }
 
-    private func checkHelplines(_ helplines: Reply?, _ table: Table) {
-        if case .listed? = helplines?.services { return }
+    /// The page shows them on every screen, so there must be some, and always the same.
+    private func checkHelplines(_ table: Table) {
+        guard table.isLeftOut("referrals") || table.optional("choose") != nil else { return }
         findings.error(
-            helplines == nil
-                ? "no reply is called \"\(Script.helplinesReply)\""
-                : "\"\(Script.helplinesReply)\" must list its services",
+            "\"\(Script.helplinesReply)\" must list its services",
             at: table.place,
-            remedy: "add it: its services are what the page shows on every screen"
+            remedy: "add referrals: [\"112\", …]; the page shows them on every screen"
         )
     }
 
     private func services(_ table: Table) -> Reply.Services {
-        guard let choose = table.optional("choose") else { return .listed(listed(table)) }
+        guard table.optional("choose") != nil else { return .listed(listed(table)) }
         if let listed = table.optional("referrals") {
             findings.error(
                 "a reply either lists its services or chooses them",
@@ -124,20 +132,20 @@ struct RepliesFile {
         guard let part = table.table("choose") else { return .listed([]) }
         let need = part.text("need")
         let countMax = part.count("at_most") ?? 1
-        if let need, let directory,
+        if let need, let leaf = part.optional("need"), let directory, directory.isWhole,
             !directory.helps(with: need)
         {
-            let known = Set(directory.signed.flatMap(\.reach.needs)).sorted()
             findings.error(
                 "no service helps with \"\(need)\"",
-                at: choose.place,
-                remedy: Spelling.remedy(for: need, in: known)
+                at: leaf.place,
+                remedy: Spelling.remedy(for: need, in: directory.needs.sorted())
             )
         }
         return .chosen(need: need, countMax: countMax)
     }
 
     private func listed(_ table: Table) -> [String] {
+        var written: Set<String> = []
         let referrals: [String] = table.list("referrals").compactMap { item in
             guard let id = item.text("an entry of \"referrals\"", findings) else { return nil }
             // Where the directory could not be read at all, its own complaints are enough.
@@ -147,10 +155,19 @@ struct RepliesFile {
                     at: item.place,
                     remedy: Spelling.remedy(for: id, in: directory.ids.sorted())
                 )
+            } else if !written.insert(id).inserted {
+                findings.error(
+                    "\"\(id)\" stands here twice",
+                    at: item.place,
+                    remedy: "take one out"
+                )
             }
             return id
         }
-        if let directory, !referrals.isEmpty, !referrals.contains(where: directory.speaks) {
+        let exist = referrals.allSatisfy { directory?.ids.contains($0) ?? false }
+        if let directory, directory.isWhole, exist, !referrals.isEmpty,
+            !referrals.contains(where: directory.speaks)
+        {
             findings.warning(
                 "none of these services may be spoken today",
                 at: table.place,
@@ -193,69 +210,6 @@ struct RepliesFile {
             guard let minutes, let text else { return nil }
             Rising.check(minutes, after: &minutesBefore, at: step.place, findings)
             return TimedReply(minutes: minutes, everyMinutes: every, text: text)
-        }
-    }
-
-    // MARK: Words, and ready answers
-
-    private func rules(_ table: Table) -> [WordRule] {
-        var seen = Seen("rule", findings)
-        var written: Set<[String]> = []
-        return table.tables("words", each: "a rule").compactMap { table in
-            let id = table.leaf("id").flatMap { seen.id($0) }
-            let words = table.leaf("words").flatMap { self.words($0, &written) }
-            let mark = table.text("mark")
-            let text = table.saying("text", sayings)
-            guard let id, let words, let mark, let text else { return nil }
-            if let directory, let leaf = table.optional("text"),
-                !Wording.namesEmergency(Reply(text: text), directory)
-            {
-                findings.error(
-                    "\"\(id)\" does not name the emergency number",
-                    at: leaf.place,
-                    remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
-                )
-            }
-            return WordRule(id: id, words: words, mark: mark, text: text)
-        }
-    }
-
-    private func words(_ leaf: Leaf, _ written: inout Set<[String]>) -> [Language: [String]]? {
-        guard let fields = leaf.fields("\"words\"", findings) else { return nil }
-        var words: [Language: [String]] = [:]
-        for field in fields {
-            guard let language = Language(rawValue: field.key) else {
-                findings.error(
-                    "no language is called \"\(field.key)\"",
-                    at: field.place,
-                    remedy: Spelling.remedy(for: field.key, in: Words.languages.map(\.0))
-                )
-                continue
-            }
-            for item in field.value.items("\"\(field.key)\"", findings) ?? [] {
-                guard let text = item.text("a word", findings) else { continue }
-                let folded = Folded.words(text).map(String.init)
-                if folded.isEmpty || !written.insert(folded).inserted {
-                    findings.error(
-                        folded.isEmpty
-                            ? "\"\(text)\" is no word" : "\"\(text)\" stands here twice",
-                        at: item.place,
-                        remedy: "accents, case and signs do not count; take one out"
-                    )
-                }
-                words[language, default: []].append(text)
-            }
-        }
-        return words
-    }
-
-    private func answers(_ table: Table) -> [ReadyAnswer] {
-        var seen = Seen("answer", findings)
-        return table.tables("answers", each: "an answer").compactMap { table in
-            let id = table.leaf("id").flatMap { seen.id($0) }
-            let text = table.saying("text", sayings)
-            guard let id, let text else { return nil }
-            return ReadyAnswer(id: id, text: text)
         }
     }
 }

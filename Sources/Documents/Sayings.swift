@@ -13,7 +13,8 @@ struct Sayings {
         guard let fields = leaf.tableFields else {
             return text(leaf, what).map { Saying($0) }
         }
-        guard !fields.contains(where: { $0.key == Words.usual }) else {
+        let ages = [Words.usual] + Words.bands.map(\.0)
+        guard !fields.contains(where: { ages.contains($0.key) }) else {
             return byAge(leaf, in: languages ?? Language.allCases, what).map { Saying($0) }
         }
         var variants: [Audience: String] = [:]

@@ -9,6 +9,7 @@ public enum Schemas {
     /// Every schema by its file name, as it lies in `config/schemas/`.
     public static let all: [(fileName: String, json: String)] = files.map { name, definition in
         var schema = table(definition)
+        schema["definitions"] = ["banded": byAge, "saying": byLanguage]
         schema["$schema"] = "http://json-schema.org/draft-07/schema#"
         schema["title"] = "Passerelle: \(name).yaml"
         return ("\(name).schema.json", written(schema))
@@ -35,8 +36,8 @@ public enum Schemas {
         case .id:
             // A bare 103 is a number to an editor.
             ["type": ["string", "integer"], "pattern": "^[A-Za-z0-9_-]{1,64}$"]
-        case .saying: byLanguage
-        case .banded: byAge
+        case .saying: ["$ref": "#/definitions/saying"]
+        case .banded: ["$ref": "#/definitions/banded"]
         case .list(let item): ["type": "array", "items": schema(item)]
         case .table(let definition): table(definition)
         case .each(let names, let value): each(names, schema(value))
@@ -52,7 +53,8 @@ public enum Schemas {
     }
 
     private static var byLanguage: [String: Any] {
-        ["anyOf": [byAge, each(Words.languages.map(\.0), byAge)]]
+        let one = schema(.banded)
+        return ["anyOf": [one, each(Words.languages.map(\.0), one)]]
     }
 
     private static func each(_ names: [String], _ value: [String: Any]) -> [String: Any] {
@@ -64,10 +66,12 @@ public enum Schemas {
 
     private static func table(_ definition: Definition) -> [String: Any] {
         let properties = definition.keys.map { key in
-            // A key that may be left out may also be left blank.
+            // A key that may be left out may also be left blank. Beside a reference, draft 7 sees
+            // no description, so each shape stands in a list of its own.
             var property: [String: Any] =
                 key.isRequired
-                ? schema(key.shape) : ["anyOf": [schema(key.shape), ["type": "null"]]]
+                ? ["allOf": [schema(key.shape)]]
+                : ["anyOf": [schema(key.shape), ["type": "null"]]]
             property["description"] = key.about
             return (key.name, property)
         }

@@ -4,6 +4,8 @@ struct Seen {
     private let findings: Findings
     private var lines: [String: Int] = [:]
     private var reserved: Set<String> = []
+    /// Every id that stands in the list, right or wrong: who names one of them means something.
+    private(set) var written: Set<String> = []
 
     init(_ what: String, _ findings: Findings) {
         (self.what, self.findings) = (what, findings)
@@ -17,6 +19,7 @@ struct Seen {
     /// An id made of letters, digits, hyphens and underscores that was not met before.
     mutating func id(_ leaf: Leaf) -> String? {
         guard let id = leaf.text("\"id\"", findings) else { return nil }
+        written.insert(id)
         guard Self.isID(id) else {
             findings.error(
                 "\"\(id)\" is no id",

@@ -81,8 +81,9 @@ public enum SettingsFile {
         guard let table = Table.whole(file, definition, findings) else { return nil }
         let homeserver = readHomeserver(table, findings)
         let registration = table.text("registration")
+        let page = table.table("web")
         let web = listener(
-            table.table("web"),
+            page,
             in: table.optional("web"),
             usual: .init(host: "127.0.0.1", port: 8080),
             findings
@@ -96,9 +97,17 @@ public enum SettingsFile {
         )
         let address = appserviceAddress(part, appservice)
         let ledger = readLedger(table, findings)
-        let bots = BotPlaces.read(table, on: homeserver?.name, findings)
-        let rooms = table.table("rooms")
+        if let web, let appservice, Listening.clash(web, appservice) {
+            let written = part?.optional("listen") ?? page?.optional("listen")
+            findings.error(
+                "the page and the homeserver cannot share port \(appservice.port)",
+                at: written?.place ?? table.place,
+                remedy: "give web and appservice a port each"
+            )
+        }
         let accounts = readAccounts(table, findings)
+        let bots = BotPlaces.read(table, on: homeserver?.name, beside: accounts, findings)
+        let rooms = table.table("rooms")
         guard let homeserver, let registration, let web, let appservice, let address, let ledger
         else { return nil }
         return Settings(
@@ -176,10 +185,19 @@ public enum SettingsFile {
     private static func readAccounts(
         _ table: Table,
         _ findings: Findings
-    ) -> (bot: String, ghosts: String) {
+    ) -> Accounts.Own {
         let part = table.table("accounts")
-        let bot = part?.optional("bot").flatMap { Accounts.localpart($0, findings) }
-        let ghosts = part?.optional("ghost_prefix").flatMap { Accounts.localpart($0, findings) }
-        return (bot ?? "passerelle", ghosts ?? "passerelle_jeune_")
+        let written = part?.optional("bot")
+        let prefix = part?.optional("ghost_prefix")
+        let bot = written.flatMap { Accounts.localpart($0, findings) } ?? "passerelle"
+        let ghosts = prefix.flatMap { Accounts.localpart($0, findings) } ?? "passerelle_jeune_"
+        if bot.hasPrefix(ghosts), let place = (prefix ?? written)?.place {
+            findings.error(
+                "the bot \"\(bot)\" would pass for a visitor: those begin with \"\(ghosts)\"",
+                at: place,
+                remedy: "choose a prefix with which the bot's account does not begin"
+            )
+        }
+        return Accounts.Own(bot: bot, ghosts: ghosts)
     }
 }

@@ -12,6 +12,8 @@ struct Shelf {
         folder = path.map(Self.folder(of:)) ?? name.rawValue + "/"
     }
 
+    func has(_ name: String) -> Bool { files[name] != nil }
+
     /// Reads a file with its reader; a missing file is an error at its first line.
     func open<Value>(
         _ name: String,

@@ -15,6 +15,7 @@ enum SignOff {
         _ findings: Findings
     ) -> CivilDate? {
         _ = table.text("source")
+        guard !table.isMisspelt("verifiedBy") else { return nil }
         guard let signature = table.optional("verifiedBy") else {
             findings.warning(
                 "nobody has signed \"\(id)\", so it is not spoken",

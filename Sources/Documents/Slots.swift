@@ -28,13 +28,13 @@ enum Slots {
     /// A night slot must have ended when the next day's first slot begins.
     static func checkNights(
         _ week: [Weekday: [OpeningHours.Slot]],
-        at place: Place,
+        at places: [Weekday: Place],
         _ findings: Findings
     ) {
         for day in Weekday.allCases {
             let next = Weekday.allCases[(day.rawValue + 1) % 7]
             guard let last = week[day]?.last, let first = week[next]?.first,
-                last.end > first.start + 1_440
+                last.end > first.start + 1_440, let place = places[next]
             else { continue }
             findings.error(
                 "\(day) \(words(last)) overlaps \(next) \(words(first))",
@@ -84,7 +84,7 @@ enum Slots {
         return hour * 60 + minute
     }
 
-    private static func words(_ slot: OpeningHours.Slot) -> String {
+    static func words(_ slot: OpeningHours.Slot) -> String {
         clock(slot.start) + "-" + clock(slot.end)
     }
 

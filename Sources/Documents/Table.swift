@@ -3,6 +3,8 @@ struct Table {
     let place: Place
     private let definition: Definition
     private let fields: [String: Leaf.Field]
+    /// Known keys that stand there with another spelling.
+    private let misspelt: Set<String>
     private let findings: Findings
 
     /// Reads a table; complains about another shape and about every key that is not known, unless
@@ -17,13 +19,18 @@ struct Table {
         guard let written = leaf.fields(what, findings) else { return nil }
         (place, self.definition, self.findings) = (leaf.place, definition, findings)
         fields = Dictionary(written.map { ($0.key, $0) }) { first, _ in first }
+        var misspelt: Set<String> = []
         for field in written where !isShared && !definition.knows(field.key) {
+            if let meant = Spelling.nearest(to: field.key, in: definition.names) {
+                misspelt.insert(meant)
+            }
             findings.error(
                 "unknown key \"\(field.key)\"",
                 at: field.place,
                 remedy: Spelling.remedy(for: field.key, in: definition.names)
             )
         }
+        self.misspelt = misspelt
     }
 
     /// A whole file that is one table.
@@ -42,11 +49,24 @@ struct Table {
         return value
     }
 
+    /// Whether a key was only written wrong: its complaint is there already, and no other is due.
+    func isMisspelt(_ name: String) -> Bool {
+        misspelt.contains(name) && optional(name) == nil
+    }
+
+    /// Whether somebody left a key out, or wrote an empty list after it.
+    func isLeftOut(_ name: String) -> Bool {
+        guard let leaf = optional(name) else { return !isMisspelt(name) }
+        if case .list(let items) = leaf.content { return items.isEmpty }
+        return false
+    }
+
     /// The value of a key that must be there.
     ///
     /// `example` replaces the definition's where a better one is known.
     func required(_ name: String, example: String? = nil) -> Leaf? {
         if let value = optional(name) { return value }
+        guard !isMisspelt(name) else { return nil }
         let place = fields[name]?.place ?? place
         findings.error(
             "\"\(name)\" is missing",
@@ -94,6 +114,11 @@ struct Table {
     /// A list; nothing in it when it was left out.
     func list(_ name: String) -> [Leaf] {
         leaf(name)?.items("\"\(name)\"", findings) ?? []
+    }
+
+    /// Whether a key that must hold a list does.
+    func hasList(_ name: String) -> Bool {
+        if case .list? = optional(name)?.content { true } else { false }
     }
 
     /// A list of texts; nothing in it when it was left out.

@@ -35,7 +35,8 @@ extension TextKey {
         case .dutyOffTalks, .heldList, .roomReferrals: ["list"]
         case .dutyList, .noticeReaders: ["names"]
         case .doorIsClosed: ["opening"]
-        case .nobodyHeld, .alarm, .alertGivenBack, .alertLetter, .letterUnanswered, .noticeLetter,
+        case .nobodyHeld, .alarm, .alertGivenBack, .alertReturned, .alertLetter, .letterUnanswered,
+            .noticeLetter,
             .noticeHeld:
             ["number"]
         case .nobodyCalled: ["name", "list"]
@@ -80,7 +81,8 @@ extension TextKey {
             .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
-            .alertLetter, .letterUnanswered, .markAlarm, .markReturning, .noticeLetter, .noticeHeld,
+            .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
+            .noticeLetter, .noticeHeld,
             .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter, .roomGivenBack,
             .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
@@ -97,4 +99,27 @@ extension TextKey {
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
         ].contains(self)
     }
+}
+
+extension PageWord {
+    /// What the page itself fills in.
+    var placeholders: [String] {
+        switch self {
+        case .closedUntil: ["when"]
+        case .statusPlace: ["place"]
+        case .statusTalking, .typing: ["name"]
+        case .charactersLeft, .charactersOver: ["count"]
+        case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
+            .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
+            .exitHint, .coverHint, .historyHint, .forgotten, .forgottenUnsent, .logLabel, .you,
+            .bot, .person, .choicesLabel, .skip, .lineLabel, .send, .newest, .sending, .sent,
+            .lineTooLong, .lineOver, .lineRefused, .connecting, .reconnecting, .notYetSent,
+            .statusIntake, .statusWaiting, .statusNext, .statusKept, .end, .endAsk, .endConfirm,
+            .endCancel, .ending, .endedTitle, .endedText, .leave, .again, .coverTitle:
+            []
+        }
+    }
+
+    /// It stands at the top of every screen, and is what a touch dials.
+    var needsEmergencyNumber: Bool { self == .emergency || self == .emergencyPhone }
 }

@@ -20,9 +20,6 @@ struct TextsFile: Sendable {
         ),
     ]
 
-    /// What the page fills in by itself.
-    private static let pagePlaceholders = ["name", "place", "count", "when"]
-
     static func fileName(_ language: Language) -> String {
         "texts.\(language.rawValue).yaml"
     }
@@ -35,7 +32,7 @@ struct TextsFile: Sendable {
     ) -> TextsFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
         let sentences = sentences(table, language, directory, findings)
-        let page = page(table, findings)
+        let page = page(table, directory, findings)
         guard let sentences, let page else { return nil }
         return TextsFile(sentences: sentences, page: page)
     }
@@ -62,9 +59,11 @@ struct TextsFile: Sendable {
         }
         var sentences: [TextKey: [Audience: String]] = [:]
         var written: Set<TextKey> = []
+        var misspelt: Set<String> = []
         for field in fields {
             guard let key = TextKey(rawValue: field.key) else {
-                unknown(field, "text", among: TextKey.allCases.map(\.rawValue), findings)
+                let known = TextKey.allCases.map(\.rawValue)
+                misspelt.formUnion(unknown(field, "text", among: known, findings))
                 continue
             }
             written.insert(key)
@@ -74,7 +73,9 @@ struct TextsFile: Sendable {
             let what = "\"\(key.rawValue)\""
             sentences[key] = sayings.byAge(field.value, in: [language], what)
         }
-        let missing = TextKey.allCases.filter { !written.contains($0) }
+        let missing = TextKey.allCases.filter {
+            !written.contains($0) && !misspelt.contains($0.rawValue)
+        }
         complain(about: missing.map(\.rawValue), "texts", at: leaf.place, findings)
         return sentences
     }
@@ -93,46 +94,77 @@ struct TextsFile: Sendable {
                 Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
             }
         }
-        if key.needsEmergencyNumber, !Wording.says(Wording.emergencyNumber, in: text) {
-            findings.error(
-                "\"\(key.rawValue)\" does not name the emergency number",
-                at: leaf.place,
-                remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
-            )
-        }
+        if key.needsEmergencyNumber { checkEmergency(text, leaf, key.rawValue, findings) }
     }
 
-    private static func page(_ table: Table, _ findings: Findings) -> [String: String]? {
+    private static func page(
+        _ table: Table,
+        _ directory: Directory?,
+        _ findings: Findings
+    ) -> [String: String]? {
         guard let leaf = table.leaf("page"), let fields = leaf.fields("\"page\"", findings) else {
             return nil
         }
         let known = PageWord.allCases.map(\.rawValue)
         var page: [String: String] = [:]
+        var misspelt: Set<String> = []
         for field in fields {
-            guard known.contains(field.key) else {
-                unknown(field, "word of the page", among: known, findings)
+            guard let word = PageWord(rawValue: field.key) else {
+                misspelt.formUnion(unknown(field, "word of the page", among: known, findings))
                 continue
             }
-            page[field.key] = field.value.text("\"\(field.key)\"", findings) ?? ""
-            Wording.check(field.value, filling: pagePlaceholders, findings)
+            let text = field.value.text("\"\(field.key)\"", findings)
+            page[field.key] = text ?? ""
+            if let text { check(text, field.value, word, directory, findings) }
         }
-        let missing = known.filter { page[$0] == nil }
+        let missing = known.filter { page[$0] == nil && !misspelt.contains($0) }
         complain(about: missing, "words of the page", at: leaf.place, findings)
         return page
     }
 
+    private static func check(
+        _ text: String,
+        _ leaf: Leaf,
+        _ word: PageWord,
+        _ directory: Directory?,
+        _ findings: Findings
+    ) {
+        Wording.check(leaf, filling: word.placeholders, findings)
+        Wording.checkLength(text, at: leaf.place, findings)
+        if let directory {
+            Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
+        }
+        if word.needsEmergencyNumber { checkEmergency(text, leaf, word.rawValue, findings) }
+    }
+
+    private static func checkEmergency(
+        _ text: String,
+        _ leaf: Leaf,
+        _ name: String,
+        _ findings: Findings
+    ) {
+        guard !Wording.says(Wording.emergencyNumber, in: text) else { return }
+        findings.error(
+            "\"\(name)\" does not name the emergency number",
+            at: leaf.place,
+            remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
+        )
+    }
+
+    /// What was probably meant.
     private static func unknown(
         _ field: Leaf.Field,
         _ what: String,
         among known: [String],
         _ findings: Findings
-    ) {
+    ) -> Set<String> {
+        let nearest = Spelling.nearest(to: field.key, in: known)
         findings.error(
             "unknown \(what) \"\(field.key)\"",
             at: field.place,
-            remedy: Spelling.nearest(to: field.key, in: known)
-                .map { "did you mean \"\($0)\"?" } ?? "take it out"
+            remedy: nearest.map { "did you mean \"\($0)\"?" } ?? "take it out"
         )
+        return nearest.map { [$0] } ?? []
     }
 
     private static func complain(

@@ -65,6 +65,7 @@ enum Wording {
 
     /// Whether somebody who hears a reply hears the emergency number, in every wording of it.
     static func namesEmergency(_ reply: Reply, _ directory: Directory) -> Bool {
+        guard directory.isWhole else { return true }
         func isEmergency(_ id: String) -> Bool {
             directory.signed.contains { $0.id == id && $0.phone == emergencyNumber }
         }
@@ -96,6 +97,7 @@ enum Wording {
         at place: Place,
         _ findings: Findings
     ) {
+        guard directory.isWhole else { return }
         let vouched = directory.numbers
         // What a blank brings is the directory's own.
         let bare = Texts.withoutBlanks(text)

@@ -12,6 +12,7 @@ enum Words {
     static let holidays: [(String, OpeningHours.HolidayChoice)] = [
         ("open", .open), ("closed", .closed),
     ]
+    static let duties = [("optional", false), ("required", true)]
     static let yes = [("true", true)]
     /// The words of a saying that does not depend on age.
     static let usual = "usual"

@@ -92,7 +92,7 @@ public struct Player {
     ) throws -> [World.Happening] {
         switch act.word {
         case "clock":
-            return world.move(to: try world.wall.instant(act.rest, now: world.now))
+            return world.move(to: try world.wall.instant(act.rest, now: world.clock))
         case "youth": return world.hear(try visitorEvent(act, youth), from: youth)
         case "counsel": return try counsel(act, youth)
         case "staffroom": return try staffRoom(act)

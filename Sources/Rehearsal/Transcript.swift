@@ -23,13 +23,15 @@ internal import Foundation
 ///
 ///     bot … | person … | own … | change a → b   what the youth's page shows
 ///     staff      post … | edit … | → @bea … | → all … | calls admins …
-///     room       opens @ana Lila … | > Lila: … | = … | closes … | lets in @bea | lets go @ana | ✓ …
+///     room       opens @ana Lila … | > Lila: … | = … | closes … | ✓ …
+///     room       lets in @bea | lets go @ana
 ///     reminder   closing 2026-11-23 21:00 | closing off | all off
 ///     ledger     forgets the tab | forgets the words | clears the room
 ///     refused    over | tooLong | tooMany | notAsked | unknown
 ///     sees       waiting, place 2               what the page may know afterwards
 ///
-/// Ana, Bea and Cleo belong to the team, Lou leads it; codes are called `code-1`, `code-2` and so on.
+/// Ana, Bea and Cleo belong to the team, Lou leads it; codes are called `code-1`, `code-2` and so
+/// on.
 /// `youth:sam` and `bot:sam` are another young person than `youth` and `bot`. A rehearsal compares
 /// only what people see: there `reminder` and `ledger` are not written.
 struct Transcript {

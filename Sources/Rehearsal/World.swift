@@ -24,7 +24,7 @@ struct World {
 
     var script: Script
     let wall: Wall
-    private(set) var now: Int64?
+    private(set) var clock: Int64?
     private var conversations: [ConversationNumber: Conversation] = [:]
     private var numbers: [String: ConversationNumber] = [:]
     private var tabs: Set<String> = []
@@ -48,6 +48,9 @@ struct World {
             ].map { (CounsellorID("@\($0):example.org"), $1) }
         )
     )
+
+    /// What the desk was asked so far.
+    private(set) var decisions: [Decision] = []
 
     init(script: Script) throws {
         self.script = script
@@ -80,11 +83,11 @@ struct World {
         ),
             next.value <= instant
         {
-            now = next.value
+            clock = next.value
             alarms[next.key] = nil
             happened += hear(.due(next.key.reminder), at: next.key.number)
         }
-        now = instant
+        clock = instant
         return happened
     }
 
@@ -118,7 +121,7 @@ struct World {
         var around = Surroundings(number: number, waitingRoom: waitingRoom, team: team)
         let effects = Reception.hear(
             event,
-            at: wall.moment(now ?? 0),
+            at: wall.moment(clock ?? 0),
             following: script,
             beside: &around
         )
@@ -128,11 +131,11 @@ struct World {
             return happening(effect, of: "", number ?? 0)
         }
         // Whoever is woken now is woken at once.
-        return happened + (now.map { move(to: $0) } ?? [])
+        return happened + (clock.map { move(to: $0) } ?? [])
     }
 
     private mutating func hasten(_ reminder: Reminder) {
-        for alarm in alarms.keys where alarm.reminder == reminder { alarms[alarm] = now }
+        for alarm in alarms.keys where alarm.reminder == reminder { alarms[alarm] = clock }
     }
 
     /// A code that nobody has had: `code-1`, `code-2` and so on.
@@ -164,26 +167,28 @@ struct World {
         at number: ConversationNumber
     ) -> [Happening] {
         let youth = youths[number] ?? ""
-        guard let now, let before = conversations[number] else {
+        guard let clock, let before = conversations[number] else {
             return [Happening(youth: youth, word: "refused", rest: "unknown")]
         }
-        var conversation = before
-        var around = Surroundings(
+        let around = Surroundings(
             number: number,
             waitingRoom: waitingRoom,
             pass: pass(in: event),
             team: team
         )
-        let effects = conversation.hear(
-            event,
-            at: wall.moment(now),
-            following: script,
-            beside: &around
+        let decision = Decision(
+            conversation: before,
+            event: event,
+            moment: wall.moment(clock),
+            script: script,
+            around: around
         )
+        decisions.append(decision)
+        let (conversation, team, effects) = decision.decide()
         // What the desk refuses is not recorded.
         if case .refuse? = effects.first {
         } else {
-            (conversations[number], team) = (conversation, around.team)
+            (conversations[number], self.team) = (conversation, team)
         }
         return effects.flatMap { effect in
             carryOut(effect, of: youth, number)

@@ -8,8 +8,9 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Reads the settings and the bots and says what is wrong, and where.",
         discussion: """
-            Prints every complaint at once as file:line:column: what, and what would be right. \
-            Exit code 0 when there are at most warnings, 1 when there are errors.
+            Prints every complaint at once as file:line:column: error or warning: what, and what \
+            would be right. Exit code 0 when there are at most warnings, 1 when there are errors, \
+            64 when there is no such bot.
             """
     )
 
@@ -45,7 +46,10 @@ struct CheckCommand: ParsableCommand {
         switch format {
         case .text:
             for complaint in result.complaints { Report.say(complaint.rendered) }
-            Report.say("\(result.scripts.count) bots, \(errors) errors, \(warnings) warnings")
+            let counts = [(result.scripts.count, "bot"), (errors, "error"), (warnings, "warning")]
+            Report.say(
+                counts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+            )
         case .json:
             Report.say(Complaint.json(result.complaints))
         }

@@ -41,6 +41,11 @@ struct Loading {
         return folder.isEmpty ? "." : folder
     }
 
+    /// Reads everything.
+    ///
+    /// - Parameter onlyBot: The folder's name of the only bot about which to complain. The others
+    ///   are read too, since two bots must not have one page.
+    /// - Returns: What there is, and what is wrong.
     func load(onlyBot: String? = nil) -> Result {
         var result = Result()
         guard let file = read(configPath, as: configPath, complaining: &result) else {
@@ -52,17 +57,53 @@ struct Loading {
         let places = settings.value?.bots ?? []
         let names = places.map { BotName(($0.folder as NSString).lastPathComponent) }
         result.names = names.map(\.rawValue)
+        // Who leads to a bot whose folder is misspelt is not wrong, so then none is judged.
+        let areThere = places.allSatisfy { holdsBot(path($0.folder)) }
         var paths: [String: BotName] = [:]
-        for (name, place) in zip(names, places) where onlyBot == nil || onlyBot == name.rawValue {
-            let neighbours = Neighbours(of: name, names: names, paths: paths)
-            guard
-                let script = readBot(neighbours, in: path(place.folder), complaining: &result)
-            else { continue }
-            result.scripts.append(script)
+        for (name, place) in zip(names, places) {
+            let isWanted = onlyBot == nil || onlyBot == name.rawValue
+            let neighbours = Neighbours(of: name, names: areThere ? names : [], paths: paths)
+            var own = Result()
+            let script = readBot(neighbours, at: place, named: file, complaining: &own)
+            if isWanted { result.complaints += own.complaints }
+            guard let script else { continue }
+            if isWanted { result.scripts.append(script) }
             paths[script.webPath] = name
         }
         result.complaints.sort()
         return result
+    }
+
+    private func readBot(
+        _ neighbours: Neighbours,
+        at place: Settings.BotPlace,
+        named settings: SourceFile,
+        complaining result: inout Result
+    ) -> Script? {
+        let folder = path(place.folder)
+        guard !holdsBot(folder) else {
+            return readBot(neighbours, in: folder, complaining: &result)
+        }
+        let parent = (folder as NSString).deletingLastPathComponent
+        let siblings = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        result.complaints.append(
+            SettingsFile.missing(
+                place.folder,
+                in: settings,
+                isThere: FileManager.default.isFolder(atPath: folder),
+                beside: siblings.sorted().filter {
+                    holdsBot((parent as NSString).appendingPathComponent($0))
+                }
+            )
+        )
+        return nil
+    }
+
+    private func holdsBot(_ folder: String) -> Bool {
+        BotFolder.fileNames.contains { name in
+            let path = (folder as NSString).appendingPathComponent(name)
+            return FileManager.default.fileExists(atPath: path)
+        }
     }
 
     /// The bots for a house that is running already: all of them without an error, or none.

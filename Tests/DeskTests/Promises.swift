@@ -85,6 +85,8 @@ struct Promises {
         guard hearing.before.stage.isOver, !hearing.shown.isEmpty else { return nil }
         // She may still begin a letter.
         if hearing.after.stage == .writing { return nil }
+        // And she may read the answer to one at any hour.
+        if case .visitorSaid(_, .code) = hearing.event { return nil }
         if case .failed(_, .line) = hearing.event, hearing.before.stage != .ended(.visitor) {
             return nil
         }
@@ -120,8 +122,10 @@ struct Promises {
         for effect in hearing.effects {
             switch effect {
             case .post:
-                // Whoever comes back to a place that was kept is announced again.
-                guard !posted || hearing.before.stage.name == .kept else { return "two notices" }
+                // Whoever comes back to a place that was kept is announced again, and a letter is
+                // another matter than the waiting before it.
+                guard !posted || [.kept, .writing, .letter].contains(hearing.before.stage.name)
+                else { return "two notices" }
                 posted = true
             case .edit:
                 guard posted else { return "a change of no notice" }

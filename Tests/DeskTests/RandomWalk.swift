@@ -117,6 +117,7 @@ struct RandomWalk {
             let said = Confidential("oui")
             return pick([
                 .visitorSaid(line(), words()), .counsellorSaid(line(), said, by: counsellor()),
+                .counsellorSaid(line(), said, by: counsellor()), order(.hold),
             ])
         case .held: return pick([.due(.hold), .visitorSaid(line(), words()), order(.release(1))])
         case .writing:

@@ -5,7 +5,7 @@ import Desk
 extension TestScript {
     static func rich(
         atClosing: OpeningHours.AtClosing = .referral,
-        limits: ScriptLimits = ScriptLimits(talkNoticeMinutes: [45, 55])
+        limits: ScriptLimits = richLimits
     ) -> Script {
         Script(
             name: BotName("essai"),
@@ -26,6 +26,13 @@ extension TestScript {
             exitAddress: "https://example.org/"
         )
     }
+
+    /// Nobody is waited for after a claim: most stories are not about it.
+    private static let richLimits: ScriptLimits = {
+        var limits = ScriptLimits(talkNoticeMinutes: [45, 55])
+        limits.unclaimAfterMinutes = 0
+        return limits
+    }()
 
     private static func richHours(_ atClosing: OpeningHours.AtClosing) -> OpeningHours {
         OpeningHours(
@@ -164,4 +171,14 @@ extension TestScript {
         service("night", hours: always, reach: .init(needs: ["violence"])),
         service("some", reach: .init(needs: ["violence"])),
     ]
+}
+
+/// The same bot as a team runs it: duty, a limit of talks, letters, codes.
+extension TestScript {
+    static func team() -> Script {
+        var limits = ScriptLimits(talkNoticeMinutes: [])
+        (limits.dutyIsRequired, limits.talksAtOnceMax) = (true, 2)
+        (limits.unclaimAfterMinutes, limits.letterDays) = (5, 14)
+        return script(limits: limits, intake: [])
+    }
 }

@@ -104,6 +104,7 @@ extension TestScript {
         switch (word, rest) {
         case ("hours", "evenings"), ("rules", "plain"): TestScript.script()
         case ("rules", "rich"): rich()
+        case ("rules", "team"): team()
         case ("rules", "rich, place kept"): rich(atClosing: .place)
         default: try Props.change(word, rest, script)
         }

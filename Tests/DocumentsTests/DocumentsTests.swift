@@ -1,9 +1,11 @@
 // These tests hold what an admin is told. The bots and settings that we ship are read as they are;
-// every file in `Broken/` is one mistake, and ends with the complaints that it must cause.
+// every file in `Broken/` is a kind of mistake, and ends with the complaints that it must cause.
 //
-// Such a file's name begins with what it stands in for (`hours.`, `texts.`, `settings.` …), and the
-// rest of its bot is the shipped French one. Lines that begin with `#>` are the expected complaints
-// without the path; `#! incomplete` keeps the missing texts from being filled in.
+// Such a file's name begins with what it stands in for (`hours.`, `texts.`, `settings.` …); the rest
+// of its bot is the small one in `Example/`, which has no mistake. Lines that begin with `#>` are all
+// complaints about the whole bot, those about the file itself without its path. Sentences that a
+// texts file does not write are filled in, but for those after `#! without`; `#! incomplete` keeps the
+// file as it is.
 import Desk
 import Documents
 import Foundation
@@ -26,31 +28,83 @@ enum Shelves {
         return SourceFile(path: path, text: text)
     }
 
-    static func bot(_ name: String) throws -> [String: SourceFile] {
-        let folder = root.appending(path: "bots/\(name)").path(percentEncoded: false)
+    static let shipped = ["maintenant-jen-parle", "nu-praat-ik-erover"]
+
+    /// The files of a folder that a bot's reader looks for.
+    static func bot(in path: String) throws -> [String: SourceFile] {
+        let folder = root.appending(path: path).path(percentEncoded: false)
         let present = try FileManager.default.contentsOfDirectory(atPath: folder)
         let wanted = BotFolder.fileNames.filter(present.contains)
         return try Dictionary(
-            uniqueKeysWithValues: wanted.map { ($0, try file("bots/\(name)/\($0)")) }
+            uniqueKeysWithValues: wanted.map { ($0, try file("\(path)/\($0)")) }
         )
     }
 
-    static func provinces(in language: Language) throws -> [String: String] {
-        let table = try file("Sources/passerelle/Data/be_postal_codes.csv")
-        let reading = PostalCodes.read(table, in: language)
-        return try #require(reading.value)
+    static func shipped(_ name: String) throws -> [String: SourceFile] {
+        try bot(in: "bots/\(name)")
     }
 
-    /// Reads a bot on the day of the tests.
+    static let provinces: [String: Province] = [
+        "1000": .brussels, "5000": .namur, "9000": .eastFlanders,
+    ]
+
+    /// Reads a bot on the day of the tests, as one of a house.
     static func read(
         _ files: [String: SourceFile],
-        name: String = "maintenant-jen-parle"
+        name: String = "example",
+        on day: CivilDate? = nil
     ) throws -> Reading<Script> {
-        BotFolder.read(
-            name: BotName(name),
-            files: files,
-            provinces: try provinces(in: .fr),
-            on: try today
+        let own = BotName(name)
+        let names = (shipped + ["other"]).map { BotName($0) } + [own]
+        return BotFolder.read(
+            files,
+            provinces: provinces,
+            on: try day ?? today,
+            beside: Neighbours(of: own, names: names, paths: ["autre": BotName("other")])
         )
+    }
+}
+
+/// The small bot in `Example/`.
+enum Example {
+    static func files() throws -> [String: SourceFile] {
+        var files: [String: SourceFile] = [:]
+        for (name, file) in try Shelves.bot(in: "Tests/DocumentsTests/Example") {
+            let isTexts = name.hasPrefix("texts.")
+            let text = isTexts ? completed(file.text) : file.text
+            files[name] = SourceFile(path: name, text: text)
+        }
+        return files
+    }
+
+    /// The example with other words in one of its files.
+    static func files(
+        changing name: String,
+        _ change: (String) -> String
+    ) throws -> [String: SourceFile] {
+        var files = try files()
+        let file = try #require(files[name])
+        files[name] = SourceFile(path: name, text: change(file.text))
+        return files
+    }
+
+    /// A texts file with every sentence that it does not write, so that only its own mistake is
+    /// left; its lines stay where they are, so it writes one of its two parts, at its end.
+    static func completed(_ text: String) -> String {
+        let isPage = text.contains("page:\n")
+        let own = isPage ? words : sentences
+        let without = text.split(separator: "\n").first { $0.hasPrefix("#! without ") } ?? ""
+        let left = without.split(separator: " ").map(String.init)
+        let filled = own.filter { !text.contains("\n  \($0):") && !left.contains($0) }
+        return text + (isPage || text.contains("texts:\n") ? "" : "texts:\n") + lines(filled)
+            + (isPage ? "texts:\n" + lines(sentences) : "page:\n" + lines(words))
+    }
+
+    private static let sentences = TextKey.allCases.map(\.rawValue)
+    private static let words = PageWord.allCases.map(\.rawValue)
+
+    /// Each with words of its own, and with the number that some must name.
+    private static func lines(_ keys: [String]) -> String {
+        keys.map { "  \($0): \"112 \($0)\"\n" }.joined()
     }
 }

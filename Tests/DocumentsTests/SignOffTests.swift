@@ -4,42 +4,34 @@ import Testing
 
 @Suite struct SignOffTests {
     @Test func `an entry is spoken on its last day and not on the next`() throws {
-        let onTime = try script(checkBy: "2026-11-23")
-        #expect(onTime.referrals.map(\.id) == ["112", "103"])
-        let late = try script(checkBy: "2026-11-22")
-        #expect(late.referrals.map(\.id) == ["112"])
+        let script = try script(checkBy: "2026-11-23")
+        let today = try Shelves.today
+        #expect(script.helplines(on: today).map(\.id) == ["112", "103"])
+        #expect(script.helplines(on: today.adding(days: 1)).map(\.id) == ["112"])
+    }
+
+    @Test func `an entry whose day has passed is kept, and not spoken`() throws {
+        let script = try script(checkBy: "2026-11-22")
+        #expect(script.referrals.map(\.id) == ["112", "103", "cpvs"])
+        #expect(script.helplines(on: try Shelves.today).map(\.id) == ["112"])
     }
 
     @Test func `an entry that nobody signed is not spoken`() throws {
         let unsigned = try script(checkBy: "2030-01-01", signature: "")
-        #expect(unsigned.referrals.map(\.id) == ["112"])
+        #expect(unsigned.referrals.map(\.id) == ["112", "cpvs"])
     }
 
     private func script(
         checkBy: String,
-        signature: String = "verifiedBy: \"Lou\""
+        signature: String = "    verifiedBy: \"Lou\"\n"
     ) throws -> Script {
-        var files = try Shelves.bot("maintenant-jen-parle")
-        let text = """
-            referrals:
-              - {id: "112", name: A, about: B, phone: "112", source: s, verifiedOn: 2026-11-01,
-                 verifiedBy: Lou, checkBy: 2030-01-01}
-              - id: "103"
-                name: Écoute-Enfants
-                about: Gratuit.
-                phone: "103"
-                source: "103ecoute.be"
-                verifiedOn: 2026-11-01
-                checkBy: \(checkBy)
-                \(signature)
-            """
-        files["referrals.yaml"] = SourceFile(path: "referrals.yaml", text: text)
-        let helplines = """
-            replies:
-              - {id: helplines, text: Ici, referrals: ["112", "103"]}
-            """
-        files["replies.yaml"] = SourceFile(path: "replies.yaml", text: helplines)
-        files["intake.yaml"] = SourceFile(path: "intake.yaml", text: "questions: []")
+        let files = try Example.files(changing: "referrals.yaml") { text in
+            var entries = text.split(separator: "  - id:", omittingEmptySubsequences: false)
+                .map(String.init)
+            entries[2] = entries[2].replacing("2027-11-30", with: checkBy)
+                .replacing("    verifiedBy: \"Lou\"\n", with: signature)
+            return entries.joined(separator: "  - id:")
+        }
         let reading = try Shelves.read(files)
         #expect(reading.isUsable)
         return try #require(reading.value)

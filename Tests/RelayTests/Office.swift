@@ -101,8 +101,24 @@ final class Office: Sendable {
             for service in [switchboard] + services {
                 group.addTask { try await service.run() }
             }
+            try await seatTeam()
             try await body()
             group.cancelAll()
+        }
+    }
+
+    /// Ana, Bea and twenty more belong to the team of every bot here.
+    private func seatTeam() async throws {
+        let names = ["@ana:x", "@bea:x"] + (0..<20).map { "@counsellor-\($0):x" }
+        let members = names.map { (CounsellorID($0), Team.Rank.counsellor) }
+        for bot in switchboard.scripts.names {
+            let delivery = Delivery(
+                id: DeliveryID("team/\(bot.rawValue)"),
+                bot: bot,
+                address: .staffRoom,
+                event: .staffed(Dictionary(uniqueKeysWithValues: members))
+            )
+            _ = try? await switchboard.receive(delivery)
         }
     }
 

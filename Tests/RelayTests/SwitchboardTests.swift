@@ -50,7 +50,8 @@ import Testing
                 try await group.waitForAll()
             }
         }
-        #expect(counts.value.reduce(0, +) == 100)
+        // The hundred, and the team that was seated before.
+        #expect(counts.value.reduce(0, +) == 101)
         #expect(counts.value.allSatisfy { $0 <= 7 })
     }
 

@@ -20,9 +20,16 @@ enum TestBot {
         referrals: [],
         provinces: [:],
         texts: Texts(sentences),
-        limits: ScriptLimits(lineCharactersMax: 100_000, forgetAfterHours: 24),
+        limits: limits,
         exitAddress: "https://example.org/"
     )
+
+    /// Nobody is waited for after a claim: most stories are not about it.
+    private static let limits: ScriptLimits = {
+        var limits = ScriptLimits(lineCharactersMax: 100_000, forgetAfterHours: 24)
+        limits.unclaimAfterMinutes = 0
+        return limits
+    }()
 
     private static let always = Dictionary(
         uniqueKeysWithValues: Weekday.allCases.map {
@@ -57,5 +64,19 @@ enum TestBot {
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",
         .onlyText: "seul le texte passe",
+        .meantCommand: "peut-être !{command} ?", .givenBack: "tu attends de nouveau",
+        .otherPerson: "une autre personne continue", .roomGivenBack: "rendue",
+        .roomUnclaimed: "rendue sans réponse", .alertGivenBack: "#{number} attend de nouveau",
+        .roomHandOver: "{counsellor} est invitée", .roomTakenOver: "{counsellor} continue",
+        .callHandOver: "#{number} : {counsellor} demande", .roomInvited: "{counsellor} lit",
+        .callReadAlong: "#{number} : {counsellor} montre", .roomReadsAlong: "pas transmis",
+        .roomStranger: "pas de l'équipe", .adminsOnly: "réservé aux responsables",
+        .doorClosed: "fermé jusqu'à {until}", .doorAsHours: "comme l'horaire",
+        .closed: "c'est fermé, on ouvre {opening}", .closedUnknown: "c'est fermé",
+        .dutyOn: "en service jusqu'à {until}", .codeGiven: "ton code : {code}, {date}",
+        .codeAgain: "encore : {code}, {date}", .roomCodeGiven: "code donné",
+        .codeSame: "la même personne", .markReturning: "revient ({count})",
+        .noticeMarks: "⚑ {marks}", .codeUnknown: "code inconnu",
+        .roomVisitorAway: "partie un moment", .roomVisitorBack: "de retour",
     ]
 }

@@ -6,6 +6,15 @@ struct Evening: Sendable {
     static let bot = BotName("test-bot")
     static let noon: Int64 = 1_800_000_000_000
 
+    /// Whoever answers here.
+    private static let team = Team(
+        members: Dictionary(
+            uniqueKeysWithValues: ["@ana:x", "@bea:x", "@canari-claire:example.org"].map {
+                (CounsellorID($0), Team.Rank.counsellor)
+            }
+        )
+    )
+
     let cabinet: Cabinet
     let ledger: Ledger
     let script: Script
@@ -22,22 +31,22 @@ struct Evening: Sendable {
 
     /// Asks the desk, always at the same moment.
     var hearing: Hearing {
-        { [script] delivery, conversation, number, waitingRoom in
+        { [script] delivery, conversation, around in
             let civil = CivilTime(date: CivilDate(daysSince1970: 20_833), minute: 720)
             let moment = Moment(milliseconds: Self.noon, civil: civil)
+            around.team = around.team.members.isEmpty ? Self.team : around.team
             let effects =
                 conversation?.hear(
                     delivery.event,
                     at: moment,
                     following: script,
-                    beside: waitingRoom
+                    beside: &around
                 )
                 ?? Reception.hear(
                     delivery.event,
-                    about: number,
                     at: moment,
                     following: script,
-                    beside: waitingRoom
+                    beside: &around
                 )
             return Heard(effects: effects, day: civil.date)
         }

@@ -109,7 +109,7 @@ import Testing
             id: DeliveryID("$q"),
             bot: Evening.bot,
             address: .staffRoom,
-            event: .askedWhoWaits(by: CounsellorID("@ana:x"))
+            event: .commanded(.list, LineID("$q"), by: CounsellorID("@ana:x"))
         )
         try await evening.record(question)
         let answer = try await evening.first(in: "staff/test-bot")

@@ -57,7 +57,11 @@ import Testing
             id: DeliveryID("staff-1"),
             bot: Evening.bot,
             address: .staffRoom,
-            event: .askedHelp(unknown: Confidential("canari-commande"), by: ana)
+            event: .commanded(
+                .unknown(Confidential("canari-commande"), meant: nil),
+                LineID("staff-1"),
+                by: ana
+            )
         )
     }
 }

@@ -137,6 +137,13 @@ extension WebHouse {
     }
 
     func claim(_ number: ConversationNumber) async throws {
+        let team = Delivery(
+            id: DeliveryID("team"),
+            bot: TestBots.plain,
+            address: .staffRoom,
+            event: .staffed([Self.ana: .counsellor])
+        )
+        _ = try await switchboard.receive(team)
         try await hear(.claimed(by: Self.ana), about: number)
     }
 

@@ -156,8 +156,8 @@ public struct CounselOutlet: Outlet {
         return try await ring(words, called, errand)
     }
 
-    /// A call rings: it mentions, and it says nothing of the visitor, for it may be read on a locked
-    /// screen.
+    /// A call rings: it mentions, and it says nothing of the visitor, for it may be read on a
+    /// locked screen.
     private func ring(
         _ words: String,
         _ called: [UserID],

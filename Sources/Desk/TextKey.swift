@@ -1,0 +1,268 @@
+/// A sentence of the bot, by what it is for.
+///
+/// A bot must have all of them in its language.
+///
+/// The raw value is the key in `texts.*.yaml`. Placeholders in braces are filled when it is spoken.
+public enum TextKey: String, Sendable, Hashable, CaseIterable {
+    // To the visitor.
+    /// The page's title: neutral, it stands in the browser's tab.
+    case pageTitle = "page_title"
+    /// Before the start: who reads, who does not, emergency number, secrecy and its exception.
+    case arrival
+    /// First line of the talk: a robot speaks, nobody reads this yet.
+    case greeting
+    /// The door is closed. `{opening}`
+    case closed
+    /// The door is closed and no opening is known.
+    case closedUnknown = "closed_unknown"
+    /// Why today is not like other days; stands before the closed text. `{reason}`
+    case closedToday = "closed_today"
+    /// The door is still open, but too late to begin. `{opening}`
+    case tooLate = "too_late"
+    /// The waiting room is full.
+    case full
+    /// Nobody was free before closing. `{opening}`
+    case nobodyBeforeClosing = "nobody_before_closing"
+    /// The door closes soon, to whoever waits. `{minutes}`
+    case closingSoon = "closing_soon"
+    /// Her place is kept until the next opening. `{opening}`
+    case placeKept = "place_kept"
+    /// The door is open again: is she there?
+    case placeAgain = "place_again"
+    /// The button with which she says that she is.
+    case hereAgain = "here_again"
+    /// The button that leads to another bot's door. `{name}`
+    case otherDoor = "other_door"
+    /// The answer to a yes-no question.
+    case yes
+    /// The answer to a yes-no question.
+    case no
+    /// The answer was not one of the choices.
+    case pleaseChoose = "please_choose"
+    /// The waiting begins. `{place}`
+    case waiting
+    /// A counsellor is here. `{persona}`
+    case welcome
+    /// The button that leads back after a referral.
+    case mistaken
+    /// She wrote on after a referral. `{mistaken}`
+    case referredStill = "referred_still"
+    /// A postal code that is not in the table.
+    case postalUnknown = "postal_unknown"
+    /// What stands for an answer that was skipped.
+    case skipped
+    /// The counsellor ended the talk. `{persona}`
+    case goodbye
+    /// The visitor ended the talk.
+    case visitorGoodbye = "visitor_goodbye"
+    /// A line could not be brought to the other side.
+    case lineFailed = "line_failed"
+    /// Another counsellor goes on. `{persona}`
+    case otherPerson = "other_person"
+    /// Her counsellor had to go: she waits again, before all others.
+    case givenBack = "given_back"
+    /// The counsellor is back in so many minutes. `{minutes}`
+    case pausedFor = "paused_for"
+    /// The door is open and nobody has come yet.
+    case nobodyOnDuty = "nobody_on_duty"
+    /// Nobody is free, and the waiting is over.
+    case nobodyFreeNow = "nobody_free_now"
+    /// Somebody of the team believes that she is in danger now.
+    case emergencyOffer = "emergency_offer"
+    /// Nobody is there: a letter can be left.
+    case letterOffer = "letter_offer"
+    /// The button with which she begins a letter.
+    case letterWrite = "letter_write"
+    /// She begins a letter.
+    case letterBegin = "letter_begin"
+    /// The button that sends her letter.
+    case letterSend = "letter_send"
+    /// Her letter is sent; the code with which she reads the answer. `{code}` `{date}`
+    case letterSent = "letter_sent"
+    /// She came back with the code of a letter; the answer follows, if there is one.
+    case letterAnswers = "letter_answers"
+    /// She is given a code to come back with. `{code}` `{date}`
+    case codeGiven = "code_given"
+    /// The code once more, at the end. `{code}` `{date}`
+    case codeAgain = "code_again"
+    /// The code is not known or too old.
+    case codeUnknown = "code_unknown"
+    /// She came back, and the same counsellor is there.
+    case codeSame = "code_same"
+    /// She came back, and the same counsellor is not there.
+    case codeOther = "code_other"
+    /// The last of the talks that the bot allows with the same counsellor.
+    case codeLast = "code_last"
+
+    // To the counsellors.
+    /// What a visitor without a name is called. `{number}`
+    case nameless
+    /// The notice. `{number}` `{name}` `{since}` `{answers}`
+    case noticeWaiting = "notice_waiting"
+    /// Added while she waits. `{number}`
+    case noticeHow = "notice_how"
+    /// The notice once claimed. `{counsellor}`
+    case noticeTaken = "notice_taken"
+    /// The notice once over.
+    case noticeEnded = "notice_ended"
+    /// The notice when the visitor left before.
+    case noticeLeft = "notice_left"
+    /// The notice when the door closed before anybody was free.
+    case noticeClosed = "notice_closed"
+    /// Added when there are marks. `{marks}`
+    case noticeMarks = "notice_marks"
+    /// The notice while her place is kept until the next opening.
+    case noticeKept = "notice_kept"
+    /// Somebody waits long: without a name or a word of hers. `{count}` `{minutes}`
+    case alert
+    /// To the one who came second. `{number}` `{counsellor}`
+    case alreadyTaken = "already_taken"
+    /// Nobody waits under that number. `{number}`
+    case nobodyWaits = "nobody_waits"
+    /// Who waits. `{list}`
+    case waitingList = "waiting_list"
+    /// Nobody waits at all.
+    case waitingListEmpty = "waiting_list_empty"
+    /// A `!word` that is none. `{command}`
+    case unknownCommand = "unknown_command"
+    /// What can be typed in the staff room.
+    case staffHelp = "staff_help"
+    /// What can be typed in a counselling room.
+    case roomHelp = "room_help"
+    /// First notice in a counselling room. `{number}` `{name}` `{answers}`
+    case roomOpened = "room_opened"
+    /// The visitor has ended the talk.
+    case roomVisitorLeft = "room_visitor_left"
+    /// The counsellor has ended the talk.
+    case roomClosed = "room_closed"
+    /// Typed after the end: nobody gets this.
+    case roomOver = "room_over"
+    /// A line could not be brought to the visitor, or hers could not be brought here. `{number}`
+    case roomLineFailed = "room_line_failed"
+    /// Somebody switched encryption on. `{number}`
+    case roomEncrypted = "room_encrypted"
+    /// The robot noticed certain words. `{mark}`
+    case roomMark = "room_mark"
+    /// The visitor has not answered for so long, and was told something. `{minutes}` `{text}`
+    case roomSilence = "room_silence"
+    /// So long have they talked. `{minutes}`
+    case roomTalkLength = "room_talk_length"
+    /// The door closes soon, and the talk may go on. `{minutes}`
+    case roomClosingSoon = "room_closing_soon"
+    /// The ready answers. `{list}`
+    case readyAnswers = "ready_answers"
+    /// No ready answers were written.
+    case readyAnswersNone = "ready_answers_none"
+    /// A ready answer was sent. `{text}`
+    case readyAnswerSent = "ready_answer_sent"
+    /// No ready answer has that name. `{id}` `{list}`
+    case readyAnswerUnknown = "ready_answer_unknown"
+    /// Something else than text was posted.
+    case onlyText = "only_text"
+    /// The bots' files were read again and hold.
+    case reloaded
+    /// The bots' files were read again and cannot be used. `{complaints}`
+    case reloadRefused = "reload_refused"
+    /// The nearest command. `{command}`
+    case meantCommand = "meant_command"
+    /// Only admins may do that.
+    case adminsOnly = "admins_only"
+    /// Why somebody goes ahead, in the list.
+    case waitingAhead = "waiting_ahead"
+    /// Only those on duty may take somebody.
+    case claimOffDuty = "claim_off_duty"
+    /// She has as many talks as one may have. `{count}`
+    case claimTooMany = "claim_too_many"
+    /// Somebody is on duty. `{until}`
+    case dutyOn = "duty_on"
+    /// Somebody is not on duty any more.
+    case dutyOff = "duty_off"
+    /// Somebody is not on duty any more and still has talks. `{list}`
+    case dutyOffTalks = "duty_off_talks"
+    /// Who is on duty. `{names}`
+    case dutyList = "duty_list"
+    /// The door is open. `{until}`
+    case doorIsOpen = "door_is_open"
+    /// The door is closed. `{opening}`
+    case doorIsClosed = "door_is_closed"
+    /// An admin closed the door. `{until}`
+    case doorClosed = "door_closed"
+    /// An admin opened the door. `{until}`
+    case doorOpened = "door_opened"
+    /// The door follows the hours again.
+    case doorAsHours = "door_as_hours"
+    /// Who is held. `{list}`
+    case heldList = "held_list"
+    /// Nobody is held.
+    case heldNone = "held_none"
+    /// Nobody is held under that number. `{number}`
+    case nobodyHeld = "nobody_held"
+    /// Nobody of the team has that name. `{name}` `{list}`
+    case nobodyCalled = "nobody_called"
+    /// A colleague is asked to go on with a talk. `{number}` `{counsellor}`
+    case callHandOver = "call_hand_over"
+    /// A colleague is asked to read along. `{number}` `{counsellor}`
+    case callReadAlong = "call_read_along"
+    /// Somebody may be in danger now; no name, no word of hers. `{number}`
+    case alarm
+    /// The door is open, somebody waits, and nobody is on duty.
+    case alertNobodyOnDuty = "alert_nobody_on_duty"
+    /// Somebody waits again, before all others. `{number}`
+    case alertGivenBack = "alert_given_back"
+    /// Somebody is back whom she talked with before. `{number}`
+    case alertReturned = "alert_returned"
+    /// A letter is forgotten tomorrow. `{number}`
+    case alertLetter = "alert_letter"
+    /// A letter was forgotten without an answer. `{number}`
+    case letterUnanswered = "letter_unanswered"
+    /// The mark of an alarm.
+    case markAlarm = "mark_alarm"
+    /// The mark of somebody who came back. `{count}`
+    case markReturning = "mark_returning"
+    /// Added to the notice of a letter. `{number}`
+    case noticeLetter = "notice_letter"
+    /// The notice while she is held. `{number}`
+    case noticeHeld = "notice_held"
+    /// Who reads along. `{names}`
+    case noticeReaders = "notice_readers"
+    /// Somebody who is not of the team wrote in a counselling room.
+    case roomStranger = "room_stranger"
+    /// Somebody who only reads along wrote. `{counsellor}`
+    case roomReadsAlong = "room_reads_along"
+    /// Added to the first remark: this is a letter.
+    case roomLetter = "room_letter"
+    /// The talk was given back.
+    case roomGivenBack = "room_given_back"
+    /// Nothing was written after the claim.
+    case roomUnclaimed = "room_unclaimed"
+    /// A colleague was asked to go on. `{counsellor}`
+    case roomHandOver = "room_hand_over"
+    /// A colleague goes on. `{counsellor}`
+    case roomTakenOver = "room_taken_over"
+    /// Nobody asked her to go on.
+    case roomNotAsked = "room_not_asked"
+    /// A colleague reads along. `{counsellor}`
+    case roomInvited = "room_invited"
+    /// The quiet hold has begun.
+    case roomHeld = "room_held"
+    /// Nothing more is said about her silence.
+    case roomPatient = "room_patient"
+    /// The talk counts as a heavy one.
+    case roomHeavy = "room_heavy"
+    /// She was told so many minutes. `{minutes}`
+    case roomPaused = "room_paused"
+    /// What is done now, step by step.
+    case roomAlarmSteps = "room_alarm_steps"
+    /// She was given a code; it is not shown here.
+    case roomCodeGiven = "room_code_given"
+    /// The directory. `{list}`
+    case roomReferrals = "room_referrals"
+    /// No service has that id, and none helps with that. `{id}`
+    case roomReferralUnknown = "room_referral_unknown"
+    /// Her page is closed, or her phone sleeps.
+    case roomVisitorAway = "room_visitor_away"
+    /// Her page is open again.
+    case roomVisitorBack = "room_visitor_back"
+    /// The bot's hours cannot be read.
+    case hoursUnreadable = "hours_unreadable"
+}
