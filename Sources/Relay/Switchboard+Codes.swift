@@ -20,3 +20,10 @@ extension Switchboard {
         return script.door(at: moment, ordered: order)
     }
 }
+
+extension Switchboard {
+    /// The people of a bot, as they are written down.
+    public func team(of bot: BotName) async throws -> Team {
+        try await ledger.team(of: bot)
+    }
+}

@@ -66,7 +66,7 @@ enum TestBot {
         .onlyText: "seul le texte passe",
         .meantCommand: "peut-être !{command} ?", .givenBack: "tu attends de nouveau",
         .otherPerson: "une autre personne continue", .roomGivenBack: "rendue",
-        .roomUnclaimed: "rendue sans réponse", .alertGivenBack: "#{number} attend de nouveau",
+        .roomUnclaimed: "rendue sans réponse", .alertGivenBack: "de nouveau : #{number}",
         .roomHandOver: "{counsellor} est invitée", .roomTakenOver: "{counsellor} continue",
         .callHandOver: "#{number} : {counsellor} demande", .roomInvited: "{counsellor} lit",
         .callReadAlong: "#{number} : {counsellor} montre", .roomReadsAlong: "pas transmis",

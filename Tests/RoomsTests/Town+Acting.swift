@@ -65,6 +65,23 @@ struct Visitor: Sendable {
         _ = try await Self.hand("end", .visitorEnded(forgetting: false), name, town)
     }
 
+    /// Somebody who arrives; the number of her conversation, whether she is let in or not.
+    static func comes(to town: Town, as name: String) async throws -> ConversationNumber {
+        let outcome = try await hand("arrived", .arrived, name, town)
+        guard case .recorded(let number?) = outcome else { throw Absent("a conversation") }
+        return number
+    }
+
+    /// Her page hands something in.
+    static func hands(
+        _ event: Desk.Event,
+        _ id: String,
+        _ name: String,
+        _ town: Town
+    ) async throws {
+        _ = try await hand(id, event, name, town)
+    }
+
     /// As the page does: again and again until it is told that it is written down.
     private static func hand(
         _ id: String,
