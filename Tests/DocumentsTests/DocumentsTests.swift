@@ -68,13 +68,22 @@ enum Shelves {
 /// The small bot in `Example/`.
 enum Example {
     static func files() throws -> [String: SourceFile] {
-        var files: [String: SourceFile] = [:]
-        for (name, file) in try Shelves.bot(in: "Tests/DocumentsTests/Example") {
-            let isTexts = name.hasPrefix("texts.")
-            let text = isTexts ? completed(file.text) : file.text
-            files[name] = SourceFile(path: name, text: text)
+        completed(try sketch())
+    }
+
+    /// The files as they lie there, without the sentences that are filled in.
+    static func sketch() throws -> [String: SourceFile] {
+        let files = try Shelves.bot(in: "Tests/DocumentsTests/Example")
+        return Dictionary(
+            uniqueKeysWithValues: files.map { ($0, SourceFile(path: $0, text: $1.text)) }
+        )
+    }
+
+    static func completed(_ files: [String: SourceFile]) -> [String: SourceFile] {
+        files.mapValues { file in
+            let isTexts = file.path.hasPrefix("texts.")
+            return isTexts ? SourceFile(path: file.path, text: completed(file.text)) : file
         }
-        return files
     }
 
     /// The example with other words in one of its files.

@@ -23,13 +23,15 @@ struct Mutation {
     private static func slip(_ lines: inout [String], _ chance: inout Splitmix) {
         let at = Int.random(in: lines.indices, using: &chance)
         let other = Int.random(in: lines.indices, using: &chance)
-        switch Int.random(in: 0..<8, using: &chance) {
+        switch Int.random(in: 0..<13, using: &chance) {
         case 0 where lines.count > 1: lines.remove(at: at)
         case 1: lines.swapAt(at, other)
         case 2: lines.insert(lines[at], at: other)
         case 3: lines[at] = " " + lines[at]
         case 4: lines[at] = String(lines[at].dropFirst())
         case 5: swapWords(&lines[at], &chance)
+        case 6, 7, 8: borrow(from: lines[other], into: &lines[at], &chance)
+        case 9, 10: dropPart(of: &lines[at], &chance)
         default: changeSign(&lines[at], &chance)
         }
     }
@@ -43,6 +45,27 @@ struct Mutation {
         default: signs[index] = Self.signs.randomElement(using: &chance) ?? "?"
         }
         line = String(signs)
+    }
+
+    /// A word of another line, in the place of one: what is written is well made, and means
+    /// something else.
+    private static func borrow(
+        from other: String,
+        into line: inout String,
+        _ chance: inout Splitmix
+    ) {
+        let word = #/[\w-]+/#
+        guard let taken = other.matches(of: word).randomElement(using: &chance),
+            let place = line.matches(of: word).randomElement(using: &chance)
+        else { return }
+        line.replaceSubrange(place.range, with: String(taken.output))
+    }
+
+    /// One of the values between commas goes, with the braces that it may bring along left whole.
+    private static func dropPart(of line: inout String, _ chance: inout Splitmix) {
+        let part = #/[\w"]+: ("[^"]*"|[^,{}\[\]]+)(, )?/#
+        guard let dropped = line.matches(of: part).randomElement(using: &chance) else { return }
+        line.removeSubrange(dropped.range)
     }
 
     private static func swapWords(_ line: inout String, _ chance: inout Splitmix) {

@@ -11,13 +11,13 @@ import Testing
 
     @Test(arguments: UInt64(1)...8)
     func `a bot with slips in it is refused with a reason, or can be used`(seed: UInt64) throws {
-        let files = try Example.files()
+        let files = try Example.sketch()
         var acceptedCount = 0
         for index in 0..<Self.mutationsPerSeed {
             let mutation = try Mutation(seed: seed << 32 + UInt64(index), of: files)
             var changed = files
             changed[mutation.fileName] = SourceFile(path: mutation.fileName, text: mutation.text)
-            let reading = try Shelves.read(changed)
+            let reading = try Shelves.read(Example.completed(changed))
             let faults: [String]
             if let script = reading.value {
                 acceptedCount += 1
@@ -85,6 +85,9 @@ import Testing
             for key in TextKey.allCases where script.texts.say(key, to: audience).isEmpty {
                 faults.append("\(key.rawValue) is empty for \(audience)")
             }
+            for saying in sayings(of: script) where saying.said(to: audience).isEmpty {
+                faults.append("\(saying.wordings) is empty for \(audience)")
+            }
             for day in 0..<21 {
                 let time = CivilTime(date: today.adding(days: day), minute: day * 67 % 1_440)
                 let text = script.closedText(at: time, to: audience)
@@ -94,5 +97,14 @@ import Testing
         let ways = Ways(through: script, at: CivilTime(date: today, minute: 1_140))
         if ways.humanCount == 0 { faults.append("nobody is reached") }
         return faults + ways.deadEnds
+    }
+
+    /// What the bot says besides its texts.
+    private static func sayings(of script: Script) -> [Saying] {
+        let replies = script.replies
+        let timed = replies.waiting + replies.counsellorSilent + replies.visitorSilent
+        return script.intake.map(\.text) + script.intake.flatMap(\.choices).map(\.label)
+            + replies.byID.values.map(\.text) + timed.map(\.text) + replies.words.map(\.text)
+            + replies.answers.map(\.text) + script.referrals.map(\.about)
     }
 }
