@@ -1,11 +1,11 @@
 // These tests hold what an admin is told. The bots and settings that we ship are read as they are;
 // every file in `Broken/` is a kind of mistake, and ends with the complaints that it must cause.
 //
-// Such a file's name begins with what it stands in for (`hours.`, `texts.`, `settings.` …); the rest
-// of its bot is the small one in `Example/`, which has no mistake. Lines that begin with `#>` are all
-// complaints about the whole bot, those about the file itself without its path. Sentences that a
-// texts file does not write are filled in, but for those after `#! without`; `#! incomplete` keeps the
-// file as it is.
+// Such a file's name begins with what it stands in for (`hours.`, `texts.`, `settings.` …); the
+// rest of its bot is the small one in `Example/`, which has no mistake. Lines that begin with `#>`
+// are all complaints about the whole bot, those about the file itself without its path. Sentences
+// that a texts file does not write are filled in, but for those after `#! without`; `#! incomplete`
+// keeps the file as it is.
 import Desk
 import Documents
 import Foundation
