@@ -3,16 +3,29 @@ import Foundation
 /// The table that is printed.
 enum Report {
     static func lines(_ measured: [Measured]) -> [String] {
-        let names = ["what"] + measured.map(\.row.name)
-        let goals = ["goal"] + measured.map { words($0.row.goal) }
-        let durations = ["measured"] + measured.map { words($0.duration) }
-        let verdicts = [""] + measured.map(verdict)
-        let widths = [names, goals, durations].map { $0.map(\.count).max() ?? 0 }
-        return names.indices.map { index in
-            let name = names[index] + blanks(widths[0] - names[index].count)
-            let goal = blanks(widths[1] - goals[index].count) + goals[index]
-            let duration = blanks(widths[2] - durations[index].count) + durations[index]
-            return [name, goal, duration, verdicts[index]].joined(separator: "  ")
+        let columns = [
+            column("what", measured.map(\.row.name), isNumber: false),
+            column("goal", measured.map { words($0.row.goal) }),
+            column("fastest", measured.map { words($0.fastest) }),
+            column("median", measured.map { words($0.median) }),
+            column("", measured.map(verdict), isNumber: false),
+        ]
+        return (0...measured.count).map { row in
+            columns.map { $0[row] }.joined(separator: "  ")
+        }
+    }
+
+    /// Numbers stand at the right, words at the left.
+    private static func column(
+        _ title: String,
+        _ cells: [String],
+        isNumber: Bool = true
+    ) -> [String] {
+        let all = [title] + cells
+        let width = all.map(\.count).max() ?? 0
+        return all.map { cell in
+            let blanks = String(repeating: " ", count: width - cell.count)
+            return isNumber ? blanks + cell : cell + blanks
         }
     }
 
@@ -28,6 +41,4 @@ enum Report {
         let (size, unit) = units.first { nanoseconds >= $0.0 } ?? (1, "ns")
         return String(format: "%.2f", nanoseconds / size) + " " + unit
     }
-
-    private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 }

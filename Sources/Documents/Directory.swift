@@ -12,7 +12,17 @@ struct Directory: Sendable {
     ///
     /// Where something is, what leans on it cannot be judged, and its own complaints are enough.
     let isWhole: Bool
-    let today: CivilDate
+    /// The numbers that somebody vouches for today, digits only; the emergency number is ours.
+    let numbers: Set<String>
+    private let today: CivilDate
+
+    init(_ entries: [Referral], ids: Set<String>, isWhole: Bool, on today: CivilDate) {
+        let signed = entries.filter { $0.checkBy != nil }
+        let phones = signed.filter { $0.isSpoken(on: today) }.compactMap(\.phone)
+        (self.entries, self.signed, self.ids) = (entries, signed, ids)
+        (self.isWhole, self.today) = (isWhole, today)
+        numbers = Set(phones.map { $0.filter(\.isNumber) } + [Wording.emergencyNumber])
+    }
 
     func speaks(_ id: String) -> Bool {
         signed.contains { $0.id == id && $0.isSpoken(on: today) }
@@ -23,10 +33,4 @@ struct Directory: Sendable {
     }
 
     var needs: Set<String> { Set(entries.flatMap(\.reach.needs)) }
-
-    /// The numbers that somebody vouches for today, digits only; the emergency number is ours.
-    var numbers: Set<String> {
-        let phones = signed.filter { $0.isSpoken(on: today) }.compactMap(\.phone)
-        return Set(phones.map { $0.filter(\.isNumber) } + [Wording.emergencyNumber])
-    }
 }

@@ -13,7 +13,7 @@ extension Leaf {
             )
             return nil
         }
-        let trimmed = text.string.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = text.string.trimmed
         guard !trimmed.isEmpty else {
             findings.error("\(what) is empty", at: place, remedy: "write the text")
             return nil
@@ -128,6 +128,16 @@ extension Leaf {
             return nil
         }
         return text
+    }
+}
+
+extension String {
+    /// Without white space at its ends; most texts have none.
+    fileprivate var trimmed: String {
+        guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
+        let start = firstIndex { !$0.isWhitespace } ?? endIndex
+        let end = lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? start
+        return String(self[start..<end])
     }
 }
 

@@ -57,13 +57,7 @@ struct ReferralsFile {
             return id == nil ? nil : referral
         }
         guard table.hasList("referrals") else { return nil }
-        return Directory(
-            entries: entries,
-            signed: entries.filter { $0.checkBy != nil },
-            ids: seen.written,
-            isWhole: !findings.hasErrors,
-            today: today
-        )
+        return Directory(entries, ids: seen.written, isWhole: !findings.hasErrors, on: today)
     }
 
     private var sayings: Sayings {

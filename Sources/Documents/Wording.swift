@@ -20,7 +20,9 @@ enum Wording {
 
     /// What stands between braces; complains about braces that do not close.
     private static func names(in leaf: Leaf, _ findings: Findings) -> [String] {
-        guard case .text(let text) = leaf.content else { return [] }
+        guard case .text(let text) = leaf.content,
+            text.string.utf8.contains(UInt8(ascii: "{"))
+        else { return [] }
         var names: [String] = []
         var rest = text.string[...]
         while let open = rest.firstIndex(of: "{") {
@@ -78,6 +80,8 @@ enum Wording {
 
     /// Warns about lines that are too long to read.
     static func checkLength(_ text: String, at place: Place, _ findings: Findings) {
+        // Most texts are short, and there are many.
+        guard text.utf8.count(where: { $0 == UInt8(ascii: " ") }) >= lineWordsMax else { return }
         for line in text.split(whereSeparator: \.isNewline) {
             // French puts signs of their own between spaces; they are not words.
             let words = line.split(separator: " ").filter { $0.contains(where: \.isLetter) }
@@ -97,20 +101,24 @@ enum Wording {
         at place: Place,
         _ findings: Findings
     ) {
-        guard directory.isWhole else { return }
-        let vouched = directory.numbers
+        guard directory.isWhole, text.utf8.contains(where: isDigit) else { return }
         // What a blank brings is the directory's own.
         let bare = Texts.withoutBlanks(text)
-        for written in bare.split(whereSeparator: { !$0.isNumber && $0 != " " }) {
-            let number = written.filter(\.isNumber)
+        let runs = bare.utf8.split { !isDigit($0) && $0 != UInt8(ascii: " ") }
+        for run in runs {
+            let number = String(decoding: run.filter(isDigit), as: UTF8.self)
             // Two digits are an age or an hour.
-            guard number.count >= 3, !vouched.contains(number) else { continue }
+            guard number.utf8.count >= 3, !directory.numbers.contains(number) else { continue }
             findings.warning(
                 "no signed service has the number \(number)",
                 at: place,
                 remedy: "take it out, or add it to referrals.yaml and sign it there"
             )
         }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     /// Whether a number stands in a text by itself, not as part of a longer one.

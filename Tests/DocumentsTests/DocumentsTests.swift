@@ -1,11 +1,11 @@
 // These tests hold what an admin is told. The bots and settings that we ship are read as they are;
 // every file in `Broken/` is a kind of mistake, and ends with the complaints that it must cause.
 //
-// Such a file's name begins with what it stands in for (`hours.`, `texts.`, `settings.` …); the rest
-// of its bot is the small one in `Example/`, which has no mistake. Lines that begin with `#>` are all
-// complaints about the whole bot, those about the file itself without its path. Sentences that a
-// texts file does not write are filled in, but for those after `#! without`; `#! incomplete` keeps the
-// file as it is.
+// Such a file's name begins with what it stands in for (`hours.`, `texts.`, `settings.` …); the
+// rest of its bot is the small one in `Example/`, which has no mistake. Lines that begin with `#>`
+// are all complaints about the whole bot, those about the file itself without its path. Sentences
+// that a texts file does not write are filled in, but for those after `#! without`; `#! incomplete`
+// keeps the file as it is.
 import Desk
 import Documents
 import Foundation
@@ -68,13 +68,22 @@ enum Shelves {
 /// The small bot in `Example/`.
 enum Example {
     static func files() throws -> [String: SourceFile] {
-        var files: [String: SourceFile] = [:]
-        for (name, file) in try Shelves.bot(in: "Tests/DocumentsTests/Example") {
-            let isTexts = name.hasPrefix("texts.")
-            let text = isTexts ? completed(file.text) : file.text
-            files[name] = SourceFile(path: name, text: text)
+        completed(try sketch())
+    }
+
+    /// The files as they lie there, without the sentences that are filled in.
+    static func sketch() throws -> [String: SourceFile] {
+        let files = try Shelves.bot(in: "Tests/DocumentsTests/Example")
+        return Dictionary(
+            uniqueKeysWithValues: files.map { ($0, SourceFile(path: $0, text: $1.text)) }
+        )
+    }
+
+    static func completed(_ files: [String: SourceFile]) -> [String: SourceFile] {
+        files.mapValues { file in
+            let isTexts = file.path.hasPrefix("texts.")
+            return isTexts ? SourceFile(path: file.path, text: completed(file.text)) : file
         }
-        return files
     }
 
     /// The example with other words in one of its files.
