@@ -54,6 +54,19 @@ public enum Command: Sendable, Hashable {
     case hold
 }
 
+extension Command {
+    /// What somebody may order who only reads along: asking, and calling for help.
+    var isForReaders: Bool {
+        switch self {
+        case .help, .unknown, .alarm: true
+        case .list, .reload, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held, .release,
+            .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .giveCode,
+            .pause, .keepWaiting, .heavy, .hold:
+            false
+        }
+    }
+}
+
 /// Where a command was typed; most mean something in one kind of room only.
 public enum StaffPlace: Sendable, Hashable {
     /// Where the team meets.

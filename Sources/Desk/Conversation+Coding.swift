@@ -4,7 +4,7 @@ extension Conversation {
     enum CodingKeys: String, CodingKey {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
-        case talk, headStartMinutes, before, code, wrongCodeCount, mayWriteLetter
+        case talk, headStartMinutes, before, code, codeExpires, wrongCodeCount, mayWriteLetter
     }
 
     /// Reads a conversation that was written down.
@@ -31,6 +31,7 @@ extension Conversation {
         headStartMinutes = try box.decodeIfPresent(Int.self, forKey: .headStartMinutes) ?? 0
         before = try box.decodeIfPresent(Pass.self, forKey: .before)
         code = try box.decodeIfPresent(Confidential<String>.self, forKey: .code)
+        codeExpires = try box.decodeIfPresent(Int64.self, forKey: .codeExpires)
         wrongCodeCount = try box.decodeIfPresent(Int.self, forKey: .wrongCodeCount) ?? 0
         mayWriteLetter = try box.decodeIfPresent(Bool.self, forKey: .mayWriteLetter) ?? false
     }
@@ -59,6 +60,7 @@ extension Conversation {
         if headStartMinutes != 0 { try box.encode(headStartMinutes, forKey: .headStartMinutes) }
         try box.encodeIfPresent(before, forKey: .before)
         try box.encodeIfPresent(code, forKey: .code)
+        try box.encodeIfPresent(codeExpires, forKey: .codeExpires)
         if wrongCodeCount != 0 { try box.encode(wrongCodeCount, forKey: .wrongCodeCount) }
         if mayWriteLetter { try box.encode(true, forKey: .mayWriteLetter) }
     }

@@ -8,7 +8,7 @@ extension Conversation {
     ) -> [Effect] {
         let wasLetter = talk?.isLetter == true
         let since = waitingSince
-        let others = (talk?.readers ?? []) + [talk?.successor].compactMap(\.self)
+        let others = company
         (talk, silence, headStartMinutes) = (nil, nil, Self.frontMinutes)
         let farewells = ([owner] + others).map(Effect.dismiss)
         let told: [Effect] =
@@ -21,7 +21,20 @@ extension Conversation {
             stage = .letter(sentAt: since, isPosted: true)
             return told + [.edit(notice(scene, since: clock(since, scene), .letter))]
         }
-        return [say(.givenBack, scene)] + told + waitAgain(since: since, scene)
+        // Where the door has closed meanwhile she is told only that.
+        let news = scene.door.isOpen ? [say(.givenBack, scene)] : []
+        return news + told + waitAgain(since: since, scene)
+    }
+
+    /// Who is in the room besides the owner.
+    private var company: [CounsellorID] {
+        (talk?.readers ?? []) + [talk?.successor].compactMap(\.self)
+    }
+
+    /// Whoever has her does not belong to the team any more.
+    mutating func leaveOrphan(_ scene: Scene) -> [Effect] {
+        guard case .talking(let owner) = stage, scene.team.members[owner] == nil else { return [] }
+        return giveBack(from: owner, .roomGivenBack, scene)
     }
 
     /// Back into the waiting room, under the same notice; where the door has closed meanwhile,
@@ -121,15 +134,22 @@ extension Conversation {
     mutating func hold(by owner: CounsellorID, _ scene: Scene) -> [Effect] {
         let until = scene.milliseconds + Int64(scene.script.limits.holdMinutes) * 60_000
         let since = waitingSince
+        let others = company
         stage = .held(since: since, until: until)
         (talk, silence) = (nil, nil)
-        let place = max(1, scene.waitingRoom.seats.count + 1)
+        let shown = say(.waiting, ["place": "\(Self.heldPlace(scene.waitingRoom))"], scene)
         return [
-            say(.waiting, ["place": "\(place)"], scene), .unremindAll, forgetLater(scene),
-            .remind(.hold, at: until), .advise(scene.staff(.roomHeld)), .dismiss(owner),
+            shown, .unremindAll, forgetLater(scene), .remind(.hold, at: until),
+            .advise(scene.staff(.roomHeld)),
+        ] + ([owner] + others).map(Effect.dismiss) + [
             .edit(notice(scene, since: clock(since, scene), .held)),
             .audit(AuditEntry(what: .held, by: owner)),
-        ]
+        ] + watchClosing(scene) + watchWaiting(scene)
+    }
+
+    /// The place that somebody on hold sees: never the next one.
+    static func heldPlace(_ waitingRoom: WaitingRoom) -> Int {
+        max(2, waitingRoom.seats.count + 1)
     }
 
     /// The hold is over by itself: the talk ends as quietly.

@@ -232,7 +232,7 @@ extension Choice {
     fileprivate func noted(of question: Question, to audience: Audience) -> String {
         let words = label.said(to: audience)
         switch question.kind {
-        case .yesNo, .scale: return "\(question.id) : \(words)"
+        case .yesNo, .scale: return question.id + audience.language.colon + words
         case .name, .choice, .text, .postal: return words
         }
     }

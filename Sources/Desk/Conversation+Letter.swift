@@ -121,7 +121,7 @@ extension Conversation {
             letter: nil,
             expires: expires
         )
-        code = fresh.code
+        (code, codeExpires) = (fresh.code, expires)
         let values = ["code": fresh.code.reveal(), "date": date(expires, scene)]
         return [
             say(.codeGiven, values, scene), .keepPass(fresh.digest, pass),
@@ -133,9 +133,8 @@ extension Conversation {
 
     /// A code is shown twice: nobody remembers it at once.
     mutating func sayCodeAgain(_ scene: Scene) -> [Effect] {
-        guard let code, talk?.isLetter != true else { return [] }
-        let expires = scene.milliseconds + Int64(scene.script.limits.codeDays) * 86_400_000
-        let values = ["code": code.reveal(), "date": date(expires, scene)]
+        guard let code, let codeExpires, talk?.isLetter != true else { return [] }
+        let values = ["code": code.reveal(), "date": date(codeExpires, scene)]
         return [say(.codeAgain, values, scene)]
     }
 
@@ -160,8 +159,8 @@ extension Conversation {
         let contacts = "\(pass.contactCount + 1)"
         addMark(scene.staff(.markReturning, ["count": contacts]))
         let isLast = pass.contactCount + 1 >= scene.script.limits.contactCountMax
-        let last = isLast ? [say(.codeLast, scene)] : []
-        return [shown] + last + comeBack(to: pass.owner, scene)
+        let back = comeBack(to: pass.owner, scene)
+        return [shown] + back + (isLast ? [say(.codeLast, scene)] : [])
     }
 
     private mutating func comeBack(to owner: CounsellorID?, _ scene: Scene) -> [Effect] {
@@ -177,10 +176,12 @@ extension Conversation {
         }
     }
 
-    private func isThere(_ owner: CounsellorID?, _ scene: Scene) -> Bool {
+    func isThere(_ owner: CounsellorID?, _ scene: Scene) -> Bool {
         guard let owner, scene.team.members[owner] != nil, scene.door.isOpen else { return false }
-        return !scene.script.limits.dutyIsRequired
-            || scene.team.isOnDuty(owner, at: scene.milliseconds)
+        // Where nobody says when she is on duty, everybody may be there.
+        let knowsDuty = !scene.team.onDuty(at: scene.milliseconds).isEmpty
+        return scene.team.isOnDuty(owner, at: scene.milliseconds)
+            || !scene.script.limits.dutyIsRequired && !knowsDuty
     }
 
     /// Whom she talked with before hears that she is back.

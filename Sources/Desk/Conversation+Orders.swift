@@ -9,6 +9,9 @@ extension Conversation {
         guard scene.team.members[counsellor] != nil else {
             return [.advise(scene.staff(.roomStranger))]
         }
+        if let owner, talk?.readers.contains(counsellor) == true, !command.isForReaders {
+            return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
+        }
         switch command {
         case .help: return [.advise(scene.staff(.roomHelp))]
         case .unknown(let word, let meant): return adviseUnknown(word, meant, scene)
@@ -140,9 +143,15 @@ extension Conversation {
     private mutating func pause(_ minutes: Int?, _ scene: Scene) -> [Effect] {
         let minutes = min(max(minutes ?? Self.pauseMinutesUsual, 1), Self.pauseMinutesMax)
         let told = say(.pausedFor, ["minutes": "\(minutes)"], scene)
-        silence = nil
+        // She has been spoken to, and is waited for again only when the pause is over.
+        let speaker = talk?.speaker ?? owner
+        talk?.speaker = speaker
+        let back = scene.milliseconds + Int64(minutes) * 60_000
+        let first = Int64(scene.script.replies.counsellorSilent.first?.minutes ?? 0) * 60_000
+        silence = Silence(side: .counsellor, since: back, wakesAt: back + first)
         return [
-            told, .unremind(.silence),
+            told, .unremind(.unclaim),
+            first > 0 ? .remind(.silence, at: back + first) : .unremind(.silence),
             .advise(scene.staff(.roomPaused, ["minutes": "\(minutes)"])),
         ]
     }

@@ -26,7 +26,9 @@ extension Conversation {
     }
 
     mutating func sayWaitStep(_ scene: Scene) -> [Effect] {
-        guard case .waiting(let since) = stage else { return [] }
+        // Whoever is held sees an ordinary waiting.
+        guard [.waiting, .held].contains(stage.name) else { return [] }
+        let since = waitingSince
         let steps = scene.script.replies.waiting
         let again = next(steps, since: since, scene).map { Effect.remind(.wait, at: $0) }
         guard let step = steps.due(after: minutes(since: since, scene)) else {

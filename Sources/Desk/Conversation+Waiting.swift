@@ -35,7 +35,7 @@ extension Conversation {
     /// Whom a notice calls: whom she talked with before, else those on duty, else everybody.
     private func called(_ scene: Scene) -> [CounsellorID]? {
         let onDuty = scene.team.onDuty(at: scene.milliseconds)
-        if let owner = before?.owner, onDuty.contains(owner) { return [owner] }
+        if let owner = before?.owner, isThere(owner, scene) { return [owner] }
         return onDuty.isEmpty ? nil : onDuty
     }
 

@@ -11,6 +11,7 @@ extension Conversation {
         case .unclaim: unclaim(scene)
         case .hold: endHold(scene)
         case .letter: warnOfLetter(scene)
+        case .orphan: leaveOrphan(scene)
         case .forget: forgetOrWait(scene)
         }
     }
@@ -92,13 +93,16 @@ extension Conversation {
         case .waiting(let since):
             guard isOpen else { return closeWhileWaiting(since, scene) }
             return warnOfClosing(scene) + watchClosing(scene)
+        case .held(let since, _):
+            guard isOpen else { return sendAway(since, scene) }
+            return watchClosing(scene)
         case .talking:
             guard isOpen else { return [] }
             return warnOfClosing(scene) + watchClosing(scene)
         case .kept(_, isCalled: true):
             guard !isOpen else { return watchClosing(scene) }
             return finish(.ended(.abandoned), scene)
-        case .arriving, .intake, .kept, .held, .referred, .writing, .letter, .closed, .ended:
+        case .arriving, .intake, .kept, .referred, .writing, .letter, .closed, .ended:
             return []
         }
     }

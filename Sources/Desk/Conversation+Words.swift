@@ -82,7 +82,13 @@ extension Conversation {
             return [.edit(notice(scene, since: clock(since, scene), .waiting))]
         case .talking:
             return [.advise(scene.staff(.roomMark, ["mark": mark]))]
-        case .arriving, .intake, .kept, .held, .referred, .writing, .letter, .closed, .ended:
+        case .held(let since, _):
+            // Whoever disturbs may also be in need: somebody looks.
+            return [
+                .edit(notice(scene, since: clock(since, scene), .held)),
+                .alert(scene.staff(.alertHeld, ["number": "\(number)"]), .counsellors),
+            ]
+        case .arriving, .intake, .kept, .referred, .writing, .letter, .closed, .ended:
             return []  // The notice that comes will show it.
         }
     }

@@ -44,6 +44,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var before: Pass?
     /// The code that she was given, to be shown once more.
     var code: Confidential<String>?
+    /// Until when it is good, in milliseconds since 1970.
+    var codeExpires: Int64?
     /// How many wrong codes she has tried.
     var wrongCodeCount = 0
     /// Whether she may still leave a letter.

@@ -46,6 +46,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case unremindAll
     /// Wakings of this kind, of every conversation of the bot, are due now.
     case hasten(Reminder)
+    /// Another conversation is woken now.
+    case wake(ConversationNumber, Reminder)
     /// A line on the visitor's side is changed; nothing: it is taken back. Where there is no such
     /// line, the counsellor is told `otherwise`.
     case amend(LineID, Confidential<String>?, otherwise: String?)
@@ -89,7 +91,8 @@ extension Effect {
         case .show: .visitor
         case .post, .edit, .tellStaff, .alert, .call, .reload: .staffRoom
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
-        case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend, .bringAnswers,
+        case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
+            .bringAnswers,
             .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget, .refuse:
             .ledger
         }

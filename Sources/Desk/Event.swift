@@ -74,6 +74,8 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case talkLength
     /// Her counsellor has not written to her yet.
     case unclaim
+    /// Whoever had her does not belong to the team any more.
+    case orphan
     /// A quiet hold is over.
     case hold
     /// A letter will soon be forgotten without an answer.

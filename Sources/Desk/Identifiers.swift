@@ -128,4 +128,7 @@ public enum Language: String, Sendable, Hashable, Codable, CaseIterable {
     case en
     /// German.
     case de
+
+    /// A colon as it is set: in French a blank stands before it.
+    var colon: String { self == .fr ? " : " : ": " }
 }

@@ -31,11 +31,16 @@ public struct Reception {
             let text = say(.reloadRefused, ["complaints": complaints])
             return [.tellStaff(text, mention: nil)]
         case .staffed(let members):
+            let gone = around.team.members.keys.filter { members[$0] == nil }
             around.team.seat(members)
-            return []
+            return giveUpTalks(of: gone)
         case .staffMoved(let counsellor, let isIn):
-            if isIn { around.team.join(counsellor) } else { around.team.leave(counsellor) }
-            return []
+            guard !isIn else {
+                around.team.join(counsellor)
+                return []
+            }
+            around.team.leave(counsellor)
+            return giveUpTalks(of: [counsellor])
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorSaid,
             .counsellorChanged,
             .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
@@ -55,13 +60,19 @@ public struct Reception {
         case .closeDoor(let minutes): order(by: counsellor) { $0.close(for: minutes) }
         case .openDoor(let minutes): order(by: counsellor) { $0.open(for: minutes) }
         case .held: [.tellStaff(held, mention: counsellor)]
-        case .release(let number):
+        case .release(nil): [.tellStaff(held, mention: counsellor)]
+        case .release(let number?):
             // With a number of somebody who is there, the conversation answers.
-            [tell(.nobodyHeld, ["number": number.map { "\($0)" } ?? ""], counsellor)]
+            [tell(.nobodyHeld, ["number": "\(number)"], counsellor)]
         case .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm,
             .giveCode, .pause, .keepWaiting, .heavy, .hold:
             []  // The counselling room's own; see `Conversation`.
         }
+    }
+
+    /// Whoever leaves the team leaves nobody alone: her talks wait for another.
+    private func giveUpTalks(of gone: [CounsellorID]) -> [Effect] {
+        gone.flatMap(around.team.talks).sorted().map { .wake($0, .orphan) }
     }
 
     // MARK: Who may

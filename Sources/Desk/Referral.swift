@@ -61,9 +61,7 @@ public struct Referral: Sendable, Hashable {
     /// The entry on one line: `Écoute-Enfants : 103. …`.
     public func spoken(to audience: Audience) -> String {
         let reached = [phone, link].compactMap(\.self).joined(separator: ", ")
-        // In French a blank stands before the colon.
-        let colon = audience.language == .fr ? " : " : ": "
-        return "\(name)\(colon)\(reached). \(about.said(to: audience))"
+        return "\(name)\(audience.language.colon)\(reached). \(about.said(to: audience))"
     }
 
     /// Whether it may be spoken on a day: nobody has to vouch for it again yet.

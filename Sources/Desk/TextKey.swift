@@ -211,6 +211,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alertGivenBack = "alert_given_back"
     /// Somebody is back whom she talked with before. `{number}`
     case alertReturned = "alert_returned"
+    /// Somebody who is held has written words that a rule knows. `{number}`
+    case alertHeld = "alert_held"
     /// A letter is forgotten tomorrow. `{number}`
     case alertLetter = "alert_letter"
     /// A letter was forgotten without an answer. `{number}`

@@ -57,7 +57,7 @@ extension Conversation {
         case .waiting: return view(audience, place: waitingRoom.place(of: number))
         case .held:
             // She sees what everybody sees who waits.
-            let place = max(1, waitingRoom.seats.count + 1)
+            let place = Self.heldPlace(waitingRoom)
             return view(audience, stage: .waiting, place: place)
         case .kept(_, isCalled: false): return view(audience)
         case .kept(_, isCalled: true):

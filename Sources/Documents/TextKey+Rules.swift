@@ -35,7 +35,8 @@ extension TextKey {
         case .dutyOffTalks, .heldList, .roomReferrals: ["list"]
         case .dutyList, .noticeReaders: ["names"]
         case .doorIsClosed: ["opening"]
-        case .nobodyHeld, .alarm, .alertGivenBack, .alertReturned, .alertLetter, .letterUnanswered,
+        case .nobodyHeld, .alarm, .alertGivenBack, .alertHeld, .alertReturned, .alertLetter,
+            .letterUnanswered,
             .noticeLetter,
             .noticeHeld:
             ["number"]
@@ -81,7 +82,7 @@ extension TextKey {
             .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
-            .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
+            .alertHeld, .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
             .noticeLetter, .noticeHeld,
             .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter, .roomGivenBack,
             .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,

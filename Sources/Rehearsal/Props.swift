@@ -2,13 +2,16 @@ public import Desk
 
 /// What a story may change of a bot's files while it is played.
 public enum Props {
-    /// `hours always | unreadable`, `limits seats 1 | unheard 2`.
+    /// `hours always | unreadable`, `limits seats 1 | unheard 2 | talks 1`, `duty required`.
     public static func change(_ word: String, _ rest: String, _ script: Script) throws -> Script? {
         var script = script
         switch word {
         case "hours":
             guard let hours = hours(rest) else { return nil }
             script.hours = hours
+        case "duty":
+            guard ["required", "optional"].contains(rest) else { return nil }
+            script.limits.dutyIsRequired = rest == "required"
         case "limits":
             guard let limits = limits(rest, script.limits) else { return nil }
             script.limits = limits
@@ -37,6 +40,7 @@ public enum Props {
         switch parts[0] {
         case "seats": limits.waitingCountMax = count
         case "unheard": limits.unheardLineCountMax = count
+        case "talks": limits.talksAtOnceMax = count
         default: return nil
         }
         return limits

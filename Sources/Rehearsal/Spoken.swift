@@ -48,6 +48,7 @@ struct Spoken {
         case .unremindAll: ("reminder", "all off")
         case .unremind(let reminder): ("reminder", "\(reminder.rawValue) off")
         case .hasten(let reminder): ("reminder", "\(reminder.rawValue) now")
+        case .wake(let other, let reminder): ("reminder", "\(reminder.rawValue) of #\(other) now")
         case .amend(let id, let text, _):
             ("change", "\(words[id] ?? "?") → \(text?.reveal() ?? "nothing")")
         case .bringAnswers(let letter): ("ledger", "brings the answers of #\(letter)")

@@ -7,7 +7,7 @@ internal import Foundation
 ///
 ///     clock      2026-11-23 18:05 | 18:30 | +10m | +2h | +1d
 ///     hours      always | unreadable            the file says so from now on
-///     limits     seats 1 | unheard 2
+///     limits     seats 1 | unheard 2 | talks 1         duty       required | optional
 ///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits
 ///     youth      reads | sleeps | wakes | returns code-1
 ///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts | leaves
@@ -58,7 +58,7 @@ struct Transcript {
     }
 
     static let acts: Set = [
-        "clock", "hours", "rules", "limits", "youth", "counsel", "staffroom", "network",
+        "clock", "hours", "rules", "limits", "duty", "youth", "counsel", "staffroom", "network",
     ]
     static let effects: Set = [
         "bot", "person", "own", "change", "staff", "room", "reminder", "ledger", "refused", "sees",

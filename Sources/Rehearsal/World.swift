@@ -127,7 +127,7 @@ struct World {
         )
         team = around.team
         let happened = effects.map { effect in
-            if case .hasten(let reminder) = effect { hasten(reminder) }
+            carryOut(effect, of: "", number ?? 0)
             return happening(effect, of: "", number ?? 0)
         }
         // Whoever is woken now is woken at once.
@@ -225,6 +225,8 @@ struct World {
         case .forgetVisitor: tabs.remove(youth)
         case .show(let line): shown[number, default: []].append(line)
         case .hasten(let reminder): hasten(reminder)
+        case .wake(let other, let reminder):
+            alarms[Alarm(number: other, reminder: reminder)] = clock
         case .keepPass(let digest, let pass): passes[digest] = pass
         case .dropPass(let digest): passes[digest] = nil
         case .forget:

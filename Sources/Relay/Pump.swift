@@ -240,7 +240,7 @@ extension Effect {
         case .relay: .line
         case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close: .other
         case .tellStaff, .reload, .tick, .show, .forgetVisitor, .remind, .unremind, .unremindAll,
-            .hasten, .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
+            .hasten, .wake, .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
             .admitUndelivered, .forget, .refuse:
             nil
         }

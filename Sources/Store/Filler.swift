@@ -22,7 +22,7 @@ struct Filler {
             try enqueue(effect, index, lane: "talk/\(number)")
             recorded.filledOutbox = true
         case .remind(let reminder, let due):
-            try remind(reminder, due)
+            try remind(reminder, due, of: number)
             recorded.setReminder = true
         case .unremind(let reminder):
             try run(
@@ -33,6 +33,9 @@ struct Filler {
             try run("DELETE FROM reminder WHERE conversation = ?", [number])
         case .hasten(let reminder):
             try hasten(reminder)
+            recorded.setReminder = true
+        case .wake(let other, let reminder):
+            try remind(reminder, page.milliseconds, of: other)
             recorded.setReminder = true
         case .amend(let id, let text, let otherwise):
             if try amend(id, text?.reveal()) {
@@ -124,7 +127,11 @@ struct Filler {
         )
     }
 
-    private func remind(_ reminder: Reminder, _ due: Int64) throws {
+    private func remind(
+        _ reminder: Reminder,
+        _ due: Int64,
+        of number: ConversationNumber
+    ) throws {
         let sql = """
             INSERT INTO reminder VALUES (?, ?, ?)
             ON CONFLICT (conversation, what) DO UPDATE SET due = excluded.due
@@ -156,7 +163,7 @@ extension Effect {
         case .admit: "admit"
         case .dismiss: "dismiss"
         case .close: "close"
-        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend,
+        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
             .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
             .refuse:
             "ledger"

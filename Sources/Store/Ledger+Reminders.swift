@@ -50,7 +50,8 @@ extension Ledger {
                     arguments: [number]
                 )
                 try Forgetting(db: db, opened: opened).forget(number)
-            case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .hold, .letter:
+            case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .hold,
+                .letter:
                 try db.execute(
                     sql: """
                         UPDATE reminder SET due = ?

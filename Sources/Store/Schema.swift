@@ -24,8 +24,8 @@ enum Schema {
                     state BLOB NOT NULL
                 ) STRICT, WITHOUT ROWID;
 
-                -- What return codes are good for. `digest` is a slow digest of the code; the body is
-                -- sealed with the master key.
+                -- What return codes are good for. `digest` is a slow digest of the code; the body
+                -- is sealed with the master key.
                 CREATE TABLE pass (
                     digest  TEXT PRIMARY KEY,
                     expires INTEGER NOT NULL,

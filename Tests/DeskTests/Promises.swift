@@ -71,7 +71,7 @@ struct Promises {
                 return "a closed door reached the staff"
             case .tellStaff, .reload, .advise:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
-            case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend,
+            case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
                 .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered,
                 .forget, .refuse:
                 break
@@ -132,7 +132,7 @@ struct Promises {
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
             case .show, .forgetVisitor, .tellStaff, .alert, .call, .reload, .open, .relay, .advise,
-                .tick, .admit, .dismiss, .close, .remind, .unremind, .unremindAll, .hasten,
+                .tick, .admit, .dismiss, .close, .remind, .unremind, .unremindAll, .hasten, .wake,
                 .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
                 .admitUndelivered, .forget, .refuse:
                 break

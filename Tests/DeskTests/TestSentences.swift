@@ -72,6 +72,7 @@ extension TestScript {
         .alarm: "alerte #{number}",
         .alertNobodyOnDuty: "personne en service",
         .alertGivenBack: "#{number} attend de nouveau",
+        .alertHeld: "#{number} retenue : à regarder",
         .alertReturned: "#{number} est de retour",
         .alertLetter: "lettre #{number} : demain trop tard",
         .letterUnanswered: "lettre #{number} sans réponse",

@@ -30,7 +30,7 @@ import Testing
                 }
                 owners[number] = owner
             }
-            let staff = try await settleAll(in: "staff/test-bot", of: office)
+            let staff = try await office.settleAll(in: "staff/test-bot")
             let lost = claims.count { claim in
                 guard case .number(let number) = claim.address, case .claimed(let who) = claim.event
                 else { return false }
@@ -38,29 +38,19 @@ import Testing
             }
             #expect(staff.count { $0.isRemark } == lost, "each who came second is told, once")
             for (number, owner) in owners {
-                let opened = try await settleAll(in: "talk/\(number)", of: office)
+                let opened = try await office.settleAll(in: "talk/\(number)")
                 #expect(opened.compactMap(\.opening?.owner) == [owner])
             }
         }
     }
-
-    private func settleAll(in lane: String, of office: Office) async throws -> [Effect] {
-        var effects: [Effect] = []
-        while let taken = try await office.ledger.next(in: Lane(lane), at: Office.noon) {
-            guard case .errand(let errand) = taken else { throw NotHeard() }
-            effects.append(errand.effect)
-            try await office.ledger.settle(errand, .done(nil))
-        }
-        return effects
-    }
 }
 
 extension Effect {
-    fileprivate var isRemark: Bool {
+    var isRemark: Bool {
         if case .tellStaff = self { true } else { false }
     }
 
-    fileprivate var opening: Opening? {
+    var opening: Opening? {
         if case .open(let opening) = self { opening } else { nil }
     }
 }

@@ -143,6 +143,17 @@ final class Office: Sendable {
         return number
     }
 
+    /// Everything that waits in a lane, done at once; the effects in order.
+    func settleAll(in lane: String) async throws -> [Effect] {
+        var effects: [Effect] = []
+        while let taken = try await ledger.next(in: Lane(lane), at: Self.noon) {
+            guard case .errand(let errand) = taken else { throw NotHeard() }
+            effects.append(errand.effect)
+            try await ledger.settle(errand, .done(nil))
+        }
+        return effects
+    }
+
     func lines(_ number: ConversationNumber) async throws -> [Line] {
         try await switchboard.lines(of: number, after: 0, limit: 1_000).map(\.line)
     }

@@ -69,7 +69,7 @@ public struct CounselOutlet: Outlet {
             return try await advise(text, errand)
         case .close(let text):
             return try await advise(text, errand)
-        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .amend,
+        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
             .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
             .refuse:
             preconditionFailure("the ledger carries these out itself")

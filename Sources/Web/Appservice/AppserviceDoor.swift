@@ -19,7 +19,8 @@ public struct AppserviceDoor: LongRunning, CustomStringConvertible {
     /// A door on a port.
     ///
     /// Whoever has another token than the homeserver's is not heard; `receiver` hears what is
-    /// pushed; `gauges` are shown at `/metrics`; `whenOpen` is called with the port once it is open.
+    /// pushed; `gauges` are shown at `/metrics`; `whenOpen` is called with the port once it is
+    /// open.
     public init(
         host: String,
         port: Int,
