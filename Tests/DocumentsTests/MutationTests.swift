@@ -90,7 +90,8 @@ import Testing
             }
             for day in 0..<21 {
                 let time = CivilTime(date: today.adding(days: day), minute: day * 67 % 1_440)
-                let text = script.closedText(at: time, to: audience)
+                let door = script.door(at: Moment(milliseconds: 0, civil: time), ordered: nil)
+                let text = door.closedText(audience)
                 if !text.contains("112") { faults.append("closed: \(text)") }
             }
         }

@@ -31,7 +31,8 @@ struct Ways {
     }
 
     private func hear(_ event: Event, _ conversation: inout Conversation) -> [Effect] {
-        conversation.hear(event, at: moment, following: script, beside: WaitingRoom())
+        var around = Surroundings(team: Team())
+        return conversation.hear(event, at: moment, following: script, beside: &around)
     }
 
     private mutating func walk(_ conversation: Conversation, asked: Set<String>, path: String) {
@@ -56,7 +57,7 @@ struct Ways {
             }
             let skip = Utterance.skip(question: prompt.question)
             answer(skip, conversation, asked, "\(path) \(prompt.question)=")
-        case .arriving, .kept, .talking, .closed, .ended:
+        case .arriving, .kept, .held, .talking, .writing, .letter, .closed, .ended:
             deadEnds.append("\(path) (\(view.stage))")
         }
     }
