@@ -3,6 +3,7 @@
 #   make run      Passerelle on this machine, with a homeserver of its own; Ctrl-C ends it
 #   make try      beside it, in another terminal: be a counsellor (NAME=bea for the other one)
 #   make test     everything that must hold; .ci/run does the same
+#   make look     pictures of every screen of the page, into .run/looks/
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
 #   make bench    how long the main things take, and how long they may; see Benchmarks/
 #   make format   puts the Swift sources into the house's layout
@@ -21,7 +22,7 @@ SWIFT_TEXT := Package.swift Sources Tests Benchmarks
 PYTHON := .run/venv/bin/python
 LOOK := .run/first-look
 
-.PHONY: run try test check bench format clean
+.PHONY: run try test look check bench format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -38,16 +39,21 @@ try:
 
 # Live tests may not skip here: a missing Synapse or browser is a failure. They come one after the
 # other, because each of them brings a homeserver of its own; so do those of the HTTP doors, some of
-# which wait for a slow reader.
+# which wait for a slow reader, and some for a browser.
 test:
 	@.ci/setup all
 	swift format lint --strict --parallel --recursive $(SWIFT_TEXT)
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --skip LiveTests --skip WebTests
-	swift test --disable-xctest --skip-build --no-parallel --filter WebTests
+	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter WebTests
 	$(PYTHON) Tests/schemas.py
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter LiveTests
 	git diff --exit-code
+
+look:
+	@.ci/setup browser
+	PASSERELLE_LIVE=1 PASSERELLE_LOOKS=1 swift test --disable-xctest --filter LooksTests
+	@echo "the pictures are in .run/looks/"
 
 check:
 	@.ci/setup build

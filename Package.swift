@@ -52,6 +52,16 @@ let lifecycle: [Target.Dependency] = [
 let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+/// The visitor's page, which is part of the program; `Web` puts it together at start.
+let pageParts =
+    [
+        "arrival", "away", "base", "begin", "calls", "calm", "drawing", "embed", "kept", "leaving",
+        "life", "listening", "screen", "sending", "transcript", "typing", "words",
+    ].map { "Page/\($0).js" }
+    + ["Page/page.html", "Page/colours.css", "Page/style.css", "Page/openapi.json"]
+    + ["Simple/simple.html", "Simple/simple.css"]
+    + ["fr", "nl", "en", "de"].map { "Words/words.\($0).json" }
+
 let package = Package(
     name: "passerelle",
     products: [.executable(name: "passerelle", targets: ["passerelle"])],
@@ -66,6 +76,9 @@ let package = Package(
             traits: []
         ),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Hummingbird stands on both; the page is compressed with what they bring.
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.24.0"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle",
             from: "2.13.0"
@@ -95,8 +108,10 @@ let package = Package(
             libraries: [
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
-            resources: [.embedInCode("Page/page.html")]
+            resources: pageParts.map { .embedInCode($0) }
         ),
         .executableTarget(
             name: "passerelle",
@@ -136,7 +151,10 @@ let package = Package(
         ),
         tests("StoreTests", ["Store", "Desk"], libraries: [sqlite]),
         tests("TidyTests", []),
-        tests("WebTests", ["Web", "Relay", "Store", "Desk", "Matrix", "Curl"]),
+        tests(
+            "WebTests",
+            ["Web", "Documents", "Relay", "Store", "Desk", "Matrix", "Curl", "Support"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

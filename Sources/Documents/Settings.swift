@@ -62,6 +62,8 @@ public struct Settings: Sendable, Hashable {
     public let registrationFile: String
     /// Where visitors' browsers come in, behind the operator's own web server.
     public let web: Listener
+    /// The sites that may show the visitors' page inside their own, such as `https://example.org`.
+    public let embedOn: [String]
     /// Where the homeserver comes in.
     public let appservice: Listener
     /// How the homeserver reaches us there.
@@ -84,6 +86,7 @@ public struct Settings: Sendable, Hashable {
         homeserver: Homeserver,
         registrationFile: String,
         web: Listener,
+        embedOn: [String] = [],
         appservice: Listener,
         appserviceAddress: String,
         ledgerFile: String,
@@ -94,7 +97,7 @@ public struct Settings: Sendable, Hashable {
         ghostPrefix: String = "passerelle_jeune_"
     ) {
         (self.homeserver, self.registrationFile) = (homeserver, registrationFile)
-        (self.web, self.appservice) = (web, appservice)
+        (self.web, self.embedOn, self.appservice) = (web, embedOn, appservice)
         self.appserviceAddress = appserviceAddress
         (self.ledgerFile, self.keyFile, self.bots) = (ledgerFile, keyFile, bots)
         self.spareRoomCount = spareRoomCount

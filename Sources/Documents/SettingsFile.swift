@@ -55,7 +55,12 @@ public enum SettingsFile {
     ]
 
     private static let web: Definition = [
-        .optional("listen", .text, "Address and port.")
+        .optional("listen", .text, "Address and port."),
+        .optional(
+            "embed_on",
+            .list(.address(["https"])),
+            "The sites that may show the page inside their own."
+        ),
     ]
 
     private static let appservice: Definition = [
@@ -114,6 +119,7 @@ public enum SettingsFile {
             homeserver: homeserver,
             registrationFile: registration,
             web: web,
+            embedOn: page.map { Sites.read($0, findings) } ?? [],
             appservice: appservice,
             appserviceAddress: address,
             ledgerFile: ledger.file,

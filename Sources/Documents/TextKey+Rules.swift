@@ -108,7 +108,7 @@ extension PageWord {
         switch self {
         case .closedUntil: ["when"]
         case .statusPlace: ["place"]
-        case .statusTalking, .typing: ["name"]
+        case .statusTalking, .typing, .spokenHere, .simpleHint: ["name"]
         case .charactersLeft, .charactersOver: ["count"]
         case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
             .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
@@ -116,7 +116,13 @@ extension PageWord {
             .bot, .person, .choicesLabel, .skip, .lineLabel, .send, .newest, .sending, .sent,
             .lineTooLong, .lineOver, .lineRefused, .connecting, .reconnecting, .notYetSent,
             .statusIntake, .statusWaiting, .statusNext, .statusKept, .end, .endAsk, .endConfirm,
-            .endCancel, .ending, .endedTitle, .endedText, .leave, .again, .coverTitle:
+            .endCancel, .ending, .endedTitle, .endedText, .leave, .again, .coverTitle, .language,
+            .languagesLabel, .inFr, .inNl, .inEn, .inDe, .elsewhere, .offline, .deviceHint,
+            .sentUnread, .sentPerson, .sentRead, .returnTitle, .returnAsk, .returnYes, .returnNo,
+            .safeTitle, .safeText, .safeLabel, .safeCovers, .safeEnds, .safeKeep, .safeKept,
+            .safeNone, .calmTitle, .calmText, .calmPlace, .breatheStart, .breatheStop, .breatheIn,
+            .breatheOut, .simpleStart, .embedOpen, .embedClose, .startClosed, .statusWriting,
+            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong:
             []
         }
     }

@@ -12,11 +12,10 @@ struct TextsFile: Sendable {
             "What the bot says.",
             example: "{greeting: \"Bonjour\"}"
         ),
-        .required(
+        .optional(
             "page",
             .table(Definition(PageWord.allCases.map(key))),
-            "The page's own words.",
-            example: "{start: \"Commencer\"}"
+            "Words of the page that this bot says in its own way."
         ),
     ]
 
@@ -45,7 +44,7 @@ struct TextsFile: Sendable {
     }
 
     private static func key(_ word: PageWord) -> Key {
-        .required(word.rawValue, .text, "A word of the page.", example: "\"…\"")
+        .optional(word.rawValue, .text, "A word of the page.")
     }
 
     private static func sentences(
@@ -97,28 +96,25 @@ struct TextsFile: Sendable {
         if key.needsEmergencyNumber { checkEmergency(text, leaf, key.rawValue, findings) }
     }
 
+    /// The page has words for everything; a bot writes only those that it says otherwise.
     private static func page(
         _ table: Table,
         _ directory: Directory?,
         _ findings: Findings
     ) -> [String: String]? {
-        guard let leaf = table.leaf("page"), let fields = leaf.fields("\"page\"", findings) else {
-            return nil
-        }
+        guard let leaf = table.optional("page") else { return [:] }
+        guard let fields = leaf.fields("\"page\"", findings) else { return nil }
         let known = PageWord.allCases.map(\.rawValue)
         var page: [String: String] = [:]
-        var misspelt: Set<String> = []
         for field in fields {
             guard let word = PageWord(rawValue: field.key) else {
-                misspelt.formUnion(unknown(field, "word of the page", among: known, findings))
+                _ = unknown(field, "word of the page", among: known, findings)
                 continue
             }
             let text = field.value.text("\"\(field.key)\"", findings)
-            page[field.key] = text ?? ""
+            page[field.key] = text
             if let text { check(text, field.value, word, directory, findings) }
         }
-        let missing = known.filter { page[$0] == nil && !misspelt.contains($0) }
-        complain(about: missing, "words of the page", at: leaf.place, findings)
         return page
     }
 

@@ -47,6 +47,18 @@ extension VisitorKey {
     public init(secret: String) {
         self.init(Fingerprint.full("visitor/" + secret))
     }
+
+    /// A secret for a tab that cannot make one itself.
+    public static func mintSecret() -> String {
+        Mint.hex(byteCount: 32)
+    }
+}
+
+extension LineID {
+    /// The id of a line for a page that cannot make one itself.
+    public static func mint() -> LineID {
+        LineID(Mint.hex(byteCount: 12))
+    }
 }
 
 /// The digest of a text that a content security policy asks for: SHA-256 in base 64.

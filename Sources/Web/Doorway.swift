@@ -113,7 +113,9 @@ extension Router {
         _ path: RouterPath,
         _ handlers: [HTTPRequest.Method: @Sendable (Request, Context) async throws -> Response]
     ) {
-        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+        let methods =
+            [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+            + [HTTPRequest.Method("QUERY")].compactMap(\.self)
         let allowed = handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
         for method in methods {
             if let handler = handlers[method] {

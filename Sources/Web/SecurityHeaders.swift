@@ -42,7 +42,7 @@ struct SecurityHeaders: RouterMiddleware {
 extension HTTPField.Name {
     fileprivate static let referrerPolicy = named("Referrer-Policy")
     fileprivate static let robots = named("X-Robots-Tag")
-    fileprivate static let crossOriginResourcePolicy = named("Cross-Origin-Resource-Policy")
+    static let crossOriginResourcePolicy = named("Cross-Origin-Resource-Policy")
     fileprivate static let crossOriginOpenerPolicy = named("Cross-Origin-Opener-Policy")
     fileprivate static let permissionsPolicy = named("Permissions-Policy")
     static let lastEventID = named("Last-Event-ID")

@@ -4,6 +4,12 @@ public struct WebLimits: Sendable {
     public var chatBodyBytesMax = 16 * 1_024
     /// A pushed transaction is no longer than this: 100 events of 64 KiB, and some more.
     public var transactionBodyBytesMax = 16 * 1_024 * 1_024
+    /// A filled-in form is no longer than this: the same line, each byte of it written as three.
+    public var formBodyBytesMax = 48 * 1_024
+    /// Whether the door is open may be remembered for this long.
+    public var statusSecondsMax = 15
+    /// What other sites load may be remembered for this long.
+    public var sharedSecondsMax = 300
     /// A body that trickles in is given up after this.
     public var bodySecondsMax: Int64 = 15
     /// What still comes after a body was refused is let run out for this long.

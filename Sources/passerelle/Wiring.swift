@@ -152,6 +152,7 @@ struct Wiring {
             switchboard: switchboard,
             scripts: book,
             wallClock: wallClock,
+            frames: settings.embedOn,
             logger: logger
         ) { port in
             for name in book.names {

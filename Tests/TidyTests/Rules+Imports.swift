@@ -17,6 +17,7 @@ extension Rules {
         "Rooms": ["Relay", "Matrix", "Desk", "Foundation", "Synchronization", "Logging"],
         "Web": [
             "Relay", "Matrix", "Desk", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore",
+            "NIOEmbedded", "NIOHTTP1", "NIOHTTPCompression",
             "Foundation", "Synchronization", "Logging",
         ],
         "passerelle": [

@@ -6,10 +6,13 @@ struct Answer: Sendable {
     let status: Int
     let headers: [Header]
     let text: String
+    /// As they came over the wire.
+    let byteCount: Int
 
     init(_ response: Curl.Response) {
         (status, headers) = (response.status, response.headers)
         text = String(decoding: response.body, as: UTF8.self)
+        byteCount = response.body.count
     }
 
     func header(_ name: String) -> String? {

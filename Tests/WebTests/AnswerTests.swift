@@ -18,7 +18,9 @@ import Testing
 
     static let askings = [
         Asking(method: "GET", path: "essai", status: 200),
-        Asking(method: "GET", path: "essai/status", status: 200),
+        Asking(method: "GET", path: "essai/simple", status: 200),
+        Asking(method: "POST", path: "essai/simple", body: "do=say", status: 200),
+        Asking(method: "GET", path: "personne/embed.js", status: 404),
         Asking(method: "GET", path: "", status: 404),
         Asking(method: "GET", path: "personne", status: 404),
         Asking(method: "GET", path: "personne/status", status: 404),
@@ -29,7 +31,7 @@ import Testing
         Asking(method: "PUT", path: "essai/talk", body: "{}", status: 401),
         Asking(method: "GET", path: "essai/talk/stream", status: 401),
         Asking(method: "GET", path: "essai/talk/stream", token: token, status: 401),
-        Asking(method: "GET", path: "personne/talk/stream", token: token, status: 401),
+        Asking(method: "GET", path: "personne/talk/stream", token: token, status: 404),
         Asking(method: "DELETE", path: "essai/talk", token: token, status: 204),
         Asking(method: "PUT", path: line, token: token, body: #"{"text":"a"}"#, status: 401),
         Asking(method: "PUT", path: line, token: token, body: "", status: 400),
@@ -81,6 +83,7 @@ import Testing
     @Test(
         arguments: [
             ("essai", "GET"), ("essai/status", "GET"), ("essai/talk", "DELETE, PUT"),
+            ("openapi.json", "GET"), ("essai/embed.js", "GET"), ("essai/simple", "GET, POST"),
             ("essai/talk/lines/0123456789abcdef", "PUT"), ("essai/talk/typing", "PUT"),
             ("essai/talk/stream", "GET"),
         ]
@@ -89,7 +92,7 @@ import Testing
         allowed: String
     ) async throws {
         try await WebHouse.open { house in
-            let all = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+            let all = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
             for method in all where !allowed.contains(method) {
                 let answer = try await house.ask(method, path)
                 #expect(answer.status == 405, "\(method)")

@@ -1,3 +1,4 @@
+import Curl
 import Desk
 import Foundation
 import Relay
@@ -14,10 +15,13 @@ import Testing
             #expect(page.text.contains("<title>Discussion</title>"))
             let welcome = try welcome(in: page)
             #expect(welcome.bot == "essai" && welcome.name == "Essai" && welcome.open)
-            #expect(welcome.arrival == ["Avant de commencer.", "C'est anonyme."])
-            #expect(welcome.closed.isEmpty)
-            #expect(welcome.helplines.map(\.phone) == ["199"])
-            #expect(welcome.helplines.map(\.note) == ["Gratuit. (ouvert)"])
+            let french = try #require(welcome.tongues["fr"])
+            #expect(french.arrival == ["Avant de commencer.", "C'est anonyme."])
+            #expect(french.closed == [])
+            #expect(french.helplines?.map(\.phone) == ["199"])
+            #expect(french.helplines?.map(\.note) == ["Gratuit. (ouvert)"])
+            #expect(french.words["openNow"] == "(ouvert)", "the bot's own word")
+            #expect(french.words["send"] == "Envoyer", "and the page's, where it has none")
         }
     }
 
@@ -41,6 +45,62 @@ import Testing
         }
     }
 
+    @Test func `the page speaks languages that its bot does not, and says what it must`()
+        async throws
+    {
+        try await WebHouse.open { house in
+            let welcome = try welcome(in: await house.ask("GET", "demain"))
+            #expect(welcome.tongues.keys.sorted() == ["de", "en", "fr", "nl"])
+            let german = try #require(welcome.tongues["de"])
+            #expect(german.arrival == nil && german.closed == nil && german.helplines == nil)
+            #expect(german.nextOpening == "morgen, Samstag, um 18 Uhr")
+            #expect(german.words["elsewhere"]?.contains("Gefahr") == true)
+        }
+    }
+
+    @Test func `the first view is light, and never small for whoever cannot read that`()
+        async throws
+    {
+        try await WebHouse.open { house in
+            let plain = try await house.ask("GET", "essai")
+            #expect(plain.header("content-encoding") == nil)
+            #expect(plain.header("vary") == "Accept-Encoding")
+            for words in ["gzip", "br, gzip;q=0.5", "deflate,GZIP"] {
+                let small = try await house.ask(
+                    "GET",
+                    "essai",
+                    headers: [Header(name: "Accept-Encoding", value: words)]
+                )
+                #expect(small.header("content-encoding") == "gzip", "\(words)")
+                #expect(small.byteCount < 30_000, "\(small.byteCount) bytes")
+                #expect(small.byteCount * 2 < plain.byteCount)
+            }
+            for words in ["br", "gzip;q=0", "identity"] {
+                let other = try await house.ask(
+                    "GET",
+                    "essai",
+                    headers: [Header(name: "Accept-Encoding", value: words)]
+                )
+                #expect(other.text == plain.text, "\(words)")
+            }
+        }
+    }
+
+    @Test func `only the sites that the settings name may show the page inside their own`()
+        async throws
+    {
+        try await WebHouse.open(frames: ["https://a.example", "https://b.example"]) { house in
+            let page = try await house.ask("GET", "essai")
+            let policy = try #require(page.header("content-security-policy"))
+            #expect(policy.contains("frame-ancestors https://a.example https://b.example"))
+            // The forms of the page without scripts are never shown inside another page.
+            let simple = try await house.ask("GET", "essai/simple")
+            #expect(
+                simple.header("content-security-policy")?.contains("frame-ancestors 'none'") == true
+            )
+        }
+    }
+
     @Test func `no text of a bot can break out of the page`() async throws {
         try await WebHouse.open { house in
             let plain = try await house.ask("GET", "essai").text
@@ -52,7 +112,7 @@ import Testing
             // And the page's own script reads what was written.
             let welcome = try welcome(in: page)
             #expect(welcome.name == "</script><script>alert(2)</script> {{lang}}")
-            #expect(welcome.arrival == ["<!-- <script> & ' \u{2028} ]]>"])
+            #expect(welcome.tongues["fr"]?.arrival == ["<!-- <script> & ' \u{2028} ]]>"])
         }
     }
 
@@ -75,10 +135,11 @@ import Testing
             #expect(status == Status(open: isOpen, nextOpening: nextOpening))
             let welcome = try welcome(in: await house.ask("GET", bot))
             #expect(welcome.open == isOpen)
-            #expect(welcome.closed.isEmpty == isOpen, "why it is closed")
+            let french = try #require(welcome.tongues["fr"])
+            #expect(french.closed?.isEmpty == isOpen, "why it is closed")
             // Where no time is known, nobody's hours are said to be known.
             let note = bot == "nulle-part" ? "Gratuit." : "Gratuit. (ouvert)"
-            #expect(welcome.helplines.map(\.note) == [note])
+            #expect(french.helplines?.map(\.note) == [note])
         }
     }
 
@@ -114,12 +175,18 @@ import Testing
             let note: String
         }
 
+        struct Tongue: Decodable {
+            let words: [String: String]
+            let nextOpening: String?
+            let arrival: [String]?
+            let closed: [String]?
+            let helplines: [Helpline]?
+        }
+
         let bot: String
         let name: String
         let open: Bool
-        let arrival: [String]
-        let closed: [String]
-        let helplines: [Helpline]
+        let tongues: [String: Tongue]
     }
 
     private func welcome(in page: Answer) throws -> Welcome {

@@ -12,6 +12,8 @@ enum TestBots {
     static let nowhere = BotName("nulle-part")
     /// Opens tomorrow.
     static let closed = BotName("demain")
+    /// Asks in every way there is, speaks two languages, and leads to another bot.
+    static let rich = BotName("tout")
     /// Says things that would break out of a page if they could.
     static let hostile = BotName("pirate")
 
@@ -24,6 +26,7 @@ enum TestBots {
     static let all = [
         script(plain), script(curious, intake: questions),
         script(unreadable, hours: .unreadable), script(nowhere, zone: "Europe/Nowhere"),
+        script(rich, languages: [.fr, .nl], intake: richQuestions, replies: richReplies),
         script(closed, hours: .known(OpeningHours(weekly: [.saturday: [slot]], holidays: .open))),
         script(hostile, title: breakingTitle, sentences: sentences.merging(breaking) { $1 }),
     ]
@@ -31,22 +34,26 @@ enum TestBots {
     static func script(
         _ name: BotName,
         title: String = "Essai",
+        languages: [Language] = [.fr],
         hours: Hours = .known(always),
         zone: String = "Europe/Brussels",
         intake: [Question] = [],
+        replies: [String: Reply] = [:],
         sentences: [TextKey: Saying] = sentences
     ) -> Script {
         Script(
             name: name,
             title: title,
-            languages: [.fr],
+            languages: languages,
             zone: zone,
             hours: hours,
             persona: persona,
             intake: intake,
-            replies: Replies([
-                Script.helplinesReply: Reply(text: "", services: .listed(["ecoute"]))
-            ]),
+            replies: Replies(
+                replies.merging([
+                    Script.helplinesReply: Reply(text: "", services: .listed(["ecoute"]))
+                ]) { own, _ in own }
+            ),
             referrals: [
                 Referral(
                     id: "ecoute",
@@ -59,9 +66,15 @@ enum TestBots {
             ],
             provinces: [:],
             texts: Texts(sentences, page: [.fr: ["start": "Commencer", "openNow": "(ouvert)"]]),
-            limits: ScriptLimits(waitingCountMax: 1_000, lineCharactersMax: lineCharactersMax),
+            limits: limits,
             exitAddress: "https://example.org/"
         )
+    }
+
+    private static var limits: ScriptLimits {
+        var limits = ScriptLimits(waitingCountMax: 1_000, lineCharactersMax: lineCharactersMax)
+        limits.letterDays = 7
+        return limits
     }
 
     private static let slot = OpeningHours.Slot(start: 18 * 60, end: 21 * 60)
@@ -88,6 +101,35 @@ enum TestBots {
         ),
     ]
 
+    private static let richQuestions = [
+        Question(
+            id: "danger",
+            kind: .yesNo,
+            text: "En danger ?",
+            choices: [Choice(id: "yes", label: "oui"), Choice(id: "no", label: "non")]
+        ),
+        Question(
+            id: "who",
+            kind: .choice,
+            text: "Quelle langue ?",
+            choices: [
+                Choice(id: "french", label: "français"),
+                Choice(id: "dutch", label: "Nederlands", language: .nl),
+                Choice(id: "other", label: "un autre chat", next: .refer("autre")),
+            ]
+        ),
+        Question(
+            id: "mood",
+            kind: .scale,
+            text: Saying([Audience(.fr): "De 1 à 10 ?", Audience(.nl): "Van 1 tot 10?"]),
+            choices: (1...10).map { Choice(id: "\($0)", label: Saying("\($0)")) }
+        ),
+    ]
+
+    private static let richReplies = [
+        "autre": Reply(text: "Il y a un autre chat.", bot: plain)
+    ]
+
     private static let breakingTitle = "</script><script>alert(2)</script> {{lang}}"
 
     private static let breaking: [TextKey: Saying] = [
@@ -107,6 +149,14 @@ enum TestBots {
         .welcome: "{persona} est là.",
         .goodbye: "Au revoir !",
         .visitorGoodbye: "Tu peux revenir.",
+        .letterOffer: "Tu peux laisser une lettre.",
+        .letterWrite: "Écrire une lettre",
+        .letterBegin: "Écris, puis envoie.",
+        .letterSend: "Envoyer la lettre",
+        .letterSent: "Ta lettre est partie. Ton code : {code}",
+        .codeUnknown: "Je ne connais pas ce code.",
+        .mistaken: "C'est une erreur, revenir",
+        .otherDoor: "Aller chez {name}",
         .nameless: "jeune {number}",
         .noticeWaiting: "#{number} {name}",
         .noticeTaken: "pris par {counsellor}",

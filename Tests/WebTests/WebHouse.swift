@@ -25,11 +25,18 @@ final class WebHouse: Sendable {
     private let ports: Watched<[String: Int]>
     private let lastDelivery = Mutex(0)
 
-    private init(_ limits: WebLimits, _ diary: Diary, port: Int) throws {
+    private init(
+        _ limits: WebLimits,
+        _ diary: Diary,
+        port: Int,
+        bots: [Script],
+        at milliseconds: Int64,
+        frames: [String]
+    ) throws {
         let logger = diary.logger()
         let ports = Watched<[String: Int]>([:])
-        let scripts = Scripts(TestBots.all)
-        let wall = WallClock { TestBots.noon }
+        let scripts = Scripts(bots)
+        let wall = WallClock { milliseconds }
         folder = try Folder()
         receiver = PlayedReceiver()
         self.ports = ports
@@ -45,6 +52,7 @@ final class WebHouse: Sendable {
             switchboard: switchboard,
             scripts: scripts,
             wallClock: wall,
+            frames: frames,
             limits: limits,
             logger: logger
         ) { port in ports.change { $0["chat"] = port } }
@@ -66,9 +74,19 @@ final class WebHouse: Sendable {
         _ limits: WebLimits = WebLimits(),
         diary: Diary = Diary(),
         port: Int = 0,
+        bots: [Script] = TestBots.all,
+        at milliseconds: Int64 = TestBots.noon,
+        frames: [String] = [],
         _ body: (WebHouse) async throws -> Void
     ) async throws {
-        let house = try WebHouse(limits, diary, port: port)
+        let house = try WebHouse(
+            limits,
+            diary,
+            port: port,
+            bots: bots,
+            at: milliseconds,
+            frames: frames
+        )
         defer { house.courier.close() }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await house.group.run() }
@@ -121,7 +139,11 @@ extension WebHouse {
     static let ana = CounsellorID("@ana:example.org")
 
     @discardableResult
-    func hear(_ event: Desk.Event, about number: ConversationNumber) async throws -> Outcome {
+    func hear(
+        _ event: Desk.Event,
+        about number: ConversationNumber,
+        at bot: BotName = TestBots.plain
+    ) async throws -> Outcome {
         let id = lastDelivery.withLock { last in
             last += 1
             return last
@@ -129,27 +151,32 @@ extension WebHouse {
         return try await switchboard.receive(
             Delivery(
                 id: DeliveryID("test/\(id)"),
-                bot: TestBots.plain,
+                bot: bot,
                 address: .number(number),
                 event: event
             )
         )
     }
 
-    func claim(_ number: ConversationNumber) async throws {
+    func claim(_ number: ConversationNumber, at bot: BotName = TestBots.plain) async throws {
         let team = Delivery(
-            id: DeliveryID("team"),
-            bot: TestBots.plain,
+            id: DeliveryID("team/" + bot.rawValue),
+            bot: bot,
             address: .staffRoom,
             event: .staffed([Self.ana: .counsellor])
         )
         _ = try await switchboard.receive(team)
-        try await hear(.claimed(by: Self.ana), about: number)
+        try await hear(.claimed(by: Self.ana), about: number, at: bot)
     }
 
-    func answer(_ text: String, to number: ConversationNumber) async throws {
+    func answer(
+        _ text: String,
+        to number: ConversationNumber,
+        at bot: BotName = TestBots.plain
+    ) async throws {
         let id = LineID("ana-" + Mint.hex(byteCount: 8))
-        try await hear(.counsellorSaid(id, Confidential(text), by: Self.ana), about: number)
+        let event = Event.counsellorSaid(id, Confidential(text), by: Self.ana)
+        try await hear(event, about: number, at: bot)
     }
 }
 

@@ -9,3 +9,10 @@
 // `Diary` keeps what was logged.
 //
 // Nobody sleeps for luck: what must come is waited for, and the suites' time limit gives up.
+
+import Testing
+
+extension Tag {
+    /// Starts real programs: a browser, a fuzzer.
+    @Tag static var live: Self
+}

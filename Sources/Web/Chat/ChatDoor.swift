@@ -3,40 +3,56 @@ internal import Hummingbird
 public import Logging
 public import Relay
 
+/// A path, and what can be done there.
+struct Route: Sendable {
+    let path: String
+    let handlers: [HTTPRequest.Method: @Sendable (Request, DoorContext) async throws -> Response]
+
+    /// The methods' names in small letters.
+    var methods: Set<String> { Set(handlers.keys.map { $0.rawValue.lowercased() }) }
+}
+
 /// The visitors' door: the page, her lines, her stream, for every bot.
 public struct ChatDoor: LongRunning, CustomStringConvertible {
     private let doorway: Doorway
     let outlet: ChatOutlet
+    /// Everything that can be asked here; `openapi.json` says the same.
+    let routes: [Route]
 
     /// A door on a port.
     ///
-    /// `whenOpen` is called with the port once it is open; useful when the port was 0.
+    /// `frames` are the sites that may show a page inside their own; usually none may. `whenOpen`
+    /// is called with the port once it is open; useful when the port was 0.
     public init(
         host: String,
         port: Int,
         switchboard: Switchboard,
         scripts: Scripts,
         wallClock: WallClock,
+        frames: [String] = [],
         limits: WebLimits = WebLimits(),
         logger: Logger,
         whenOpen: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         let outlet = ChatOutlet(switchboard: switchboard, scripts: scripts, limits: limits)
         let inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
-        let page = ChatPage(
-            switchboard: switchboard,
-            scripts: scripts,
-            wallClock: wallClock
-        )
         let router = Router(context: DoorContext.self)
         router.add(middleware: HeadOnly())
         router.add(middleware: SecurityHeaders())
-        router.serve(":bot", [.get: page.show])
-        router.serve(":bot/status", [.get: page.status])
-        router.serve(":bot/talk", [.put: inbox.arrive, .delete: inbox.end])
-        router.serve(":bot/talk/lines/:id", [.put: inbox.say])
-        router.serve(":bot/talk/typing", [.put: inbox.type])
-        router.serve(":bot/talk/stream", [.get: outlet.stream])
+        routes = Self.routes(
+            page: ChatPage(
+                switchboard: switchboard,
+                scripts: scripts,
+                wallClock: wallClock,
+                frames: frames
+            ),
+            status: ChatStatus(switchboard: switchboard, scripts: scripts, limits: limits),
+            inbox: inbox,
+            outlet: outlet,
+            simple: SimpleDoor(inbox: inbox, outlet: outlet, wallClock: wallClock),
+            embedding: Embedding(scripts: scripts, limits: limits)
+        )
+        for route in routes { router.serve(RouterPath(route.path), route.handlers) }
         doorway = Doorway(
             host: host,
             port: port,
@@ -46,6 +62,27 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             whenOpen: whenOpen
         )
         self.outlet = outlet
+    }
+
+    private static func routes(
+        page: ChatPage,
+        status: ChatStatus,
+        inbox: ChatInbox,
+        outlet: ChatOutlet,
+        simple: SimpleDoor,
+        embedding: Embedding
+    ) -> [Route] {
+        [
+            Route(path: "openapi.json", handlers: [.get: embedding.description]),
+            Route(path: ":bot", handlers: [.get: page.show]),
+            Route(path: ":bot/status", handlers: [.get: status.show]),
+            Route(path: ":bot/embed.js", handlers: [.get: embedding.script]),
+            Route(path: ":bot/simple", handlers: [.get: simple.arrival, .post: simple.act]),
+            Route(path: ":bot/talk", handlers: [.put: inbox.arrive, .delete: inbox.end]),
+            Route(path: ":bot/talk/lines/:id", handlers: [.put: inbox.say]),
+            Route(path: ":bot/talk/typing", handlers: [.put: inbox.type]),
+            Route(path: ":bot/talk/stream", handlers: [.get: outlet.stream]),
+        ]
     }
 
     /// Said where services are listed; its parts, the address among them, are nobody's business.

@@ -16,19 +16,19 @@ struct ChatInbox: Sendable {
     @Sendable func arrive(_ request: Request, _ context: DoorContext) async throws -> Response {
         let visitor = try Visitor(request, context, scripts, limits)
         try await skipBody(request, context)
-        return answer(try await receive(.arrived, named: "arrival", from: visitor))
+        return answer(await receive(.arrived, named: "arrival", from: visitor))
     }
 
     @Sendable func say(_ request: Request, _ context: DoorContext) async throws -> Response {
         let visitor = try Visitor(request, context, scripts, limits)
         let id = context.parameters.get("id") ?? ""
-        guard limits.lineIDLength.contains(id.utf8.count), id.utf8.allSatisfy(\.isLineIDByte) else {
+        guard LineID.isPossible(id, limits) else {
             throw Declined(status: .badRequest, word: "bad_line_id")
         }
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
         let utterance = try await utterance(try LineBody.read(body))
         let event = Event.visitorSaid(LineID(id), utterance)
-        return answer(try await receive(event, named: "line/" + id, from: visitor))
+        return answer(await receive(event, named: "line/" + id, from: visitor))
     }
 
     @Sendable func end(_ request: Request, _ context: DoorContext) async throws -> Response {
@@ -36,7 +36,7 @@ struct ChatInbox: Sendable {
         try await skipBody(request, context)
         let isHurried = request.uri.queryParameters["forget"] == "1"
         let event = Event.visitorEnded(forgetting: isHurried)
-        let outcome = try await receive(
+        let outcome = await receive(
             event,
             named: isHurried ? "end/forget" : "end",
             from: visitor
@@ -66,15 +66,21 @@ struct ChatInbox: Sendable {
         return Response(status: .noContent)
     }
 
-    /// What needs chance or a slow digest gets it here, before anything is written down.
     private func utterance(_ body: LineBody) async throws -> Utterance {
-        if let code = body.code {
-            guard let digest = try await switchboard.digest(ofTypedCode: code) else {
-                throw Declined(status: .badRequest, word: "bad_code")
-            }
-            return .code(digest)
+        if let code = body.code { return try await utterance(ofTypedCode: code) }
+        return try await prepared(try body.utterance)
+    }
+
+    /// A return code; its digest is slow, so it is made before anything is written down.
+    func utterance(ofTypedCode code: String) async throws -> Utterance {
+        guard let digest = try await switchboard.digest(ofTypedCode: code) else {
+            throw Declined(status: .badRequest, word: "bad_code")
         }
-        let utterance = try body.utterance
+        return .code(digest)
+    }
+
+    /// What needs chance gets it here, before anything is written down.
+    func prepared(_ utterance: Utterance) async throws -> Utterance {
         guard case .choice(VisitorView.letter, VisitorView.send) = utterance else {
             return utterance
         }
@@ -86,11 +92,12 @@ struct ChatInbox: Sendable {
         _ = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
     }
 
-    private func receive(
+    /// Hands it in; nothing when it could not be written down.
+    func receive(
         _ event: Event,
         named name: String,
         from visitor: Visitor
-    ) async throws -> Outcome? {
+    ) async -> Outcome? {
         let delivery = Delivery(
             id: DeliveryID("web/\(visitor.bot.rawValue)/\(visitor.key.rawValue)/\(name)"),
             bot: visitor.bot,
@@ -117,6 +124,10 @@ struct ChatInbox: Sendable {
 struct Visitor: Sendable {
     let key: VisitorKey
     let bot: BotName
+
+    init(key: VisitorKey, bot: BotName) {
+        (self.key, self.bot) = (key, bot)
+    }
 
     init(
         _ request: Request,
@@ -149,12 +160,8 @@ private struct LineBody: Decodable {
         get throws {
             switch (text, question, choice, skip) {
             case (let text?, nil, nil, nil):
-                // A NUL cannot be stored by every homeserver; it says nothing to a person either.
-                let clean = String(
-                    String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" })
-                )
-                guard !clean.allSatisfy(\.isWhitespace) else { break }
-                return .text(Confidential(clean))
+                guard let words = Utterance.words(text) else { break }
+                return words
             case (nil, let question?, let choice?, nil):
                 return .choice(question: question, choice: choice)
             case (nil, let question?, nil, true):
@@ -167,8 +174,24 @@ private struct LineBody: Decodable {
     }
 }
 
+extension Utterance {
+    /// What somebody wrote; nothing where there is nothing to read.
+    static func words(_ text: String) -> Utterance? {
+        // A NUL cannot be stored by every homeserver; it says nothing to a person either.
+        let clean = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
+        return clean.allSatisfy(\.isWhitespace) ? nil : .text(Confidential(clean))
+    }
+}
+
 private struct TypingBody: Decodable {
     let typing: Bool
+}
+
+extension LineID {
+    /// Whether a page may call a line so.
+    static func isPossible(_ id: String, _ limits: WebLimits) -> Bool {
+        limits.lineIDLength.contains(id.utf8.count) && id.utf8.allSatisfy(\.isLineIDByte)
+    }
 }
 
 extension UInt8 {

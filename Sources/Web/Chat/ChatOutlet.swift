@@ -43,6 +43,26 @@ final class ChatOutlet: Sendable {
         guard let standing = try await switchboard.standing(of: key, at: bot) else {
             throw Declined(status: .unauthorized, word: "unknown")
         }
+        let seen = request.headers[.lastEventID].flatMap { Int64($0) } ?? 0
+        let body = try follow(standing, of: key, at: bot, from: seen, EventPen(), request, context)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8"],
+            body: body
+        )
+    }
+
+    /// A body that never ends by itself: what `opening` says, and then whatever happens.
+    func follow(
+        _ standing: Switchboard.Standing,
+        of key: VisitorKey,
+        at bot: BotName,
+        from seen: Int64 = 0,
+        _ pen: any Pen,
+        opening: String = "",
+        _ request: Request,
+        _ context: DoorContext
+    ) throws -> ResponseBody {
         guard roster.hasRoom(for: standing.number) else {
             throw Declined(status: .serviceUnavailable, word: "full")
         }
@@ -58,20 +78,21 @@ final class ChatOutlet: Sendable {
             switchboard: switchboard,
             scripts: scripts,
             limits: limits,
-            seen: request.headers[.lastEventID].flatMap { Int64($0) } ?? 0
+            pen: pen,
+            seen: seen
         )
-        return Response(
-            status: .ok,
-            headers: [.contentType: "text/event-stream; charset=utf-8"],
-            // Registered only here: a response whose head cannot be written is never run.
-            body: ResponseBody { [roster] writer in
-                roster.register(stream)
-                defer { roster.unregister(stream) }
-                try await Self.follow(follower, request, into: &writer)
-                stream.end()
-                try await writer.finish(nil)
+        // Registered only here: a response whose head cannot be written is never run.
+        return ResponseBody { [roster] writer in
+            roster.register(stream)
+            defer { roster.unregister(stream) }
+            if !opening.isEmpty, stream.beginWriting() {
+                defer { stream.endWriting() }
+                try await writer.write(ByteBuffer(string: opening))
             }
-        )
+            try await Self.follow(follower, request, into: &writer)
+            stream.end()
+            try await writer.finish(nil)
+        }
     }
 
     /// Follows until she goes, the process ends, or her line is so slow that it is cut; her page

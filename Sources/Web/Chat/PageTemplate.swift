@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Relay
 
-/// The page with its gaps, cut once at start.
+/// A page with its gaps, put together from its parts and cut once at start.
 struct PageTemplate: Sendable {
     private enum Piece {
         case text(String)
@@ -9,19 +9,20 @@ struct PageTemplate: Sendable {
     }
 
     private let pieces: [Piece]
-    /// Allows this page's own style and script, and nothing else.
-    let policy: String
+    /// The digests by which a policy allows this page's own style and script.
+    let styleSource: String
+    let scriptSource: String
 
-    init(bytes: [UInt8]) {
-        let html = String(decoding: bytes, as: UTF8.self)
+    /// Markup with a gap for the style and one for the script.
+    init(markup: [UInt8], styles: [[UInt8]], scripts: [[UInt8]] = []) {
+        let style = styles.map(Self.slim).joined()
+        let script = scripts.map(Self.slim).joined()
+        let html = String(decoding: markup, as: UTF8.self)
+            .replacingOccurrences(of: "{{style}}", with: style)
+            .replacingOccurrences(of: "{{script}}", with: script)
         pieces = Self.cut(html)
-        policy = [
-            "default-src 'none'",
-            "script-src 'sha256-\(contentDigest(Self.inside(html, "<script>", "</script>")))'",
-            "style-src 'sha256-\(contentDigest(Self.inside(html, "<style>", "</style>")))'",
-            "connect-src 'self'", "img-src data:", "base-uri 'none'", "form-action 'none'",
-            "frame-ancestors 'none'",
-        ].joined(separator: "; ")
+        styleSource = "'sha256-\(contentDigest(style))'"
+        scriptSource = script.isEmpty ? "'none'" : "'sha256-\(contentDigest(script))'"
     }
 
     /// The page with its gaps filled.
@@ -45,6 +46,21 @@ struct PageTemplate: Sendable {
             .replacingOccurrences(of: "'", with: "&#39;")
     }
 
+    /// Without indentation and without comments: they are for us, and a slow line is not.
+    ///
+    /// Only what begins a line is taken for a comment, so nothing inside a line changes.
+    private static func slim(_ bytes: [UInt8]) -> String {
+        var isInComment = false
+        var lines: [Substring] = []
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            let text = line.drop { $0 == " " }
+            if text.hasPrefix("/*") { isInComment = true }
+            if !isInComment, !text.hasPrefix("//"), !text.isEmpty { lines.append(text) }
+            if text.hasSuffix("*/") { isInComment = false }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     private static func cut(_ html: String) -> [Piece] {
         var pieces: [Piece] = []
         for (index, part) in html.components(separatedBy: "{{").enumerated() {
@@ -57,10 +73,5 @@ struct PageTemplate: Sendable {
             pieces += [.gap(gap), .text(String(part[end.upperBound...]))]
         }
         return pieces
-    }
-
-    private static func inside(_ html: String, _ open: String, _ close: String) -> String {
-        let afterOpen = html.components(separatedBy: open).dropFirst().first ?? ""
-        return afterOpen.components(separatedBy: close).first ?? ""
     }
 }

@@ -21,7 +21,7 @@ public enum Live {
     }
 
     /// The repository's folder.
-    static let root = URL(filePath: #filePath)
+    public static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
@@ -40,7 +40,7 @@ public enum Live {
     /// Programs that cannot say which port they took need one beforehand. It lies below those that
     /// the system gives to outgoing connections, or one of hundreds of those might take it
     /// meanwhile.
-    static func freePort() throws -> Int {
+    public static func freePort() throws -> Int {
         for _ in 1...200 {
             let wished = UInt16.random(in: 20_000..<32_000)
             guard let (socket, port) = try? Socket.listening(port: wished) else { continue }

@@ -21,7 +21,15 @@ extension WebDriver {
     /// Presses a button, as soon as there is one to press.
     public func click(_ selector: String, within limit: Duration = .seconds(10)) async throws {
         try await whenReady(selector, within: limit) { element in
-            try await ask("POST", element + "/click", .object([:]))
+            do {
+                try await ask("POST", element + "/click", .object([:]))
+            } catch let refused as Refused where refused.code == "element click intercepted" {
+                // Something stands before it: a person would scroll a little further.
+                let further =
+                    "document.querySelector(arguments[0]).scrollIntoView({block:'center'})"
+                try await run(further, [.string(selector)])
+                throw refused
+            }
         }
     }
 
@@ -86,6 +94,47 @@ extension WebDriver {
         try await until(within: limit, "the right text in \(selector)") {
             try await texts(of: selector).contains(where: fits)
         }
+    }
+
+    /// Speaks to the browser itself (Chrome DevTools Protocol); what it answers.
+    @discardableResult
+    public func command(_ name: String, _ parameters: JSON = .object([:])) async throws -> JSON {
+        let body: JSON = ["cmd": .string(name), "params": parameters]
+        return try await ask("POST", "/goog/cdp/execute", body)
+    }
+
+    /// Presses keys one after the other, without an element in mind: whatever has the focus hears.
+    public func press(_ keys: [String]) async throws {
+        let actions = keys.flatMap { key -> [JSON] in
+            [
+                ["type": "keyDown", "value": .string(key)],
+                ["type": "keyUp", "value": .string(key)],
+            ]
+        }
+        let source: JSON = ["type": "key", "id": "keys", "actions": .array(actions)]
+        try await ask("POST", "/actions", ["actions": [source]])
+    }
+
+    /// Goes back, as with the browser's own button.
+    public func back() async throws {
+        try await ask("POST", "/back", .object([:]))
+    }
+
+    /// Cuts the page off from the network, or mends that; a slow line is one with numbers.
+    public func network(
+        isOffline: Bool,
+        latencyMilliseconds: Int64 = 0,
+        bytesPerSecond: Int64 = -1
+    ) async throws {
+        try await command("Network.enable")
+        try await command(
+            "Network.emulateNetworkConditions",
+            [
+                "offline": .bool(isOffline), "latency": .int(latencyMilliseconds),
+                "downloadThroughput": .int(bytesPerSecond),
+                "uploadThroughput": .int(bytesPerSecond),
+            ]
+        )
     }
 
     /// Writes what the window shows to a PNG file.

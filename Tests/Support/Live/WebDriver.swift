@@ -10,6 +10,31 @@ public final class WebDriver: Sendable {
         public let code: String
     }
 
+    /// What the page is looked at on, and how.
+    public struct Screen: Sendable {
+        /// In CSS pixels.
+        public var width: Int
+        /// In CSS pixels.
+        public var height: Int
+        /// A phone: touched, with a dense screen.
+        public var isPhone: Bool
+        /// Whether dark colours are wished.
+        public var isDark = false
+        /// Whether a page counts as there only once it is whole; some never are.
+        public var waitsForLoad = true
+
+        /// A screen.
+        public init(width: Int, height: Int, isPhone: Bool, isDark: Bool = false) {
+            (self.width, self.height) = (width, height)
+            (self.isPhone, self.isDark) = (isPhone, isDark)
+        }
+
+        /// An ordinary phone.
+        public static let phone = Screen(width: 390, height: 844, isPhone: true)
+        /// A computer at school.
+        public static let desktop = Screen(width: 1_280, height: 800, isPhone: false)
+    }
+
     /// Keys that have no letter (WebDriver, "Keyboard actions").
     public enum Key {
         /// Enter.
@@ -25,9 +50,11 @@ public final class WebDriver: Sendable {
     private let session: String
 
     /// Starts the driver on a port of its choice, and a browser with nothing in its memory.
-    public static func open(in folder: LiveFolder, courier: Courier, isDark: Bool = false)
-        async throws -> WebDriver
-    {
+    public static func open(
+        in folder: LiveFolder,
+        courier: Courier,
+        screen: Screen = .phone
+    ) async throws -> WebDriver {
         let process = try ChildProcess(
             "chromedriver",
             "/usr/bin/chromedriver",
@@ -42,7 +69,7 @@ public final class WebDriver: Sendable {
         let answer = try await call(
             "POST",
             address,
-            ["capabilities": ["alwaysMatch": capabilities(isDark: isDark)]],
+            ["capabilities": ["alwaysMatch": capabilities(screen)]],
             courier
         )
         guard let id = answer["sessionId"]?.string else { throw Refused(code: "no session") }
@@ -90,24 +117,28 @@ public final class WebDriver: Sendable {
         return value
     }
 
-    private static func capabilities(isDark: Bool) -> JSON {
+    private static func capabilities(_ screen: Screen) -> JSON {
         var arguments: [JSON] = [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
             "--no-first-run", "--no-proxy-server", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--lang=fr",
+            "--disable-component-update", "--disable-sync", "--lang=fr", "--hide-scrollbars",
+            .string("--window-size=\(screen.width),\(screen.height)"),
         ]
-        if isDark { arguments.append("--blink-settings=preferredColorScheme=0") }
+        if screen.isDark { arguments.append("--blink-settings=preferredColorScheme=0") }
+        var options: [String: JSON] = [
+            "binary": "/usr/bin/chromium", "args": .array(arguments),
+        ]
+        if screen.isPhone {
+            options["mobileEmulation"] = [
+                "deviceMetrics": [
+                    "width": .int(Int64(screen.width)), "height": .int(Int64(screen.height)),
+                    "pixelRatio": 2.0, "touch": true,
+                ]
+            ]
+        }
         return [
-            "browserName": "chrome",
-            "goog:chromeOptions": [
-                "binary": "/usr/bin/chromium",
-                "args": .array(arguments),
-                "mobileEmulation": [
-                    "deviceMetrics": [
-                        "width": 390, "height": 844, "pixelRatio": 2.0, "touch": true,
-                    ]
-                ],
-            ],
+            "browserName": "chrome", "goog:chromeOptions": .object(options),
+            "pageLoadStrategy": screen.waitsForLoad ? "normal" : "none",
         ]
     }
 }

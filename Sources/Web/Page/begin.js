@@ -1,0 +1,118 @@
+// MARK: Beginning
+
+function listenToThePage() {
+    const press = (id, action) => byId(id).addEventListener("click", action);
+    press("start", startTalk);
+    press("start-closed", startTalk);
+    byId("code-form").addEventListener("submit", (event) => {
+        event.preventDefault();
+        sayCode();
+    });
+    press("exit", exitNow);
+    press("exit-first", (event) => {
+        event.preventDefault();
+        exitNow();
+    });
+    press("leave", exitNow);
+    press("again", startOver);
+    press("cover", () => setCovered(!kept.covered));
+    press("end", () => {
+        openEndQuestion(byId("end-ask").hidden);
+        if (!byId("end-ask").hidden) byId("end-cancel").focus();
+    });
+    press("end-cancel", () => {
+        openEndQuestion(false);
+        byId("end").focus();
+    });
+    press("end-confirm", () => {
+        endTalk();
+        log.focus({ preventScroll: true });
+    });
+    press("newest", scrollToEnd);
+    press("back-yes", comeBack);
+    press("back-no", () => setCovered(true));
+    press("breathe", () => breathe(!breath.isOn));
+    byId("safe").addEventListener("submit", (event) => {
+        event.preventDefault();
+        keepSafeWord();
+    });
+}
+
+function listenToTheLine() {
+    const line = byId("line");
+    line.addEventListener("input", lineChanged);
+    line.addEventListener("keydown", (event) => {
+        // While a word is being composed (accents, Japanese) Enter belongs to the keyboard.
+        const isComposing = event.isComposing || event.keyCode === 229;
+        if (event.key !== "Enter" || event.shiftKey || isComposing) return;
+        event.preventDefault();
+        sendLine();
+    });
+    byId("compose").addEventListener("submit", (event) => {
+        event.preventDefault();
+        sendLine();
+        line.focus();
+    });
+}
+
+function listenToTheKeyboard() {
+    const exitPresses = makeExitPresses();
+    document.addEventListener("keyup", exitPresses.up, true);
+    document.addEventListener("keydown", (event) => {
+        exitPresses.down(event);
+        const isEscape = event.key === "Escape" && !event.isComposing && !event.repeat;
+        if (isEscape) setCovered(!kept.covered);
+    }, true);
+}
+
+function listenToTheBrowser() {
+    window.addEventListener("online", wakeUp);
+    window.addEventListener("offline", showStatus);
+    document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState !== "visible") return;
+        askIfAway();
+        wakeUp();
+    });
+    setInterval(noteSeen, limits.awayNotedEveryMilliseconds);
+    window.addEventListener("pageshow", (event) => {
+        if (!event.persisted) return;
+        // Back from elsewhere after leaving: a fresh page, without overlay and without the past.
+        if (leaving) return location.reload();
+        askIfAway();
+        wakeUp();
+    });
+    window.visualViewport?.addEventListener("resize", fitToWhatIsSeen);
+    window.visualViewport?.addEventListener("scroll", fitToWhatIsSeen);
+    byId("app").addEventListener("scroll", () => {
+        wasNearEnd = isNearEnd();
+        if (wasNearEnd) byId("newest").hidden = true;
+    });
+    const stayAtEnd = new ResizeObserver(() => {
+        if (visit && wasNearEnd) scrollToEnd();
+    });
+    // The keyboard changes the one, a longer status or a taller draft the other.
+    stayAtEnd.observe(byId("app"));
+    stayAtEnd.observe(byId("foot"));
+}
+
+function begin() {
+    fillWords();
+    drawLanguages();
+    drawArrival();
+    drawCover();
+    setCovered(kept.covered);
+    byId("exit-first").href = welcome.exitTo;
+    byId("bar").hidden = false;
+    listenToThePage();
+    listenToTheLine();
+    listenToTheKeyboard();
+    listenToTheBrowser();
+    fitToWhatIsSeen();
+    root.lang = pageLanguage;
+    breathe(false);
+    askIfAway();
+    if (kept.token) enterTalk();
+    else show();
+}
+
+begin();

@@ -1,0 +1,64 @@
+// One line on an existing site gives a button, and behind it the visitor's page in a frame:
+//
+//     <script src="https://…/maintenant-jen-parle/embed.js" async></script>
+//
+// The site cannot read what is in the frame, and the frame asks only one thing of the site: to be
+// gone, when its visitor presses the exit.
+(() => {
+    "use strict";
+    const words = {{words}};
+    const source = document.currentScript.src;
+    const page = source.slice(0, source.lastIndexOf("/"));
+    const dress = (element, style) => Object.assign(element.style, style);
+
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words.open;
+    button.setAttribute("aria-expanded", "false");
+    dress(button, {
+        position: "fixed", insetBlockEnd: "1rem", insetInlineEnd: "1rem", zIndex: "2147483646",
+        minHeight: "3rem", padding: "0.6rem 1.2rem", borderRadius: "1.5rem", cursor: "pointer",
+        font: "600 1rem/1.5 system-ui, sans-serif", color: "#ffffff", background: "#1d5c68",
+        border: "2px solid #ffffff",
+    });
+
+    const frame = document.createElement("iframe");
+    frame.title = words.open;
+    frame.referrerPolicy = "no-referrer";
+    const isNarrow = () => window.innerWidth < 640;
+    const place = () => dress(frame, {
+        position: "fixed", zIndex: "2147483645", border: "0", background: "#f5f3ee",
+        insetInlineEnd: isNarrow() ? "0" : "1rem", insetBlockEnd: isNarrow() ? "0" : "5rem",
+        width: isNarrow() ? "100%" : "26rem", maxHeight: "calc(100% - 6rem)",
+        height: isNarrow() ? "calc(100% - 5rem)" : "44rem",
+        borderRadius: isNarrow() ? "0" : "1rem",
+        boxShadow: "0 0.5rem 2rem rgb(0 0 0 / 0.35)",
+    });
+
+    const toggle = () => {
+        const open = !frame.isConnected;
+        if (open) {
+            if (!frame.src) frame.src = page;
+            place();
+            document.body.append(frame);
+        } else if (frame.hidden) {
+            frame.hidden = false;
+        } else {
+            frame.hidden = true;
+        }
+        const shown = frame.isConnected && !frame.hidden;
+        button.textContent = shown ? words.close : words.open;
+        button.setAttribute("aria-expanded", String(shown));
+    };
+
+    button.addEventListener("click", toggle);
+    window.addEventListener("resize", place);
+    window.addEventListener("message", (event) => {
+        if (event.source !== frame.contentWindow || event.origin !== new URL(page).origin) return;
+        if (typeof event.data?.exitTo !== "string") return;
+        frame.remove();
+        location.replace(event.data.exitTo);
+    });
+    document.body ? document.body.append(button)
+        : document.addEventListener("DOMContentLoaded", () => document.body.append(button));
+})();

@@ -1,0 +1,92 @@
+// MARK: The talk's life
+
+function newVisit() {
+    return {
+        gone: false,
+        call: null,
+        stream: null,
+        streamSince: 0,
+        hurry: false,
+        sleepers: new Set(),
+        connected: false,
+        failures: 0,
+        struggling: false,
+        sending: false,
+        lastSeq: 0,
+        state: { stage: "arriving", place: null, question: null, person: null, canWrite: false },
+        answered: null,
+        drawnQuestion: "",
+        personTyping: false,
+        typingTimer: 0,
+        language: null,
+        lastOwn: null,
+        personSeq: 0,
+    };
+}
+
+function startTalk() {
+    if (visit || leaving) return;
+    keep({ token: mint(32), arrived: false, outbox: [], draft: "", seenAt: Date.now() });
+    enterTalk();
+    byId("log").focus({ preventScroll: true });
+}
+
+/** Begins a talk or, after a reload, goes on with it. */
+async function enterTalk() {
+    const here = newVisit();
+    visit = here;
+    for (const entry of kept.outbox) drawPending(entry);
+    byId("line").value = kept.draft;
+    show();
+    scrollToEnd();
+    if (!kept.arrived) {
+        const meaning = await callUntilAnswered(here, "PUT", "/talk", {});
+        if (meaning === "gone") return;
+        if (meaning !== "done") return forgetTalk(word("startRefused"));
+        keep({ arrived: true });
+    }
+    listen(here);
+    sendOutbox(here);
+}
+
+/** Stops the loops of a talk; whatever they still get back is dropped. */
+function abandon(here) {
+    here.gone = true;
+    here.stream?.abort();
+    here.call?.abort();
+    for (const rise of [...here.sleepers]) rise();
+    stopTyping.cancel();
+}
+
+function forgetTalk(notice) {
+    if (visit) abandon(visit);
+    visit = null;
+    const { covered, language } = kept;
+    forgetKept();
+    keep({ covered, language });
+    isAway = false;
+    byId("log").replaceChildren();
+    byId("line").value = "";
+    show();
+    setText(byId("notice"), notice);
+    byId("notice").hidden = notice === "";
+    byId("app").scrollTop = 0;
+}
+
+/** The server no longer knows this talk. What had not left yet is lost, and that is said. */
+function talkWasForgotten() {
+    const lost = kept.outbox.some((entry) => !entry.ending);
+    forgetTalk(word(lost ? "forgottenUnsent" : "forgotten"));
+}
+
+/** Tells the server to drop the token. Not awaited: `keepalive` lets it outlive the page. */
+function forgetOnServer() {
+    if (!kept.token) return;
+    fetch(`${base}/talk?forget=1`, { ...request("DELETE"), keepalive: true }).catch(() => {});
+}
+
+function startOver() {
+    forgetOnServer();
+    forgetTalk("");
+    byId("start").focus();
+}

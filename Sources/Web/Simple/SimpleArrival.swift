@@ -1,0 +1,100 @@
+internal import Desk
+internal import Foundation
+internal import Relay
+
+/// The arrival without scripts: the same facts in the same order.
+struct SimpleArrival {
+    private let script: Script
+    private let welcome: Welcome
+    private let words: [String: String]
+    private let language: Language
+    /// The language of what only the bot can say.
+    private let spoken: Language
+
+    init(
+        _ script: Script,
+        _ welcome: Welcome,
+        _ words: [String: String],
+        in language: Language,
+        spoken: Language
+    ) {
+        (self.script, self.welcome, self.words) = (script, welcome, words)
+        (self.language, self.spoken) = (language, spoken)
+    }
+
+    func html(_ notice: PageWord?) -> String {
+        let own = welcome.tongue(spoken)
+        let other = language == spoken ? "" : " lang=\"\(spoken.rawValue)\""
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let elsewhere = other.isEmpty ? [] : [spokenHere] + Self.lines(words.say(.elsewhere))
+        let closed = Self.list(own?.closed ?? [])
+        let notice = notice.map { "<p class=\"card\" role=\"alert\">\(say($0))</p>\n" } ?? ""
+        return """
+            \(notice)<p class="card emergency">\(say(.emergency))</p>
+            <h1>\(PageTemplate.escape(welcome.name))</h1>
+            <p><strong>\(PageTemplate.escape(opening))</strong></p>
+            \(welcome.open ? "" : "<section class=\"card\"\(other)>\(closed)</section>")
+            <nav aria-label="\(say(.languagesLabel))" class="languages">\(languages)</nav>
+            <section class="card"><h2>\(say(.arrivalTitle))</h2>\(Self.list(elsewhere))\
+            <div\(other)>\(Self.list(own?.arrival ?? []))</div></section>
+            \(start)
+            <section class="card"><h2>\(say(.helplinesTitle))</h2>\
+            <ul\(other)>\(helplines(own?.helplines ?? []))</ul></section>
+            <section><h2>\(say(.safetyTitle))</h2>\
+            \(Self.list([words.say(.deviceHint), words.say(.historyHint)]))</section>
+
+            """
+    }
+
+    /// At a closed door a letter can be left, where the bot takes some.
+    private var start: String {
+        guard welcome.open || welcome.letters else { return "" }
+        let word: PageWord = welcome.open ? .start : .startClosed
+        let button = SimplePage.button("start", words.say(word), class: "main")
+        let action = "/" + PageTemplate.escape(script.webPath) + "/simple"
+        return SimplePage.form(action, VisitorKey.mintSecret(), button)
+    }
+
+    private var opening: String {
+        if welcome.open { return words.say(.open) }
+        let when = welcome.tongue(language)?.nextOpening
+        return when.map { words.say(.closedUntil, ["when": $0]) } ?? words.say(.closed)
+    }
+
+    private var spokenHere: String {
+        let key = "in" + spoken.rawValue.prefix(1).uppercased() + spoken.rawValue.dropFirst()
+        return words.say(.spokenHere, ["name": words[key] ?? spoken.rawValue])
+    }
+
+    private var languages: String {
+        Language.allCases.map { other in
+            let name = PageTemplate.escape(PageWords.of(script, in: other).say(.language))
+            let current = other == language ? " aria-current=\"true\"" : ""
+            return "<a href=\"?lang=\(other.rawValue)\" lang=\"\(other.rawValue)\"\(current)>"
+                + "\(name)</a>"
+        }.joined(separator: " ")
+    }
+
+    private func helplines(_ lines: [Welcome.Helpline]) -> String {
+        lines.map { line in
+            let phone = line.phone.map { phone in
+                let digits = phone.filter { $0.isNumber || $0 == "+" }
+                return "<a href=\"tel:\(digits)\">\(PageTemplate.escape(phone))</a> "
+            }
+            let name = PageTemplate.escape(line.name)
+            let site = line.link.map { link in
+                "<a href=\"\(PageTemplate.escape(link))\" rel=\"noreferrer\">\(name)</a>"
+            }
+            return "<li>\(phone ?? "")\(site ?? name) "
+                + "<span class=\"soft\">\(PageTemplate.escape(line.note))</span></li>"
+        }.joined()
+    }
+
+    private static func list(_ lines: [String]) -> String {
+        "<ul>" + lines.map { "<li>\(PageTemplate.escape($0))</li>" }.joined() + "</ul>"
+    }
+
+    private static func lines(_ text: String) -> [String] {
+        text.split(separator: "\n").map(String.init)
+    }
+}

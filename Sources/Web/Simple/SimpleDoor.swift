@@ -1,0 +1,165 @@
+internal import Desk
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Relay
+
+/// The visitors' door without scripts: plain forms, and an answer that goes on and on.
+///
+/// The same talk through the same switchboard. Her secret stands in the forms of the page that she
+/// is looking at and nowhere else: not in the address, not in a cookie. A page cannot load itself
+/// anew and send a secret along, so it does not: the answer to each form is a page that never
+/// ends, to which the server writes what comes (the browser goes on saying that it loads). Where
+/// something on the way holds such an answer back, a button asks for what is new.
+struct SimpleDoor: Sendable {
+    let inbox: ChatInbox
+    let outlet: ChatOutlet
+    let page: SimplePage
+
+    init(inbox: ChatInbox, outlet: ChatOutlet, wallClock: WallClock) {
+        (self.inbox, self.outlet) = (inbox, outlet)
+        page = SimplePage(wallClock: wallClock)
+    }
+
+    @Sendable func arrival(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let script = try inbox.scripts.script(for: context)
+        let wished = request.uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) }
+        return await arrival(script, in: wished ?? script.language)
+    }
+
+    @Sendable func act(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let script = try inbox.scripts.script(for: context)
+        let limits = inbox.limits
+        let bytes = try await request.collect(bytesMax: limits.formBodyBytesMax, limits, context)
+        let form = Form(bytes)
+        // Whoever follows reads the request once more, to notice that she has gone: it must find
+        // a body with an end, and the one from the wire has been read.
+        var request = request
+        request.body = RequestBody(buffer: ByteBuffer(bytes: bytes))
+        guard let secret = form["secret"], limits.secretLength.contains(secret.utf8.count) else {
+            return await arrival(script, saying: .forgotten)
+        }
+        let visitor = Visitor(key: VisitorKey(secret: secret), bot: script.name)
+        switch form["do"].flatMap(Act.init) {
+        case .leave:
+            _ = await end(visitor, isHurried: true)
+            return page.farewell(script)
+        case .again:
+            _ = await end(visitor, isHurried: true)
+            return await arrival(script)
+        case .end:
+            _ = await end(visitor, isHurried: false)
+            return try await talk(secret, script, request, context)
+        case .start:
+            let outcome = await inbox.receive(.arrived, named: "arrival", from: visitor)
+            guard case .recorded? = outcome else {
+                return await arrival(script, saying: .startRefused)
+            }
+            return try await talk(secret, script, request, context)
+        case .say: return try await say(form, by: visitor, secret, script, request, context)
+        case .look, nil: return try await talk(secret, script, request, context)
+        }
+    }
+
+    private func arrival(
+        _ script: Script,
+        in language: Language? = nil,
+        saying notice: PageWord? = nil
+    ) async -> Response {
+        let welcome = await Welcome(script, asking: inbox.switchboard, at: page.wallClock)
+        return page.arrival(script, welcome, in: language ?? script.language, saying: notice)
+    }
+
+    private enum Act: String {
+        case start, say, look, end, leave, again
+    }
+
+    private func end(_ visitor: Visitor, isHurried: Bool) async -> Outcome? {
+        let name = isHurried ? "end/forget" : "end"
+        return await inbox.receive(
+            .visitorEnded(forgetting: isHurried),
+            named: name,
+            from: visitor
+        )
+    }
+
+    private func say(
+        _ form: Form,
+        by visitor: Visitor,
+        _ secret: String,
+        _ script: Script,
+        _ request: Request,
+        _ context: DoorContext
+    ) async throws -> Response {
+        // Of an id that cannot be, nothing can be recorded; the page she gets has a good one.
+        guard let id = form["id"], LineID.isPossible(id, inbox.limits) else {
+            return try await talk(secret, script, request, context)
+        }
+        guard let utterance = try? await utterance(form) else {
+            let again = SimplePage.Again(notice: form["code"] == nil ? nil : .codeWrong)
+            return try await talk(secret, script, request, context, again)
+        }
+        let event = Event.visitorSaid(LineID(id), utterance)
+        let outcome = await inbox.receive(event, named: "line/" + id, from: visitor)
+        var again = SimplePage.Again()
+        switch outcome {
+        case .recorded, .unknown, .refused(.notAsked): break
+        case .refused(.tooLong): again = .init(notice: .lineTooLong, draft: form["text"])
+        case .refused(.tooMany): again = .init(notice: .lineRefused, draft: form["text"])
+        case .refused(.over), .damaged: again = .init(notice: .lineOver)
+        // Nobody can say whether it is written down: sent again under its id, it stands once.
+        case nil: again = .init(notice: .lineRefused, draft: form["text"], id: id)
+        }
+        return try await talk(secret, script, request, context, again)
+    }
+
+    /// What she said, ready to be recorded; nothing where she said nothing.
+    private func utterance(_ form: Form) async throws -> Utterance? {
+        if let code = form["code"] { return try await inbox.utterance(ofTypedCode: code) }
+        guard let utterance = Utterance(form) else { return nil }
+        return try await inbox.prepared(utterance)
+    }
+
+    /// The talk as it stands, and then as it goes on.
+    private func talk(
+        _ secret: String,
+        _ script: Script,
+        _ request: Request,
+        _ context: DoorContext,
+        _ again: SimplePage.Again = .init()
+    ) async throws -> Response {
+        let key = VisitorKey(secret: secret)
+        let board = inbox.switchboard
+        guard let standing = try await board.standing(of: key, at: script.name) else {
+            return await arrival(script, saying: .forgotten)
+        }
+        let form = SimplePage.TalkForm(secret: secret, script: script, view: standing.view)
+        let body = try outlet.follow(
+            standing,
+            of: key,
+            at: script.name,
+            SimplePen(form: form, script: script),
+            opening: page.talk(form, script, again),
+            request,
+            context
+        )
+        return page.response(body)
+    }
+}
+
+extension Utterance {
+    /// An answer that was touched, a question that was passed over, or words.
+    fileprivate init?(_ form: Form) {
+        if let question = form["question"] {
+            guard let choice = form["choice"] else {
+                self = .skip(question: question)
+                return
+            }
+            self = .choice(question: question, choice: choice)
+        } else {
+            guard let text = form["text"].flatMap(Self.words) else { return nil }
+            self = text
+        }
+    }
+}

@@ -1,0 +1,150 @@
+internal import Desk
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Relay
+
+/// The page without scripts: arrival, the talk up to its open end, and the farewell.
+struct SimplePage: Sendable {
+    /// What every form of a talk's page carries.
+    struct TalkForm: Sendable {
+        let secret: String
+        let action: String
+        let view: VisitorView
+
+        init(secret: String, script: Script, view: VisitorView) {
+            (self.secret, self.view) = (secret, view)
+            action = "/" + PageTemplate.escape(script.webPath) + "/simple"
+        }
+
+        /// A form around some fields and buttons.
+        func html(_ inside: String, class name: String = "") -> String {
+            SimplePage.form(action, secret, inside, class: name)
+        }
+    }
+
+    /// What comes back to her after something could not be taken.
+    struct Again: Sendable {
+        var notice: PageWord?
+        var draft: String?
+        /// The id under which the same words must come again.
+        var id: String?
+    }
+
+    let wallClock: WallClock
+    private let template = PageTemplate(
+        markup: PackageResources.simple_html,
+        styles: [PackageResources.colours_css, PackageResources.simple_css]
+    )
+
+    func response(_ body: ResponseBody) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8",
+                .contentSecurityPolicy: [
+                    "default-src 'none'", "style-src \(template.styleSource)", "img-src data:",
+                    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+                ].joined(separator: "; "),
+            ],
+            body: body
+        )
+    }
+
+    func arrival(
+        _ script: Script,
+        _ welcome: Welcome,
+        in language: Language,
+        saying notice: PageWord? = nil
+    ) -> Response {
+        let spoken = script.languages.contains(language) ? language : script.language
+        let words = PageWords.of(script, in: language)
+        let html =
+            opening(script, in: language, Self.bar(words, leaving: nil, to: script.exitAddress))
+            + SimpleArrival(script, welcome, words, in: language, spoken: spoken).html(notice)
+            + "</div></main></body></html>\n"
+        return response(ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// Everything of the talk's page but what is said: it stays open for that.
+    func talk(_ form: TalkForm, _ script: Script, _ again: Again) -> String {
+        let words = PageWords.of(script, in: form.view.language)
+        let bar = Self.bar(words, leaving: form, to: script.exitAddress)
+        return opening(script, in: form.view.language, bar)
+            + "<h1 class=\"unseen\">\(PageTemplate.escape(script.title))</h1>\n"
+            + SimpleTalk(form, words, lineCharactersMax: script.limits.lineCharactersMax)
+            .html(again)
+    }
+
+    /// Nothing to see, and away; a page that leads on at once leaves no step to come back to.
+    func farewell(_ script: Script) -> Response {
+        var response = response(
+            ResponseBody(byteBuffer: ByteBuffer(string: "<!DOCTYPE html><title>…</title>\n"))
+        )
+        response.headers[SimplePage.refresh] = "0; url=\(script.exitAddress)"
+        return response
+    }
+
+    private func opening(_ script: Script, in language: Language, _ bar: String) -> String {
+        template.fill([
+            "lang": language.rawValue,
+            "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
+            "bar": bar,
+        ])
+    }
+
+    private static let refresh: HTTPField.Name = {
+        guard let name = HTTPField.Name("Refresh") else {
+            preconditionFailure("a header name written in the source is a token")
+        }
+        return name
+    }()
+
+    static func form(
+        _ action: String,
+        _ secret: String,
+        _ inside: String,
+        class name: String = ""
+    ) -> String {
+        let secret = PageTemplate.escape(secret)
+        return """
+            <form method="post" action="\(action)" autocomplete="off" class="\(name)">\
+            <input type="hidden" name="secret" value="\(secret)" autocomplete="off">\(inside)</form>
+
+            """
+    }
+
+    /// A button that says what shall be done.
+    static func button(_ act: String, _ text: String, class name: String = "") -> String {
+        let text = PageTemplate.escape(text)
+        return "<button name=\"do\" value=\"\(act)\" class=\"\(name)\">\(text)</button>"
+    }
+
+    /// The bar on every screen: away, and cover.
+    ///
+    /// The cover is a box to tick: no script is needed for it, and it leaves no step behind.
+    private static func bar(
+        _ words: [String: String],
+        leaving form: TalkForm?,
+        to address: String
+    ) -> String {
+        let exit =
+            form.map { $0.html(button("leave", words.say(.exit), class: "exit")) }
+            ?? "<a class=\"exit\" href=\"\(PageTemplate.escape(address))\" rel=\"noreferrer\">"
+            + PageTemplate.escape(words.say(.exit)) + "</a>"
+        let (cover, uncover) = (words.say(.cover), words.say(.uncover))
+        let tables = [6, 7, 8, 9].map { factor in
+            (1...10).map { "<p>\($0) × \(factor) = \($0 * factor)</p>" }.joined()
+        }.joined(separator: "</div><div>")
+        return """
+            <input type="checkbox" id="covered" autocomplete="off">
+            <div class="bar">\(exit)<label for="covered">\
+            <span class="when-open">\(PageTemplate.escape(cover))</span>\
+            <span class="when-covered">\(PageTemplate.escape(uncover))</span></label></div>
+            <section id="cover-page"><h2>\(PageTemplate.escape(words.say(.coverTitle)))</h2>
+            <div class="tables"><div>\(tables)</div></div></section>
+
+            """
+    }
+}

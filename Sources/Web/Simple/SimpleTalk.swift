@@ -1,0 +1,170 @@
+internal import Desk
+internal import Foundation
+internal import Relay
+
+/// The talk's page without scripts, from the bar down to the place where the lines go.
+///
+/// Where to write comes first and the newest line right below it, for the page grows at its end.
+struct SimpleTalk {
+    let form: SimplePage.TalkForm
+    let words: [String: String]
+    let lineCharactersMax: Int
+
+    init(_ form: SimplePage.TalkForm, _ words: [String: String], lineCharactersMax: Int) {
+        (self.form, self.words, self.lineCharactersMax) = (form, words, lineCharactersMax)
+    }
+
+    func html(_ again: SimplePage.Again) -> String {
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let notice =
+            again.notice.map { "<p class=\"card\" role=\"alert\">\(say($0))</p>\n" } ?? ""
+        let look = form.html(SimplePage.button("look", words.say(.newest)))
+        let hint = words.say(.simpleHint, ["name": words.say(.newest)])
+        return """
+            <p class="emergency">\(say(.emergency))</p>
+            \(notice)\(compose(again))\
+            <div class="row">\(look)\(ending)</div>
+            <p class="soft">\(PageTemplate.escape(hint))</p>
+            <div id="log" role="log" tabindex="0" aria-label="\(say(.logLabel))">
+
+            """
+    }
+
+    /// Each page has an id for the one line that can be written on it, so that a form sent twice
+    /// is one line.
+    private func compose(_ again: SimplePage.Again) -> String {
+        let id = PageTemplate.escape(again.id ?? LineID.mint().rawValue)
+        let left = words.say(.charactersLeft, ["count": "\(lineCharactersMax)"])
+        let send = SimplePage.button("say", words.say(.send), class: "main")
+        let draft = PageTemplate.escape(again.draft ?? "")
+        return form.html(
+            """
+            <input type="hidden" name="id" value="\(id)" autocomplete="off">\
+            <label for="line">\(PageTemplate.escape(words.say(.lineLabel)))</label>
+            <textarea id="line" name="text" rows="3" autocomplete="off" dir="auto" \
+            aria-describedby="most">
+            \(draft)</textarea>
+            <span id="most" class="soft">\(PageTemplate.escape(left))</span> \(send)
+            """,
+            class: "compose"
+        )
+    }
+
+    private var ending: String {
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let confirm = SimplePage.button("end", words.say(.endConfirm))
+        return "<details><summary>\(say(.end))</summary><p>\(say(.endAsk))</p>"
+            + form.html(confirm) + "</details>"
+    }
+}
+
+/// Writes the talk into that page.
+struct SimplePen: Pen {
+    let form: SimplePage.TalkForm
+    let script: Script
+
+    let heartbeat = "<!-- ♥ -->\n"
+
+    /// The last one counts; the style hides those before it.
+    func state(_ view: VisitorView, leadingTo door: OtherDoor?) -> String {
+        let words = PageWords.of(script, in: view.language)
+        let status = PageTemplate.escape(Self.status(view, words))
+        let isOver = view.stage == .ended || view.stage == .closed
+        let answers = view.prompt.map { self.answers($0, words) } ?? ""
+        let mayHaveCode = [.intake, .waiting, .closed].contains(view.stage)
+        let link = door.map {
+            "<p><a href=\"/\(PageTemplate.escape($0.path))/simple\">"
+                + "\(PageTemplate.escape($0.label))</a></p>"
+        }
+        return """
+            <section class="now\(isOver ? " over" : "")"><p role="status">\(status)</p>\
+            \(link ?? "")\(answers)\(mayHaveCode ? code(words) : "")\(isOver ? over(words) : "")\
+            </section>
+
+            """
+    }
+
+    func line(_ stored: StoredLine, at clock: String, persona: String) -> String {
+        let words = PageWords.of(script, in: form.view.language)
+        let (kind, name) =
+            switch stored.line.author {
+            case .visitor: ("visitor", words.say(.you))
+            case .bot: ("bot", words.say(.bot))
+            case .counsellor: ("person", persona)
+            }
+        let text = PageTemplate.escape(stored.line.text.reveal())
+        return """
+            <div class="line \(kind)" data-seq="\(stored.sequence)">\
+            <p class="who">\(PageTemplate.escape(name)) <span class="soft">\(clock)</span></p>\
+            <p class="text" dir="auto">\(text)</p></div>
+
+            """
+    }
+
+    func typing(_ isTyping: Bool) -> String {
+        guard isTyping else { return "<p class=\"typing\" hidden></p>\n" }
+        let words = PageWords.of(script, in: form.view.language)
+        let text = words.say(.typing, ["name": script.persona])
+        return "<p class=\"typing\">\(PageTemplate.escape(text))</p>\n"
+    }
+
+    private func answers(_ prompt: Prompt, _ words: [String: String]) -> String {
+        let fields =
+            "<input type=\"hidden\" name=\"do\" value=\"say\">"
+            + "<input type=\"hidden\" name=\"question\" value=\"\(PageTemplate.escape(prompt.question))\">"
+            + "<input type=\"hidden\" name=\"id\" value=\"\(LineID.mint().rawValue)\">"
+        let choices = prompt.choices.map { choice in
+            "<button name=\"choice\" value=\"\(PageTemplate.escape(choice.id))\">"
+                + "\(PageTemplate.escape(choice.label))</button>"
+        }
+        let skip = "<button class=\"quiet\">\(PageTemplate.escape(words.say(.skip)))</button>"
+        return form.html(
+            fields + choices.joined(separator: " ") + (prompt.maySkip ? " " + skip : ""),
+            class: "answers"
+        )
+    }
+
+    /// Who has been here before may have a code.
+    private func code(_ words: [String: String]) -> String {
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let fields =
+            "<input type=\"hidden\" name=\"id\" value=\"\(LineID.mint().rawValue)\">"
+            + "<label>\(say(.codeLabel)) <input name=\"code\" maxlength=\"80\" autocomplete=\"off\""
+            + " autocapitalize=\"none\"></label> "
+        let button = SimplePage.button("say", words.say(.codeSend))
+        return "<details><summary>\(say(.codeTitle))</summary>"
+            + form.html(fields + button) + "</details>"
+    }
+
+    private func over(_ words: [String: String]) -> String {
+        let lines = [words.say(.endedText), words.say(.historyHint)]
+        let buttons =
+            SimplePage.button("leave", words.say(.leave), class: "main") + " "
+            + SimplePage.button("again", words.say(.again))
+        return lines.map { "<p>\(PageTemplate.escape($0))</p>" }.joined() + form.html(buttons)
+    }
+
+    private static func status(_ view: VisitorView, _ words: [String: String]) -> String {
+        switch view.stage {
+        case .arriving, .referred: ""
+        case .intake: words.say(.statusIntake)
+        case .waiting: waiting(view.place, words)
+        // Whoever is held sees what everybody sees who waits.
+        case .held: waiting(view.place, words)
+        case .kept: words.say(.statusKept)
+        case .writing: words.say(.statusWriting)
+        case .letter: words.say(.statusLetter)
+        case .talking: words.say(.statusTalking, ["name": view.person ?? words.say(.person)])
+        case .closed: words.say(.closed)
+        case .ended: words.say(.endedTitle)
+        }
+    }
+
+    private static func waiting(_ place: Int?, _ words: [String: String]) -> String {
+        switch place {
+        case 1: words.say(.statusNext)
+        case let place?: words.say(.statusPlace, ["place": "\(place)"])
+        case nil: words.say(.statusWaiting)
+        }
+    }
+}

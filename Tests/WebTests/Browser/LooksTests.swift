@@ -1,0 +1,113 @@
+import Curl
+import Desk
+import Documents
+import Foundation
+import Support
+import Testing
+
+/// Pictures of every screen, for people to look at: `make look` puts them into `.run/looks/`.
+@Suite(
+    .tags(.live),
+    .enabled(if: Live.isOn && ProcessInfo.processInfo.environment["PASSERELLE_LOOKS"] == "1"),
+    .serialized,
+    .timeLimit(.minutes(10))
+)
+struct LooksTests {
+    static let screens: [(name: String, screen: WebDriver.Screen)] = [
+        ("phone", .phone), ("desktop", .desktop),
+        ("phone-dark", .init(width: 390, height: 844, isPhone: true, isDark: true)),
+        ("desktop-dark", .init(width: 1_280, height: 800, isPhone: false, isDark: true)),
+    ]
+
+    @Test(arguments: screens.map(\.name)) func `every screen of the shipped bot`(name: String)
+        async throws
+    {
+        let screen = try #require(Self.screens.first { $0.name == name }?.screen)
+        let bots = try ShippedBots.read()
+        let folder = Live.root + "/.run/looks/"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        var count = 0
+        try await Walk.through(
+            BotName("maintenant-jen-parle"),
+            bots: bots,
+            at: ShippedBots.fridayEvening,
+            screen: screen
+        ) { walk in
+            var index = 0
+            try await Screens.visit(walk) { shown in
+                index += 1
+                let number = index < 10 ? "0\(index)" : "\(index)"
+                let file = "\(number) \(shown) \(name).png".replacing(" ", with: "-")
+                try await walk.browser.takePicture(to: folder + file)
+            }
+        }
+        try await Walk.through(
+            BotName("maintenant-jen-parle"),
+            bots: bots,
+            at: ShippedBots.fridayEvening - 7 * 3_600_000,
+            screen: screen
+        ) { walk in
+            try await walk.browser.shows("#closed")
+            try await walk.browser.takePicture(to: folder + "00-closed-\(name).png")
+        }
+        var patient = screen
+        patient.waitsForLoad = false
+        try await Walk.through(
+            BotName("maintenant-jen-parle"),
+            bots: bots,
+            at: ShippedBots.fridayEvening,
+            screen: patient,
+            path: "/simple"
+        ) { walk in
+            let browser = walk.browser
+            try await browser.shows("button[value=start]")
+            try await browser.takePicture(to: folder + "20-simple-arrival-\(name).png")
+            try await browser.click("button[value=start]")
+            try await browser.shows("#log .line")
+            try await browser.takePicture(to: folder + "21-simple-question-\(name).png")
+        }
+        count = try FileManager.default.contentsOfDirectory(atPath: folder).count
+        #expect(count > 0)
+    }
+}
+
+/// The bots of this repository, as they are.
+enum ShippedBots {
+    /// Friday 15 January 2027, 19:00 in Brussels: the French bot is open.
+    static let fridayEvening = TestBots.noon + 7 * 3_600_000
+
+    static func read() throws -> [Script] {
+        let names = ["maintenant-jen-parle", "nu-praat-ik-erover"]
+        let postal = try text("Sources/passerelle/Data/be_postal_codes.csv")
+        let provinces = PostalCodes.read(SourceFile(path: "codes.csv", text: postal)).value ?? [:]
+        return try names.map { name in
+            var files: [String: SourceFile] = [:]
+            for file in BotFolder.fileNames {
+                guard let text = try? text("bots/\(name)/\(file)") else { continue }
+                files[file] = SourceFile(path: file, text: text)
+            }
+            guard let today = CivilDate(year: 2027, month: 1, day: 15) else {
+                throw Absent("a day")
+            }
+            let reading = BotFolder.read(
+                files,
+                provinces: provinces,
+                on: today,
+                beside: Neighbours(of: BotName(name), names: names.map { BotName($0) })
+            )
+            guard let script = reading.value else {
+                throw Absent(
+                    name + ": " + reading.complaints.map(\.rendered).joined(separator: "\n")
+                )
+            }
+            return script
+        }
+    }
+
+    private static func text(_ path: String) throws -> String {
+        try String(contentsOfFile: Live.root + "/" + path, encoding: .utf8)
+    }
+}
