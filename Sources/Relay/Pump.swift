@@ -155,8 +155,11 @@ public final class Pump: Service {
     /// False when the lane has to wait.
     private func settle(_ errand: Errand) async throws -> Bool {
         do {
+            switchboard.pass(.taken)
             let receipt = try await outlet.deliver(errand)
+            switchboard.pass(.delivered)
             try await ledger.settle(errand, .done(receipt))
+            switchboard.pass(.settled)
             return true
         } catch let failure as OutletFailure {
             switch failure {

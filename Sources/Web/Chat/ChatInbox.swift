@@ -86,7 +86,7 @@ struct ChatInbox: Sendable {
         _ = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
     }
 
-    private func receive(
+    func receive(
         _ event: Event,
         named name: String,
         from visitor: Visitor
@@ -100,7 +100,7 @@ struct ChatInbox: Sendable {
         return try? await switchboard.receive(delivery)
     }
 
-    private func answer(_ outcome: Outcome?) -> Response {
+    func answer(_ outcome: Outcome?) -> Response {
         switch outcome {
         case .recorded: Answers.json(.ok, ["recorded": true])
         case .unknown: Answers.error(.unauthorized, "unknown")
@@ -117,15 +117,18 @@ struct ChatInbox: Sendable {
 struct Visitor: Sendable {
     let key: VisitorKey
     let bot: BotName
+}
 
+extension Visitor {
     init(
         _ request: Request,
         _ context: DoorContext,
         _ scripts: Scripts,
         _ limits: WebLimits
     ) throws {
-        bot = try scripts.script(for: context).name
-        key = VisitorKey(secret: try request.bearer(length: limits.secretLength))
+        let bot = try scripts.script(for: context).name
+        let secret = try request.bearer(length: limits.secretLength)
+        self.init(key: VisitorKey(secret: secret), bot: bot)
     }
 }
 
