@@ -129,7 +129,7 @@ let package = Package(
             libraries: lifecycle + [logging]
         ),
         tests("DeskTests", ["Desk", "Rehearsal"], resources: [.copy("Transcripts")]),
-//LOCAL        tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
+        //LOCAL        tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
         tests("PasserelleTests", ["passerelle"]),

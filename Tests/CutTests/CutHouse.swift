@@ -79,10 +79,19 @@ final class CutHouse: Sendable {
         let services: [any Service] = [
             switchboard, timekeeper, counsel.feed, door, pump, counsel.keeper,
         ]
+        let running = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: services, logger: .silent)
+        )
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for service in services { group.addTask { try await service.run() } }
-            try await body()
-            group.cancelAll()
+            group.addTask { try await running.run() }
+            do {
+                try await body()
+            } catch {
+                await running.triggerGracefulShutdown()
+                throw error
+            }
+            await running.triggerGracefulShutdown()
+            try await group.waitForAll()
         }
     }
 

@@ -10,11 +10,11 @@ import Testing
 struct EveryStepTests {
     /// Everything that stays when the story is over.
     struct Ending: Equatable {
-        let screen: String
+        let screen: [String]
         let rooms: [[String]]
     }
 
-    /// At its first passing, and at the last one before the end.
+    /// At its first passing, in the middle, and at the last one before the end.
     @Test(arguments: Step.allCases)
     func `whoever is killed at a step goes on as if nothing had happened`(_ step: Step)
         async throws
@@ -119,7 +119,14 @@ struct Place {
             try await tell()
         }
         let screen = try String(contentsOfFile: folder + "/screen", encoding: .utf8)
-        return EveryStepTests.Ending(screen: screen, rooms: rooms)
+            .components(separatedBy: "\n")
+        return EveryStepTests.Ending(screen: Self.bySpeaker(screen), rooms: rooms)
+    }
+
+    /// How the lines of two speakers fall between each other is the clock's affair.
+    private static func bySpeaker(_ said: [String]) -> [String] {
+        let speakers = Set(said.map { String($0.prefix { $0 != ":" }) }).sorted()
+        return speakers.flatMap { who in said.filter { $0.hasPrefix(who + ":") } }
     }
 
     /// One life of the bridge, to the end of the story.
@@ -142,7 +149,7 @@ struct Place {
                 guard let words = event.message?.body else { return nil }
                 return "\(event.sender.localpart ?? "?"): \(words)"
             }
-            return said + server.inside(room).map(\.rawValue).sorted()
+            return Self.bySpeaker(said) + server.inside(room).map(\.rawValue).sorted()
         }
     }
 }

@@ -31,14 +31,14 @@ final class BridgeSide: Sendable {
         var pushCount = 0
         var logBytesBefore = 0
         var killCount = 0
+        /// Called when every connection to the bridge has broken.
+        var whenGone: @Sendable () -> Void = {}
     }
 
     let ground: Ground
     let homeserver: HomeserverSide
     private let folder: URL
     private let state = Mutex(State())
-    /// Called when every connection to the bridge has broken.
-    let whenGone = Mutex<(@Sendable () -> Void)?>(nil)
 
     init(_ ground: Ground, _ homeserver: HomeserverSide) throws {
         (self.ground, self.homeserver) = (ground, homeserver)
@@ -49,8 +49,10 @@ final class BridgeSide: Sendable {
             ? URL(filePath: memory) : manager.temporaryDirectory
         folder = parent.appending(path: "passerelle-simulation-" + Mint.hex(byteCount: 8))
         try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-        homeserver.bringToBridge.withLock { $0 = { [weak self] in self?.push($0, $1) } }
-        homeserver.isBridgeListening.withLock { $0 = { [weak self] in self?.life != nil } }
+        homeserver.neighbours.withLock { neighbours in
+            neighbours.bringToBridge = { [weak self] in self?.push($0, $1) }
+            neighbours.isBridgeListening = { [weak self] in self?.life != nil }
+        }
     }
 
     deinit {
@@ -62,6 +64,10 @@ final class BridgeSide: Sendable {
 
     private func path(_ number: Int) -> String {
         folder.appending(path: "ledger-\(number).sqlite").path
+    }
+
+    func whenGone(_ act: @escaping @Sendable () -> Void) {
+        state.withLock { $0.whenGone = act }
     }
 
     func open() {
@@ -147,7 +153,7 @@ final class BridgeSide: Sendable {
         guard let dead else { return }
         dead.letGo()
         for number in pushes.keys.sorted() { pushes[number]?(nil) }
-        whenGone.withLock { $0 }?()
+        state.withLock(\.whenGone)()
         let number = state.withLock(\.number)
         for end in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: path(number - 1) + end)

@@ -9,7 +9,7 @@ final class Counsellor: Sendable {
     private struct Talk: Sendable {
         let number: String
         var saidCount = 0
-        let plannedCount: Int
+        var plannedCount: Int
         var lastTyped: String?
     }
 
@@ -149,7 +149,17 @@ final class Counsellor: Sendable {
 
     private func speak(_ talk: Talk, _ room: String) {
         guard talk.saidCount < talk.plannedCount else {
-            if ground.chance.happens(250) { type(room, "!clore") }
+            guard ground.chance.happens(250) else { return }
+            type(room, "!clore")
+            // Sometimes she has not seen that it is over, and writes on.
+            let goesOn = ground.chance.happens(100) && talk.saidCount < talk.plannedCount + 3
+            mind.withLock { mind in
+                if goesOn {
+                    mind.talks[room]?.plannedCount += 1
+                } else {
+                    mind.talks[room] = nil
+                }
+            }
             return
         }
         if ground.chance.happens(20) {
@@ -157,6 +167,7 @@ final class Counsellor: Sendable {
             return
         }
         if ground.chance.happens(10) {
+            ground.note("\(name) switches encryption on in the room of #\(talk.number)")
             write(room, "m.room.encryption", ["algorithm": "m.megolm"], stateKey: "")
             return
         }

@@ -10,6 +10,27 @@ import Testing
         #expect(other.digest != once.digest)
     }
 
+    /// Forty seeds, five evenings each.
+    @Test func `two hundred evenings in which everything goes wrong`() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let first = environment["FIRST"].flatMap { UInt64($0) } ?? 1
+        let count = environment["SEEDS"].flatMap { UInt64($0) } ?? 40
+        let days = environment["DAYS"].flatMap { Int($0) } ?? 5
+        try await withThrowingTaskGroup(of: Simulation.Report.self) { group in
+            var next = first
+            while next < first + count {
+                let seed = next
+                // As many at once as the usual machine has processors.
+                if next >= first + 2, let report = try await group.next() {
+                    try report.expectWell()
+                }
+                group.addTask { try await Simulation.play(seed: seed, days: days) }
+                next += 1
+            }
+            for try await report in group { try report.expectWell() }
+        }
+    }
+
     /// `make simulate SEED=… DAYS=…`
     @Test(.enabled(if: ProcessInfo.processInfo.environment["SEED"] != nil))
     func `evenings of one seed`() async throws {
@@ -25,11 +46,19 @@ import Testing
                 + "\(report.turnCount) turns, \(clock.now - begin), digest \(report.digest)"
         )
         try report.write()
-        for failure in report.failures { Issue.record("seed \(seed): \(failure)") }
+        try report.expectWell()
     }
 }
 
 extension Simulation.Report {
+    func expectWell() throws {
+        guard !failures.isEmpty else { return }
+        try write()
+        for failure in failures {
+            Issue.record("seed \(seed): \(failure); see .run/simulation-\(seed).txt")
+        }
+    }
+
     /// Leaves the transcript where `make simulate` says.
     func write() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent()

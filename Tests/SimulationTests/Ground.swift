@@ -61,7 +61,9 @@ final class Diary: Sendable {
         state.withLock { state in
             state.lines.append(line)
             // FNV-1a.
-            for byte in line.utf8 { state.digest = (state.digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            for byte in line.utf8 {
+                state.digest = (state.digest ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
         }
     }
 

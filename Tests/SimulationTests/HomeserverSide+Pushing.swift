@@ -85,10 +85,8 @@ extension HomeserverSide {
         _ end: @escaping @Sendable (Int?) -> Void
     ) {
         ground.agenda.after(milliseconds) { [self] in
-            guard !ground.weather.now.isParted, let bring = bringToBridge.withLock({ $0 }) else {
-                return end(nil)
-            }
-            bring(body, end)
+            guard !ground.weather.now.isParted else { return end(nil) }
+            neighbours.withLock { $0 }.bringToBridge(body, end)
         }
     }
 

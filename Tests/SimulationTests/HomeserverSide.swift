@@ -20,12 +20,19 @@ final class HomeserverSide: Sendable {
 
     let ground: Ground
     let state: Mutex<State>
-    /// Brings a push to the bridge and says how it was answered; nothing: not at all.
-    let bringToBridge = Mutex<(@Sendable ([UInt8], @escaping @Sendable (Int?) -> Void) -> Void)?>(nil)
-    /// Whether somebody listens at the bridge's port, for a ping.
-    let isBridgeListening = Mutex<(@Sendable () -> Bool)?>(nil)
-    /// Called with each event that is new in the world.
-    let witness = Mutex<(@Sendable (World.Entry) -> Void)?>(nil)
+    /// Who is told, and asked, outside.
+    struct Neighbours: Sendable {
+        /// Brings a push to the bridge and says how it was answered; nothing: not at all.
+        var bringToBridge: @Sendable ([UInt8], @escaping @Sendable (Int?) -> Void) -> Void = {
+            $1(nil)
+        }
+        /// Whether somebody listens at the bridge's port, for a ping.
+        var isBridgeListening: @Sendable () -> Bool = { false }
+        /// Called with each event that is new in the world.
+        var witness: @Sendable (World.Entry) -> Void = { _ in }
+    }
+
+    let neighbours = Mutex(Neighbours())
     private let witnessed = Atomic<Int>(0)
 
     init(ground: Ground) {
@@ -50,8 +57,8 @@ final class HomeserverSide: Sendable {
         }
         guard !entries.isEmpty else { return }
         witnessed.store(from + entries.count, ordering: .relaxed)
-        let tell = witness.withLock { $0 }
-        for entry in entries { tell?(entry) }
+        let neighbours = neighbours.withLock { $0 }
+        for entry in entries { neighbours.witness(entry) }
         considerPush()
     }
 
@@ -90,7 +97,8 @@ final class HomeserverSide: Sendable {
         case .failedBefore: _ = reply(.success(failure()))
         case .failedAfter:
             arrive(wire, after: ground.travelTime()) { _ in reply(.success(self.failure())) }
-        case .proxyPage: _ = reply(.success(Response(.init(status: 502, body: "<html>words</html>"))))
+        case .proxyPage:
+            _ = reply(.success(Response(.init(status: 502, body: "<html>words</html>"))))
         case .hang: timeOut(request, answer)
         case .doneLate:
             timeOut(request, answer)
@@ -137,7 +145,7 @@ final class HomeserverSide: Sendable {
     }
 
     private func ping() -> Wire.Answer {
-        guard isBridgeListening.withLock({ $0 })?() == true else {
+        guard neighbours.withLock({ $0 }).isBridgeListening() else {
             return .error(502, "M_CONNECTION_FAILED")
         }
         state.withLock { $0.pushing.pauseEnd = 0 }

@@ -33,7 +33,8 @@ final class Life: Sendable {
     }
 
     init(_ ground: Ground, _ homeserver: HomeserverSide, path: String, watch: @escaping Watch)
-        throws {
+        throws
+    {
         let alive = Alive()
         (self.ground, self.alive) = (ground, alive)
         household = Household(ground.turns)
@@ -53,7 +54,10 @@ final class Life: Sendable {
             try await homeserver.carry(request) { alive.isTrue }
         }
         var feedLimits = Feed.Limits()
-        feedLimits.lookEveryMilliseconds = 30_000
+        feedLimits.lookEveryMilliseconds = 45_000
+        var keeperLimits = RoomKeeper.Limits()
+        keeperLimits.lookEveryMilliseconds = 180_000
+        keeperLimits.spareRoomCount = 2
         counsel = CounselDoor(
             office: Self.office(courier),
             switchboard: switchboard,
@@ -61,6 +65,7 @@ final class Life: Sendable {
             wallClock: wall,
             clock: clock,
             feedLimits: feedLimits,
+            keeperLimits: keeperLimits,
             logger: .silent
         )
         inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
@@ -79,10 +84,13 @@ final class Life: Sendable {
             logger: .silent,
             isReady: { [keeper = counsel.keeper] in await keeper.ready.pass() }
         )
+        var limits = Timekeeper.Limits()
+        limits.lookEveryMilliseconds = 60_000
         let timekeeper = Timekeeper(
             switchboard: switchboard,
             wallClock: wall,
             clock: clock,
+            limits: limits,
             logger: .silent
         )
         let services: [any Service] = [

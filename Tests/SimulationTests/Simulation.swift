@@ -29,7 +29,7 @@ final class Simulation: Sendable {
     private static let minute: Int64 = 60_000
     /// 17:50, when people begin to come; the door opens at 18:00.
     private static let beginMinute = SimulationBot.opens - 10
-    private static let lengthMinutes: Int64 = 130
+    private static let lengthMinutes: Int64 = 100
 
     let seed: UInt64
     let ground: Ground
@@ -39,6 +39,7 @@ final class Simulation: Sendable {
     private let size: Size
     private let counsellors: [Counsellor]
     private let youths = Mutex<[Youth]>([])
+    private let isNight = Atomic<Bool>(true)
     private let wall = WallClock { 0 }
 
     init(seed: UInt64, size: Size = Size()) throws {
@@ -58,8 +59,8 @@ final class Simulation: Sendable {
         }
         let cleo = UserID(localpart: "cleo", serverName: FakeHomeserver.serverName)
         counsellors = people + [Counsellor(cleo, for: SimulationBot.names, homeserver)]
-        homeserver.witness.withLock { $0 = { [book] in book.witness($0) } }
-        bridge.whenGone.withLock { $0 = { [weak self] in self?.bridgeIsGone() } }
+        homeserver.neighbours.withLock { $0.witness = { [book] in book.witness($0) } }
+        bridge.whenGone { [weak self] in self?.bridgeIsGone() }
         for counsellor in counsellors {
             homeserver.world { world in
                 world.accounts[counsellor.user.rawValue] = .init(password: "password")
@@ -108,6 +109,7 @@ final class Simulation: Sendable {
         let evening = Self.begin(of: ground.start + Int64(day) * 86_400_000 - 3_600_000, wall)
         run(until: evening - ground.start)
         ground.note("=== evening \(day)")
+        isNight.store(false, ordering: .relaxed)
         bridge.open()
         for counsellor in counsellors {
             ground.agenda.after(ground.chance.within(1...20) * Self.minute) {
@@ -119,11 +121,11 @@ final class Simulation: Sendable {
             let bot = ground.chance.one(of: SimulationBot.names)
             let youth = Youth(index, at: bot, bridge, book)
             youths.withLock { $0.append(youth) }
-            ground.agenda.after(ground.chance.within(4...104) * Self.minute) { youth.arrives() }
+            ground.agenda.after(ground.chance.within(4...74) * Self.minute) { youth.arrives() }
         }
         for _ in 0..<ground.chance.count(size.troubleCount) {
             let trouble = ground.chance.one(of: Trouble.allCases)
-            ground.agenda.after(ground.chance.within(3_000...100 * Self.minute)) { [self] in
+            ground.agenda.after(ground.chance.within(3_000...74 * Self.minute)) { [self] in
                 self.begin(trouble)
             }
         }
@@ -134,6 +136,7 @@ final class Simulation: Sendable {
         run(until: ground.agenda.now + 2 * Self.minute)
         if let life = bridge.life { book.audit(life.ledger, isSettled: true) }
         ground.note("=== night")
+        isNight.store(true, ordering: .relaxed)
         end()
     }
 
@@ -154,7 +157,9 @@ final class Simulation: Sendable {
 
     private func bridgeIsGone() {
         for youth in youths.withLock(\.self) where !youth.isGone { youth.losesConnection() }
-        ground.agenda.after(ground.chance.within(100...15_000)) { self.bridge.open() }
+        ground.agenda.after(ground.chance.within(100...15_000)) { [self] in
+            if !isNight.load(ordering: .relaxed) { bridge.open() }
+        }
     }
 
     // MARK: Time

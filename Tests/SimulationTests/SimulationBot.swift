@@ -2,12 +2,12 @@ import Desk
 
 /// The bots of the simulation: short sentences, two questions, early evenings.
 ///
-/// They are open from 18:00 to 19:30 every day; the second one keeps places at closing.
+/// They are open from 18:00 to 19:00 every day; the second one keeps places at closing.
 enum SimulationBot {
     static let names = [BotName("essai"), BotName("proef")]
 
     /// The evening in minutes of the day.
-    static let (opens, closes) = (1_080, 1_170)
+    static let (opens, closes) = (1_080, 1_140)
 
     static let scripts = names.enumerated().map { index, name in
         Script(

@@ -21,7 +21,11 @@ extension Simulation {
         case .homeserverCrash: crash(forgettingTransactions: false)
         case .homeserverForgets: crash(forgettingTransactions: true)
         case .parted:
-            change(for: 1_000...600_000) { $0.isParted = true } back: { $0.isParted = false }
+            change(for: 1_000...600_000) {
+                $0.isParted = true
+            } back: {
+                $0.isParted = false
+            }
         case .roughHomeserver:
             let permille = chance.count(30...500)
             change(for: 10_000...600_000) {
@@ -31,13 +35,26 @@ extension Simulation {
             }
         case .roughWeb:
             let permille = chance.count(50...600)
-            change(for: 10_000...600_000) { $0.roughWeb = permille } back: { $0.roughWeb = 0 }
+            change(for: 10_000...600_000) {
+                $0.roughWeb = permille
+            } back: {
+                $0.roughWeb = 0
+            }
         case .diskFull:
-            change(for: 1_000...120_000) { $0.disk = .full } back: { $0.disk = .fine }
+            change(for: 1_000...120_000) {
+                $0.disk = .full
+            } back: {
+                $0.disk = .fine
+            }
         case .diskFailing:
-            change(for: 10_000...300_000) { $0.disk = .failing } back: { $0.disk = .fine }
+            change(for: 10_000...300_000) {
+                $0.disk = .failing
+            } back: {
+                $0.disk = .fine
+            }
         case .clockSet:
-            let range: ClosedRange<Int64> = chance.happens(200) ? -3_600_000...3_600_000 : -90_000...90_000
+            let range: ClosedRange<Int64> =
+                chance.happens(200) ? -3_600_000...3_600_000 : -90_000...90_000
             ground.setClock(aheadBy: chance.within(range))
         }
     }
