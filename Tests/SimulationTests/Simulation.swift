@@ -134,7 +134,9 @@ final class Simulation: Sendable {
         run(until: ground.agenda.now + 20 * Self.minute)
         for counsellor in counsellors { counsellor.endDuty() }
         run(until: ground.agenda.now + 2 * Self.minute)
-        if let life = bridge.life { book.audit(life.ledger, isSettled: true) }
+        if let life = bridge.life, !ground.diary.hasFailed {
+            book.audit(life.ledger, isSettled: true)
+        }
         ground.note("=== night")
         isNight.store(true, ordering: .relaxed)
         end()
