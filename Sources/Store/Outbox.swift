@@ -84,6 +84,13 @@ extension Ledger {
         }
     }
 
+    /// Every errand may be tried again now.
+    public func waitNoLonger() async throws {
+        try await write { db in
+            try db.execute(sql: "UPDATE outbox SET due = 0 WHERE state = 'ready' AND due > 0")
+        }
+    }
+
     /// Sets an errand aside that cannot be read.
     public func park(_ errand: UnreadableErrand) async throws {
         try await write { try Self.park($0, row: errand.row) }

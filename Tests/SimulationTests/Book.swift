@@ -38,6 +38,8 @@ final class Book: Sendable {
         /// Remarks that a line reached nobody, by room.
         var nobodyGotIt: [String: Int] = [:]
         var shownCount = 0
+        /// When something of the bridge's arrived on the other side.
+        var arrivals: [Int64] = []
     }
 
     let ground: Ground
@@ -76,6 +78,13 @@ final class Book: Sendable {
         }
     }
 
+    /// How many lines of youths were accepted so far.
+    var acceptedCount: Int {
+        state.withLock { state in
+            state.lines.values.reduce(0) { $0 + $1.values.count { $0.word == .accepted } }
+        }
+    }
+
     func left(_ youth: Int) {
         state.withLock { if $0.left[youth] == nil { $0.left[youth] = .some(nil) } }
     }
@@ -105,6 +114,8 @@ final class Book: Sendable {
         case "m.room.name": nameRoom(entry)
         case "m.room.message":
             let body = entry.content["body"]?.string ?? ""
+            let now = ground.agenda.now
+            if People.isOurs(entry.sender) { state.withLock { $0.arrivals.append(now) } }
             if People.isGhost(entry.sender) {
                 arrive(entry, body)
             } else if People.isOurs(entry.sender) {

@@ -10,6 +10,21 @@ import Testing
         #expect(other.digest != once.digest)
     }
 
+    @Test func `ten minutes without a homeserver: all is accepted, and arrives at once after`()
+        async throws
+    {
+        var size = Simulation.Size()
+        (size.youthCount, size.troubleCount, size.hasOutage) = (12...16, 0...0, true)
+        var acceptedCount = 0
+        for seed: UInt64 in 1...3 {
+            let report = try await Simulation.play(seed: seed, days: 1, size: size)
+            try report.expectWell()
+            acceptedCount += report.acceptedInOutage
+            for delay in report.firstAfterOutage { #expect(delay < 1_000, "seed \(seed)") }
+        }
+        #expect(acceptedCount > 10)
+    }
+
     /// Forty seeds, five evenings each.
     @Test func `two hundred evenings in which everything goes wrong`() async throws {
         let environment = ProcessInfo.processInfo.environment

@@ -12,6 +12,8 @@ final class Simulation: Sendable {
     struct Size: Sendable {
         var youthCount = 6...14
         var troubleCount = 3...9
+        /// Whether the homeserver is gone for ten minutes in the middle of each evening.
+        var hasOutage = false
     }
 
     /// What came of it.
@@ -24,6 +26,10 @@ final class Simulation: Sendable {
         let linesShown: Int
         let killCount: Int
         let turnCount: Int
+        /// How long the first line took after each outage, in milliseconds.
+        let firstAfterOutage: [Int64]
+        /// How many lines were accepted during outages.
+        let acceptedInOutage: Int
     }
 
     private static let minute: Int64 = 60_000
@@ -39,6 +45,7 @@ final class Simulation: Sendable {
     private let size: Size
     private let counsellors: [Counsellor]
     private let youths = Mutex<[Youth]>([])
+    let outages = Mutex<[Outage]>([])
     private let isNight = Atomic<Bool>(true)
     private let wall = WallClock { 0 }
 
@@ -99,7 +106,13 @@ final class Simulation: Sendable {
             linesArrived: lines.count { $0.arrivedAt != nil },
             linesShown: book.state.withLock(\.shownCount),
             killCount: bridge.killCount,
-            turnCount: ground.turns.turnCount
+            turnCount: ground.turns.turnCount,
+            firstAfterOutage: outages.withLock(\.self).compactMap { outage in
+                book.state.withLock { $0.arrivals.first { $0 > outage.end } }.map {
+                    $0 - outage.end
+                }
+            },
+            acceptedInOutage: outages.withLock(\.self).map(\.acceptedCount).reduce(0, +)
         )
     }
 
@@ -129,6 +142,7 @@ final class Simulation: Sendable {
                 self.begin(trouble)
             }
         }
+        if size.hasOutage { ground.agenda.after(40 * Self.minute) { self.beginOutage() } }
         run(until: ground.agenda.now + (Self.lengthMinutes - 20) * Self.minute)
         calm()
         run(until: ground.agenda.now + 20 * Self.minute)

@@ -1,4 +1,5 @@
 import Desk
+import Synchronization
 
 /// Something that goes wrong for a while.
 enum Trouble: String, Sendable, CaseIterable {
@@ -57,6 +58,24 @@ extension Simulation {
                 chance.happens(200) ? -3_600_000...3_600_000 : -90_000...90_000
             ground.setClock(aheadBy: chance.within(range))
         }
+    }
+
+    /// The homeserver is gone for ten minutes while people talk.
+    func beginOutage() {
+        ground.note("the outage begins")
+        homeserver.die()
+        let before = book.acceptedCount
+        ground.agenda.after(600_000) { [self] in
+            let count = book.acceptedCount - before
+            outages.withLock { $0.append(.init(end: ground.agenda.now, acceptedCount: count)) }
+            homeserver.rise(forgettingTransactions: ground.chance.happens(500))
+        }
+    }
+
+    /// The homeserver was gone.
+    struct Outage: Sendable {
+        let end: Int64
+        let acceptedCount: Int
     }
 
     private func crash(forgettingTransactions: Bool) {
