@@ -69,6 +69,7 @@ public final class Feed: LongRunning {
     /// staff rooms that are not known as such yet. The homeserver keeps what it has and comes
     /// again.
     public func push(_ transaction: Transaction) async throws {
+        switchboard.pass(.pushed)
         if transaction.events.contains(where: { !office.isOurs($0.sender) }) {
             guard state.withLock(\.isIntroduced) else { throw NotRecorded() }
             try await catchUp()
@@ -190,6 +191,7 @@ public final class Feed: LongRunning {
         let (_, lastEchoes) = try await read(answer.lastEvents)
         echoes.merge(lastEchoes) { _, new in new }
         count(answer.unreadable)
+        switchboard.pass(.read)
         let outcomes = try await switchboard.receive(
             deliveries,
             echoes: echoes,

@@ -107,7 +107,7 @@ struct ChatInbox: Sendable {
         return try? await switchboard.receive(delivery)
     }
 
-    private func answer(_ outcome: Outcome?) -> Response {
+    func answer(_ outcome: Outcome?) -> Response {
         switch outcome {
         case .recorded: Answers.json(.ok, ["recorded": true])
         case .unknown: Answers.error(.unauthorized, "unknown")
@@ -124,19 +124,18 @@ struct ChatInbox: Sendable {
 struct Visitor: Sendable {
     let key: VisitorKey
     let bot: BotName
+}
 
-    init(key: VisitorKey, bot: BotName) {
-        (self.key, self.bot) = (key, bot)
-    }
-
+extension Visitor {
     init(
         _ request: Request,
         _ context: DoorContext,
         _ scripts: Scripts,
         _ limits: WebLimits
     ) throws {
-        bot = try scripts.script(for: context).name
-        key = VisitorKey(secret: try request.bearer(length: limits.secretLength))
+        let bot = try scripts.script(for: context).name
+        let secret = try request.bearer(length: limits.secretLength)
+        self.init(key: VisitorKey(secret: secret), bot: bot)
     }
 }
 
