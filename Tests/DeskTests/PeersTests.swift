@@ -5,8 +5,8 @@ import Testing
 /// What went wrong elsewhere, one test for each: see "What peers get wrong" in the design.
 ///
 /// Those about the network are tested where it is: invitations that fail and bodies in logs in
-/// `RoomsTests` and `LiveTests`, a reload that destroys an account and network faults in `WebTests`,
-/// a token lost at restart in `RoomsTests/RestartTests`.
+/// `RoomsTests` and `LiveTests`, a reload that destroys an account and network faults in
+/// `WebTests`, a token lost at restart in `RoomsTests/RestartTests`.
 @Suite struct PeersTests {
     private static let ana = CounsellorID("@ana:example.org")
 
@@ -162,11 +162,11 @@ import Testing
             bot Tu es…
             staff post …
             clock 20:45
+            staff calls counsellors …
             bot Toujours là…
+            staff calls admins …
             bot On ne t'oublie pas.
             bot On ferme dans 15 minutes.
-            staff calls counsellors …
-            staff calls admins …
             """
         )
     }

@@ -76,7 +76,9 @@ struct CounselInbox: Sendable {
         let counsellor = CounsellorID(user)
         switch event.membership {
         case "join":
-            return delivery(event, bot, .staffRoom, .staffMoved(counsellor, isIn: true))
+            // Her rank was set before she came.
+            let members = try await StaffRoll.read(office, event.room)
+            return delivery(event, bot, .staffRoom, .staffed(members))
         case "leave", "ban":
             return delivery(event, bot, .staffRoom, .staffMoved(counsellor, isIn: false))
         case .some, nil:
