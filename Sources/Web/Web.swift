@@ -1,8 +1,8 @@
 // Web holds the HTTP doors.
 //
-// `Chat/` is the visitor's door: the page (`Page/`, put together at start from its parts and part of
-// the program), her lines (`ChatInbox`: idempotent PUT, answered only after the commit) and her
-// stream (`ChatOutlet`: a cursor over the stored lines, so that a phone that slept has lost nothing;
+// `Chat/` is the visitor's door: the page (`Page/`, part of the program and put together at start),
+// her lines (`ChatInbox`: idempotent PUT, answered only after the commit) and her stream
+// (`ChatOutlet`: a cursor over the stored lines, so that a phone that slept has lost nothing;
 // `Roster` rings those whom a change concerns). `Words/` has what the page itself says, in every
 // language. `Simple/` is the same door for browsers without scripts: forms in, and a page that is
 // written on and on out; a `Pen` is all that differs. `Embedding` is what other sites may load, and

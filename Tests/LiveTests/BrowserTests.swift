@@ -91,6 +91,7 @@ struct BrowserTests {
     private func answerQuestions(_ browser: WebDriver) async throws {
         try await browser.shows("#log [data-from=bot]")
         try await browser.type("Lila" + WebDriver.Key.enter, into: "#line")
+        try await browser.click("#choices button[data-choice=no]")
         try await browser.click("#choices button[data-choice='12-14']")
         try await browser.shows("#log [data-from=bot]") { $0.contains("code postal") }
         try await browser.type("5000" + WebDriver.Key.enter, into: "#line")

@@ -109,9 +109,10 @@ struct SimplePen: Pen {
     }
 
     private func answers(_ prompt: Prompt, _ words: [String: String]) -> String {
+        let question = PageTemplate.escape(prompt.question)
         let fields =
             "<input type=\"hidden\" name=\"do\" value=\"say\">"
-            + "<input type=\"hidden\" name=\"question\" value=\"\(PageTemplate.escape(prompt.question))\">"
+            + "<input type=\"hidden\" name=\"question\" value=\"\(question)\">"
             + "<input type=\"hidden\" name=\"id\" value=\"\(LineID.mint().rawValue)\">"
         let choices = prompt.choices.map { choice in
             "<button name=\"choice\" value=\"\(PageTemplate.escape(choice.id))\">"

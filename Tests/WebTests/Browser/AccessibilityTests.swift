@@ -143,7 +143,9 @@ struct AccessibilityTests {
         return try await browser.run(script).bool ?? false
     }
 
-    /// Whatever can be pressed is at least 24 pixels high and wide, the exit 44 (WCAG 2.5.8, 2.5.5).
+    /// Whatever can be pressed is at least 24 pixels high and wide, the exit 44.
+    ///
+    /// WCAG 2.5.8 and 2.5.5.
     private func smallTargets(_ browser: WebDriver) async throws -> [String] {
         let script = """
             const all = [...document.querySelectorAll("button, a, input, summary, textarea")];
