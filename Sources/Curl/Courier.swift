@@ -30,22 +30,33 @@ public final class Courier: Sendable {
         public static let ordinary = Capacity()
     }
 
-    private let mailbox: Mailbox
+    /// Answers a request in a web server's place.
+    public typealias StandIn = @Sendable (Request) async throws(Failure) -> Response
+
+    private let mailbox: Mailbox?
+    private let standIn: StandIn?
 
     /// Makes a courier and starts its thread.
     public init(capacity: Capacity = .ordinary) {
         let multi = Multi(capacity: capacity)
-        mailbox = Mailbox(waking: multi)
+        let mailbox = Mailbox(waking: multi)
         Loop.start(emptying: mailbox, working: multi, capacity: capacity)
+        (self.mailbox, standIn) = (mailbox, nil)
+    }
+
+    /// Makes a courier that goes nowhere and asks a function instead: a simulation has no network.
+    public init(asking standIn: @escaping StandIn) {
+        (mailbox, self.standIn) = (nil, standIn)
     }
 
     deinit {
-        mailbox.close()
+        mailbox?.close()
     }
 
     /// Sends a request and gathers the response.
     public func send(_ request: Request) async throws(Failure) -> Response {
-        try await carry(request, into: .gathering)
+        if let standIn { return try await standIn(request) }
+        return try await carry(request, into: .gathering)
     }
 
     /// Sends a request and hands over every piece of the body as it comes.
@@ -62,14 +73,14 @@ public final class Courier: Sendable {
 
     /// Ends the thread and closes all connections; transfers under way fail with `.closed`.
     public func close() {
-        mailbox.close()
+        mailbox?.close()
     }
 
     private func carry(
         _ request: Request,
         into basket: Transfer.Basket
     ) async throws(Failure) -> Response {
-        guard request.isSound else { throw .invalidRequest }
+        guard request.isSound, let mailbox else { throw .invalidRequest }
         guard !Task.isCancelled else { throw .cancelled }
         let id = mailbox.nextID()
         let outcome = await withTaskCancellationHandler {

@@ -7,6 +7,11 @@ public struct Response: Sendable {
     /// The body; empty when its pieces were handed over as they came.
     public let body: [UInt8]
 
+    /// Makes a response, for whoever stands in for a web server.
+    public init(status: Int, headers: [Header], body: [UInt8]) {
+        (self.status, self.headers, self.body) = (status, headers, body)
+    }
+
     /// The value of the first header of that name, whatever its case.
     public func header(_ name: String) -> String? {
         let wanted = name.lowercased()

@@ -25,6 +25,8 @@ public final class Pump: Service {
     private struct State {
         var busy: Set<Lane> = []
         var pausedUntil: Int64 = 0
+        /// What the clock on the wall showed last.
+        var lastSeen: Int64 = 0
         /// Whether something may have arrived without our knowing.
         var isUnsure = false
     }
@@ -79,6 +81,7 @@ public final class Pump: Service {
     }
 
     private func startLanes(in lanes: inout DiscardingTaskGroup) async {
+        await noticeClockSetBack()
         guard !isPaused, await tookStock() else { return }
         // Both at once: a lane that has become unsure meanwhile may not be taken before the next
         // stock.
@@ -95,6 +98,20 @@ public final class Pump: Service {
             logger.error("could not read the outbox", metadata: ["kind": "\(type(of: error))"])
             pause(.milliseconds(limits.pauseMilliseconds))
         }
+    }
+
+    /// Waits are counted on the wall: set back by an hour, it would make each of them last that
+    /// hour.
+    private func noticeClockSetBack() async {
+        let now = wallClock.milliseconds
+        let wasSetBack = state.withLock { state in
+            defer { state.lastSeen = now }
+            guard now < state.lastSeen else { return false }
+            state.pausedUntil = 0
+            return true
+        }
+        // What fails is tried again when the wait is over: then the lines are only late.
+        if wasSetBack { try? await ledger.waitNoLonger() }
     }
 
     /// Learns what has arrived, where an outcome was left open.
@@ -155,8 +172,11 @@ public final class Pump: Service {
     /// False when the lane has to wait.
     private func settle(_ errand: Errand) async throws -> Bool {
         do {
+            switchboard.pass(.taken)
             let receipt = try await outlet.deliver(errand)
+            switchboard.pass(.delivered)
             try await ledger.settle(errand, .done(receipt))
+            switchboard.pass(.settled)
             return true
         } catch let failure as OutletFailure {
             switch failure {

@@ -14,6 +14,9 @@ public struct RoomShelf: Sendable {
     /// A name that no other bridge has; part of every room's alias.
     public var bridge: String { ledger.bridge }
 
+    /// Tells whoever looks on how far something has come; in life nobody does.
+    public func pass(_ step: Step) { ledger.pass(step) }
+
     /// Reserves a place on the shelf before its room is made.
     public func plan(for bot: BotName) async throws -> ShelfRoom {
         try await ledger.planRoom(for: bot)

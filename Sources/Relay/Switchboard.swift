@@ -92,6 +92,11 @@ public final class Switchboard: Service {
         }
     }
 
+    /// Tells whoever looks on how far something has come; in life nobody does.
+    public func pass(_ step: Step) {
+        ledger.pass(step)
+    }
+
     /// Passes a sign on at once.
     ///
     /// Signs are not written down; one that is lost is no harm.
@@ -145,6 +150,7 @@ public final class Switchboard: Service {
             together.echoes.merge(waiting.recording.echoes) { _, new in new }
             together.cursors += waiting.recording.cursors
         }
+        pass(.received)
         do {
             let recorded = try await ledger.record(
                 together,
@@ -155,6 +161,7 @@ public final class Switchboard: Service {
                 logger.error("something written down about a conversation cannot be read")
             }
             answer(batch, recorded.outcomes)
+            pass(.answered)
             for listener in listeners.withLock(\.self) { listener(recorded) }
         } catch {
             // The kind of error is safe to log; its text could quote a statement's arguments.

@@ -69,6 +69,7 @@ public final class Feed: LongRunning {
     /// staff rooms that are not known as such yet. The homeserver keeps what it has and comes
     /// again.
     public func push(_ transaction: Transaction) async throws {
+        switchboard.pass(.pushed)
         if transaction.events.contains(where: { !office.isOurs($0.sender) }) {
             guard state.withLock(\.isIntroduced) else { throw NotRecorded() }
             try await catchUp()
@@ -76,9 +77,7 @@ public final class Feed: LongRunning {
             _ = try await switchboard.receive(deliveries, echoes: echoes, token: nil, of: Self.name)
         }
         count(transaction.unreadable)
-        for typing in transaction.typing {
-            await show(typing.users, typingIn: typing.room)
-        }
+        for typing in transaction.typing { await show(typing.users, typingIn: typing.room) }
     }
 
     /// The staff room of a bot has these members now.
@@ -190,6 +189,7 @@ public final class Feed: LongRunning {
         let (_, lastEchoes) = try await read(answer.lastEvents)
         echoes.merge(lastEchoes) { _, new in new }
         count(answer.unreadable)
+        switchboard.pass(.read)
         let outcomes = try await switchboard.receive(
             deliveries,
             echoes: echoes,

@@ -147,11 +147,14 @@ public final class RoomKeeper: LongRunning {
     private func make(_ planned: ShelfRoom) async throws {
         let alias = "passerelle_room_\(shelf.bridge)_\(planned.serial)"
         try await meet(ghost: planned.ghost)
+        shelf.pass(.ghostMet)
         let room = try await findOrCreate(
             RoomPlans.counselling(alias: alias, ghost: office.ghostUser(planned.ghost)),
             alias
         )
+        shelf.pass(.roomMade)
         try await office.ghost(planned.ghost).join(room)
+        shelf.pass(.ghostJoined)
         try await shelf.shelve(RoomKey(room.rawValue), serial: planned.serial)
     }
 
@@ -184,8 +187,10 @@ public final class RoomKeeper: LongRunning {
         if let key = used.room {
             let room = RoomID(rawValue: key.rawValue)
             try await sendAllAway(from: room)
+            shelf.pass(.roomEmptied)
             try await leave(room, as: office.ghost(used.ghost))
             try await leave(room, as: office.bot)
+            shelf.pass(.roomLeft)
         }
         try await shelf.markCleared(serial: used.serial)
     }

@@ -14,7 +14,7 @@ extension Ledger {
     /// The conversation of the visitor who holds this secret; nothing when there is none (any
     /// more).
     public func visit(by visitor: VisitorKey, at bot: BotName) async throws -> Visit? {
-        try await pool.read { [master] db in
+        try await read { [master] db in
             let reader = Reader(db: db, master: master)
             let found = try reader.conversation(
                 where: "visitor = ? AND bot = ?",
@@ -40,7 +40,7 @@ extension Ledger {
         after sequence: Int64,
         limit: Int
     ) async throws -> [StoredLine] {
-        try await pool.read { [master] db in
+        try await read { [master] db in
             let sql = """
                 SELECT sequence, id, milliseconds, body FROM line
                 WHERE conversation = ? AND sequence > ? ORDER BY sequence LIMIT ?
@@ -65,7 +65,7 @@ extension Ledger {
 
     /// How a conversation stands, for the counsellors' side; nothing when it is forgotten.
     public func conversation(_ number: ConversationNumber) async throws -> Conversation? {
-        try await pool.read { [master] db in
+        try await read { [master] db in
             try Reader(db: db, master: master).conversation(where: "number = ?", [number])?
                 .conversation
         }

@@ -107,7 +107,7 @@ extension Ledger {
 
     /// How far a feed was read; nothing when it never was.
     public func cursor(of feed: String) async throws -> Cursor? {
-        try await pool.read { db in
+        try await read { db in
             try String.fetchOne(
                 db,
                 sql: "SELECT token FROM cursor WHERE feed = ?",

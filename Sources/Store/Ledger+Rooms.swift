@@ -80,17 +80,17 @@ extension Ledger {
 
     /// Rooms that were planned and perhaps not made.
     public func plannedRooms() async throws -> [ShelfRoom] {
-        try await pool.read { try ShelfRoom.fetchAll($0, where: "state = 'planned'", []) }
+        try await read { try ShelfRoom.fetchAll($0, where: "state = 'planned'", []) }
     }
 
     /// Rooms whose conversation is over and forgotten.
     public func usedRooms() async throws -> [ShelfRoom] {
-        try await pool.read { try ShelfRoom.fetchAll($0, where: "state = 'used'", []) }
+        try await read { try ShelfRoom.fetchAll($0, where: "state = 'used'", []) }
     }
 
     /// How many more rooms a bot needs so that nobody has to wait for one.
     public func missingRooms(for bot: BotName, spare: Int) async throws -> Int {
-        try await pool.read { db in
+        try await read { db in
             let free = try Int.fetchOne(
                 db,
                 sql: "SELECT count(*) FROM room WHERE bot = ? AND state IN ('free', 'planned')",
@@ -118,14 +118,14 @@ extension Ledger {
 
     /// The counselling room of a conversation, if it has one.
     public func room(of number: ConversationNumber) async throws -> ShelfRoom? {
-        try await pool.read { db in
+        try await read { db in
             try ShelfRoom.fetch(db, where: "state = 'taken' AND conversation = ?", [number])
         }
     }
 
     /// The conversation in a counselling room.
     public func conversation(in room: RoomKey) async throws -> ConversationNumber? {
-        try await pool.read { db in
+        try await read { db in
             let sql = "SELECT conversation FROM room WHERE room = ? AND state = 'taken'"
             return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [room.rawValue])
         }
@@ -134,7 +134,7 @@ extension Ledger {
     /// Which bot a counselling room belongs to, whatever its state; nothing when it is none of
     /// ours.
     public func bot(of room: RoomKey) async throws -> BotName? {
-        try await pool.read { db in
+        try await read { db in
             let sql = "SELECT bot FROM room WHERE room = ?"
             return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [room.rawValue])
         }.map { BotName($0) }

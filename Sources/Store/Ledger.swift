@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Desk
 internal import Foundation
 internal import GRDB
 
@@ -9,6 +10,7 @@ public final class Ledger: Sendable {
     let pool: DatabasePool
     let master: MasterKey
     let opened = OpenedConversations()
+    let probe: Probe
     /// A name that no other ledger has; part of everything that must not collide on the homeserver.
     public let bridge: String
 
@@ -18,9 +20,16 @@ public final class Ledger: Sendable {
     ///   - path: Where the file is, or shall be.
     ///   - master: The key that wraps the conversations' keys.
     ///   - freshName: Becomes this ledger's name if it has none yet.
+    ///   - probe: For tests.
     /// - Throws: `LedgerRefusal` when the file is from a newer Passerelle or has another master
     ///   key.
-    public init(path: String, master: MasterKey, freshName: String) throws {
+    public init(
+        path: String,
+        master: MasterKey,
+        freshName: String,
+        probe: Probe = .none
+    ) throws {
+        self.probe = probe
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
@@ -52,9 +61,41 @@ public final class Ledger: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { answer in
-            pool.asyncWrite(body) { _, result in answer.resume(with: result) }
+        let watched: @Sendable (Database) throws -> Value = { [probe] db in
+            let value = try body(db)
+            try probe.watch(.committing)
+            return value
         }
+        if probe.isInline {
+            await Task.yield()
+            let value = try inline { try $0.write(watched) }
+            try probe.watch(.committed)
+            return value
+        }
+        return try await withCheckedThrowingContinuation { [probe] answer in
+            pool.asyncWrite(watched) { _, result in
+                answer.resume(
+                    with: Result {
+                        let value = try result.get()
+                        try probe.watch(.committed)
+                        return value
+                    }
+                )
+            }
+        }
+    }
+
+    /// Looks into the file as it stands.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        guard probe.isInline else { return try await pool.read(body) }
+        await Task.yield()
+        return try inline { try $0.read(body) }
+    }
+
+    func inline<Value>(_ body: (DatabasePool) throws -> Value) throws -> Value {
+        try body(pool)
     }
 
     /// GRDB lowers this to NORMAL when it switches to WAL, and then a power cut could undo a commit

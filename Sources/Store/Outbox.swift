@@ -16,7 +16,7 @@ extension Ledger {
         at milliseconds: Int64,
         limit: Int
     ) async throws -> [Taken] {
-        try await pool.read { [master] db in
+        try await read { [master] db in
             // Hops from lane to lane along the index: a long lane costs no more than a short one.
             let sql = """
                 WITH RECURSIVE lanes (lane) AS (
@@ -42,7 +42,7 @@ extension Ledger {
 
     /// What stands first in a lane now, if it is due.
     public func next(in lane: Lane, at milliseconds: Int64) async throws -> Taken? {
-        try await pool.read { [master] db in
+        try await read { [master] db in
             // Not `due` in the condition: what is not due yet keeps all behind it waiting.
             let first =
                 "number = (SELECT min(number) FROM outbox WHERE state = 'ready' AND lane = ?)"
@@ -53,7 +53,7 @@ extension Ledger {
 
     /// When the next errand is due that is not due yet; nothing when none is.
     public func nextErrandDue(after milliseconds: Int64) async throws -> Int64? {
-        try await pool.read { db in
+        try await read { db in
             let sql = "SELECT min(due) FROM outbox WHERE state = 'ready' AND due > 0 AND due > ?"
             return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [milliseconds])
         }
@@ -84,6 +84,13 @@ extension Ledger {
         }
     }
 
+    /// Every errand may be tried again now.
+    public func waitNoLonger() async throws {
+        try await write { db in
+            try db.execute(sql: "UPDATE outbox SET due = 0 WHERE state = 'ready' AND due > 0")
+        }
+    }
+
     /// Sets an errand aside that cannot be read.
     public func park(_ errand: UnreadableErrand) async throws {
         try await write { try Self.park($0, row: errand.row) }
@@ -104,7 +111,7 @@ extension Ledger {
 
     /// The receipt of the notice about a conversation; nothing while it has not arrived.
     public func noticeReceipt(of number: ConversationNumber) async throws -> Receipt? {
-        try await pool.read { db in
+        try await read { db in
             try String.fetchOne(
                 db,
                 sql: """
@@ -119,7 +126,7 @@ extension Ledger {
 
     /// The newest opening of a conversation's room, done or not.
     public func opening(of number: ConversationNumber) async throws -> Opening? {
-        try await pool.read { [master] db in
+        try await read { [master] db in
             let sql = """
                 SELECT id, body FROM outbox WHERE conversation = ? AND kind = 'open'
                 ORDER BY number DESC LIMIT 1
@@ -134,7 +141,7 @@ extension Ledger {
 
     /// How many errands are ready, done and parked, for the self-check.
     public func outboxCounts() async throws -> [String: Int] {
-        try await pool.read { db in
+        try await read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: "SELECT state, count(*) AS n FROM outbox GROUP BY state"

@@ -11,8 +11,9 @@ struct Found {
 }
 
 extension Page {
-    func find(_ address: Address, of bot: BotName) throws -> Found? {
-        switch address {
+    func find(_ delivery: Delivery) throws -> Found? {
+        let bot = delivery.bot
+        return switch delivery.address {
         case .visitor(let visitor, _):
             try load("visitor = ? AND bot = ?", [visitor.rawValue, bot.rawValue])
         case .number(let number):
@@ -20,10 +21,12 @@ extension Page {
         case .room(let room):
             try load(
                 """
-                number = (SELECT conversation FROM room WHERE room = ? AND state = 'taken')
+                number = (SELECT conversation FROM room WHERE room = ? AND state IN (?, 'taken'))
                 AND bot = ?
                 """,
-                [room.rawValue, bot.rawValue]
+                // What is still said in a room that was given up belongs to the conversation too;
+                // only that it is encrypted is no news about the room that replaced it.
+                [room.rawValue, delivery.isAboutRoom ? "taken" : "used", bot.rawValue]
             )
         case .notice(let receipt):
             try load(

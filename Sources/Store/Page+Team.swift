@@ -42,6 +42,6 @@ extension Reader {
 extension Ledger {
     /// The people of a bot as they are written down.
     public func team(of bot: BotName) async throws -> Team {
-        try await pool.read { [master] in try Reader(db: $0, master: master).team(of: bot) }
+        try await read { [master] in try Reader(db: $0, master: master).team(of: bot) }
     }
 }

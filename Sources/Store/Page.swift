@@ -68,7 +68,7 @@ struct Page {
         hearing hear: Hearing,
         into recorded: inout Recorded
     ) throws -> Outcome {
-        let found = try find(delivery.address, of: delivery.bot) ?? open(for: delivery)
+        let found = try find(delivery) ?? open(for: delivery)
         guard found != nil || delivery.canConcernNobody else { return .unknown }
         let before = found?.conversation
         var conversation = before
@@ -172,6 +172,9 @@ struct Page {
 }
 
 extension Delivery {
+    /// What concerns the room itself, not what is said in it.
+    var isAboutRoom: Bool { event == .roomEncrypted }
+
     /// Claims and questions in the staff room are answered even where there is no conversation.
     fileprivate var canConcernNobody: Bool {
         switch event {

@@ -76,6 +76,11 @@ final class Office: Sendable {
         clock.advance(by: .milliseconds(milliseconds))
     }
 
+    /// Somebody sets the clock on the wall; time goes on as before.
+    func setWall(backBy milliseconds: Int64) {
+        time.change { $0 -= milliseconds }
+    }
+
     func pump(
         _ outlet: any Outlet,
         limits: Pump.Limits = .init(),

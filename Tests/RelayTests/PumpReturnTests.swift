@@ -24,6 +24,24 @@ import Testing
         #expect(after.first { $0.words == "lea 1" }?.id == underWay?.id)
     }
 
+    @Test func `a wall clock that is set back by an hour makes nobody wait for that hour`()
+        async throws
+    {
+        let office = try Office()
+        let outlet = PlayedOutlet { attempt, number in
+            attempt.words == "lea 0" && number == 1
+                ? .failure(.nothingWorks(after: .seconds(9))) : .success(nil)
+        }
+        try await office.open(with: [office.pump(outlet)]) {
+            _ = try await office.talk("lea", lineCount: 1)
+            await office.clock.untilSleeping(for: .seconds(9))
+            office.setWall(backBy: 3_600_000)
+            office.clock.advance(by: .seconds(9))
+            await outlet.book.until { $0.arrived.contains { $0.words == "lea 0" } }
+        }
+        #expect(outlet.book.value.tries.count { $0.words == "lea 0" } == 2)
+    }
+
     @Test func `an echo that overtakes the answer settles the errand for good`() async throws {
         let office = try Office()
         let echoed = Watched(false)

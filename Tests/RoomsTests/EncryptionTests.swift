@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    /// Found by a simulation: she was not asked over yet, or had not looked.
+    @Test func `what is still typed in the old room is carried too`() async throws {
+        try await Town.play(.syncOnly) { town in
+            let (lou, old) = try await town.talking()
+            // All of it is read at once, and by then the old room is given up.
+            town.server.fail(.status(503, code: "M_UNKNOWN"), times: 100_000, path: "sync")
+            town.server.counsellorSays(old, town.ana, "avant")
+            town.server.switchesEncryptionOn(old, town.ana)
+            town.server.counsellorSays(old, town.ana, "après")
+            town.server.clearFaults()
+            try await town.until("both lines") {
+                try await town.heard(lou.number) == ["avant", "après"]
+            }
+            try await town.until("another room") { town.rooms(of: lou.number).count == 2 }
+        }
+    }
+
     private static func checkAlarm(
         _ town: Town,
         _ lou: Visitor,

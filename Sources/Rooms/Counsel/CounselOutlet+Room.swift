@@ -29,6 +29,7 @@ extension CounselOutlet {
             transactionID: id,
             content: text.content
         )
+        shelf.pass(.greeted)
         try await shelf.markOpened(serial: place.serial)
         return event
     }
@@ -114,11 +115,14 @@ extension CounselOutlet {
             key: office.ghostUser(place.ghost).rawValue,
             content: ["membership": "join", "displayname": .string(name)]
         )
+        shelf.pass(.ghostNamed)
         try await office.bot.putState(
             of: place.room,
             type: "m.room.name",
             content: ["name": .string("#\(opening.number) · \(name)")]
         )
+        shelf.pass(.roomNamed)
         try await office.bot.invite(UserID(rawValue: opening.owner.rawValue), to: place.room)
+        shelf.pass(.ownerInvited)
     }
 }

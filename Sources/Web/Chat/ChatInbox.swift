@@ -107,7 +107,7 @@ struct ChatInbox: Sendable {
         return try? await switchboard.receive(delivery)
     }
 
-    private func answer(_ outcome: Outcome?) -> Response {
+    func answer(_ outcome: Outcome?) -> Response {
         switch outcome {
         case .recorded: Answers.json(.ok, ["recorded": true])
         case .unknown: Answers.error(.unauthorized, "unknown")
