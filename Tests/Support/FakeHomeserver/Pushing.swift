@@ -222,7 +222,7 @@ extension PushDesk {
 
 extension World {
     /// The body of one transaction, or nil if nothing in it concerns the appservice.
-    fileprivate func transaction(after start: Int, to end: Int, typing: Int) -> String? {
+    func transaction(after start: Int, to end: Int, typing: Int) -> String? {
         let events = entries[start..<max(start, end)].filter { concernsAppservice($0.room) }
         let typers = rooms.values.filter { $0.typingSerial > typing && concernsAppservice($0.id) }
         guard !events.isEmpty || !typers.isEmpty else { return nil }

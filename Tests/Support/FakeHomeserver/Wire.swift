@@ -127,11 +127,11 @@ struct Wire {
         return (first, headers)
     }
 
-    private static func decoded(_ part: Substring) -> String {
+    static func decoded(_ part: Substring) -> String {
         String(part).removingPercentEncoding ?? String(part)
     }
 
-    private static func query(_ text: Substring) -> [String: String] {
+    static func query(_ text: Substring) -> [String: String] {
         var query: [String: String] = [:]
         for pair in text.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,0 +1,153 @@
+import Desk
+import Synchronization
+
+@testable import Store
+
+/// The reckoning: accepted = delivered + waiting + set aside and told.
+extension Book {
+    /// Compares the ledger with what people were promised and what arrived.
+    ///
+    /// `isSettled` when there has been time enough for everything to arrive.
+    func audit(_ ledger: Ledger, isSettled: Bool) {
+        do {
+            let now = ground.milliseconds
+            for standing in try ledger.standings() {
+                check(standing, isSettled: isSettled)
+                if isSettled { try checkAnswered(standing, ledger) }
+            }
+            // The clock on the wall may be wrong by an hour; forgetting goes by it.
+            let leftovers = try ledger.leftovers(at: now - 3_600_000)
+            if leftovers.rows > 0 { ground.fail("\(leftovers.rows) rows of what was forgotten") }
+            if isSettled, leftovers.overdue > 0 { ground.fail("a forgetting is overdue") }
+            let ready = try ledger.readyCount()
+            if isSettled, ready > 0 { ground.fail("\(ready) errands still wait") }
+        } catch {
+            ground.fail("the ledger cannot be read: \(error)")
+        }
+    }
+
+    private func check(_ standing: Standing, isSettled: Bool) {
+        let book = state.withLock { $0 }
+        let number = standing.number
+        if !standing.willBeForgotten { ground.fail("#\(number) will never be forgotten") }
+        if standing.stage == .closed, book.noticed.contains(number) {
+            ground.fail("#\(number) came while it was closed, and counsellors were told")
+        }
+        if case .talking(let owner) = standing.stage,
+            let invited = book.owners[number], invited != owner.rawValue
+        {
+            ground.fail("#\(number) belongs to \(owner.rawValue), and \(invited) was brought in")
+        }
+        checkCounsellorLines(standing, book)
+        guard let youth = book.youths[number] else { return }
+        checkYouthLines(standing, youth, book, isSettled: isSettled)
+        checkSilence(standing, youth)
+    }
+
+    private func checkYouthLines(
+        _ standing: Standing,
+        _ youth: Int,
+        _ book: State,
+        isSettled: Bool
+    ) {
+        let known = book.lines[youth] ?? [:]
+        let own = standing.lines.filter { $0.line.author == .visitor }.map(\.line)
+            .filter { $0.text.reveal().hasPrefix("v ") }
+        for (count, line) in known where line.word == .accepted {
+            guard own.count(where: { $0.id == line.id }) == 1 else {
+                return ground.fail("accepted line v \(youth) \(count) is not in the ledger once")
+            }
+        }
+        var lastPlace = 0
+        var isHeldUp = false
+        for line in own {
+            let words = line.text.reveal()
+            guard let count = words.split(separator: " ").last.flatMap({ Int($0) }),
+                let written = known[count], written.id == line.id
+            else { return ground.fail("#\(standing.number) holds a line that nobody wrote") }
+            if written.word == .refused { return ground.fail("\(words): refused, and kept") }
+            let relays = standing.relays.filter { $0.line == line.id }.map(\.state)
+            if let trouble = trouble(relays, written, line.id, standing, book, isSettled) {
+                return ground.fail("\(words): \(trouble)")
+            }
+            guard let place = written.arrivedAt else {
+                isHeldUp = isHeldUp || relays == ["ready"]
+                continue
+            }
+            if isHeldUp || place < lastPlace { return ground.fail("\(words) arrived out of order") }
+            lastPlace = place
+        }
+    }
+
+    /// A line is in exactly one place: arrived, on its way, waiting for a counsellor, or set aside
+    /// and told.
+    private func trouble(
+        _ relays: [String],
+        _ written: YouthLine,
+        _ id: LineID,
+        _ standing: Standing,
+        _ book: State,
+        _ isSettled: Bool
+    ) -> String? {
+        switch relays {
+        case []:
+            if written.arrivedAt != nil { return "arrived, and nobody sent it" }
+            if standing.unheard.contains(id) { return nil }
+            return book.owners[standing.number] == nil ? nil : "lost before it was sent"
+        case ["done"]: return written.arrivedAt == nil ? "said to have arrived, and did not" : nil
+        case ["ready"]: return isSettled ? "still waits" : nil
+        case ["parked"]:
+            let isTold = standing.lines.contains {
+                $0.line.author == .bot && $0.line.text.reveal() == SimulationBot.lineFailed
+            }
+            return isTold || standing.stage == .ended(.visitor) ? nil : "set aside, and not told"
+        default: return "stands \(relays.count) times in the outbox"
+        }
+    }
+
+    private func checkCounsellorLines(_ standing: Standing, _ book: State) {
+        var last = -1
+        // A line that tells of an earlier one's change has no words of its own.
+        for line in standing.lines.map(\.line) where line.author == .counsellor && line.of == nil {
+            guard let place = book.typed.firstIndex(where: { $0.event == line.id.rawValue }) else {
+                ground.fail("#\(standing.number) shows a line that no counsellor typed")
+                continue
+            }
+            let typed = book.typed[place]
+            let words = line.text.reveal()
+            if typed.number != standing.number { ground.fail("\(words) crossed over") }
+            let isWhole = line.change == .withdrawn ? typed.isTakenBack : typed.body == words
+            if !isWhole { ground.fail("\(typed.body) became “\(words)”") }
+            if place <= last { ground.fail("\(words) is out of order") }
+            last = place
+        }
+    }
+
+    /// Whatever a counsellor typed was shown, or she was told that nobody got it.
+    private func checkAnswered(_ standing: Standing, _ ledger: Ledger) throws {
+        let (typed, told) = state.withLock { ($0.typed, $0.nobodyGotIt) }
+        let shown = Set(standing.lines.map(\.line.id.rawValue))
+        var missing: [String: Int] = [:]
+        for line in typed where line.number == standing.number && !shown.contains(line.event) {
+            if line.isTakenBack { continue }
+            guard try ledger.hasHeard(line.event) else {
+                return ground.fail("\(line.body) was never heard")
+            }
+            missing[line.room, default: 0] += 1
+        }
+        for (room, count) in missing where count > told[room, default: 0] {
+            ground.fail("#\(standing.number): \(count) lines reached nobody, and nobody was told")
+        }
+    }
+
+    /// Nothing is written to who has left.
+    private func checkSilence(_ standing: Standing, _ youth: Int) {
+        let last = standing.lines.last?.sequence ?? 0
+        let wasWritten = state.withLock { state in
+            guard let known = state.left[youth] else { return false }
+            state.left[youth] = last
+            return known != nil && known != last
+        }
+        if wasWritten { ground.fail("y\(youth) had left, and something was written to her") }
+    }
+}

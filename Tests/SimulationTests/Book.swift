@@ -1,0 +1,216 @@
+import Desk
+import Matrix
+import Synchronization
+
+@testable import Support
+
+/// What was promised, and what arrived: compared at every event.
+final class Book: Sendable {
+    /// What became of a line that a youth wrote, as far as her page knows.
+    enum Word: Sendable {
+        case sent, accepted, refused
+    }
+
+    struct YouthLine: Sendable {
+        let id: LineID
+        var word = Word.sent
+        /// Where in the world it arrived on the other side.
+        var arrivedAt: Int?
+    }
+
+    struct CounsellorLine: Sendable {
+        let event: String
+        let body: String
+        let room: String
+        let number: ConversationNumber
+        var isTakenBack = false
+    }
+
+    struct State: Sendable {
+        var numbers: [Int: ConversationNumber] = [:]
+        var youths: [ConversationNumber: Int] = [:]
+        var lines: [Int: [Int: YouthLine]] = [:]
+        var left: [Int: Int64?] = [:]
+        var typed: [CounsellorLine] = []
+        var rooms: [String: ConversationNumber] = [:]
+        var owners: [ConversationNumber: String] = [:]
+        var noticed: Set<ConversationNumber> = []
+        /// Remarks that a line reached nobody, by room.
+        var nobodyGotIt: [String: Int] = [:]
+        var shownCount = 0
+        /// Everything of ours that was said, by room and effect.
+        var effects: Set<String> = []
+        /// When something of the bridge's arrived on the other side.
+        var arrivals: [Int64] = []
+    }
+
+    let ground: Ground
+    let state = Mutex(State())
+
+    init(_ ground: Ground) {
+        self.ground = ground
+    }
+
+    // MARK: What the pages know
+
+    func wrote(_ youth: Int, _ line: Int, _ id: LineID) {
+        state.withLock { $0.lines[youth, default: [:]][line] = YouthLine(id: id) }
+    }
+
+    func answered(_ youth: Int, _ line: Int, isAccepted: Bool) {
+        let arrivedAlthoughRefused = state.withLock { state in
+            state.lines[youth]?[line]?.word = isAccepted ? .accepted : .refused
+            return !isAccepted && state.lines[youth]?[line]?.arrivedAt != nil
+        }
+        if arrivedAlthoughRefused { ground.fail("line v \(youth) \(line) was refused and arrived") }
+    }
+
+    func met(_ youth: Int, _ number: ConversationNumber) {
+        let isNew = state.withLock { state -> Bool? in
+            if let known = state.numbers[youth] { return known == number ? false : nil }
+            guard state.youths[number] == nil else { return nil }
+            state.numbers[youth] = number
+            state.youths[number] = youth
+            return true
+        }
+        switch isNew {
+        case nil: ground.fail("y\(youth) was led into #\(number), which is not hers")
+        case true?: ground.note("y\(youth) is #\(number)")
+        case false?: break
+        }
+    }
+
+    /// How many lines of youths were accepted so far.
+    var acceptedCount: Int {
+        state.withLock { state in
+            state.lines.values.reduce(0) { $0 + $1.values.count { $0.word == .accepted } }
+        }
+    }
+
+    func left(_ youth: Int) {
+        state.withLock { if $0.left[youth] == nil { $0.left[youth] = .some(nil) } }
+    }
+
+    func shown(_ youth: Int, _ line: ShownLine) {
+        let number = state.withLock { state in
+            state.shownCount += 1
+            return state.numbers[youth]
+        }
+        ground.note("y\(youth) sees \(line.sequence) \(line.from): \(line.text)")
+        let words = line.text.split(separator: " ")
+        switch words.first {
+        case "c" where line.from == "person":
+            if words.count > 1, let number, words[1] != "\(number)" {
+                ground.fail("y\(youth) sees what was written to #\(words[1])")
+            }
+        case "v" where words.count > 1 && words[1] != "\(youth)":
+            ground.fail("y\(youth) sees what y\(words[1]) wrote")
+        default: break
+        }
+    }
+
+    // MARK: What the homeserver knows
+
+    func witness(_ entry: World.Entry) {
+        if let effect = entry.content["org.passerelle.effect"]?.string {
+            let isNew = state.withLock { $0.effects.insert(entry.room + effect).inserted }
+            if !isNew { ground.fail("said twice: \(entry.content["body"]?.string ?? "?")") }
+        }
+        switch entry.type {
+        case "m.room.name": nameRoom(entry)
+        case "m.room.message":
+            let body = entry.content["body"]?.string ?? ""
+            let now = ground.agenda.now
+            if People.isOurs(entry.sender) { state.withLock { $0.arrivals.append(now) } }
+            if People.isGhost(entry.sender) {
+                arrive(entry, body)
+            } else if People.isOurs(entry.sender) {
+                remark(entry, body)
+            } else {
+                type(entry, body)
+            }
+        case "m.room.member": bringIn(entry)
+        case "m.room.redaction":
+            guard let target = entry.redacts else { return }
+            state.withLock { state in
+                guard let place = state.typed.firstIndex(where: { $0.event == target }) else {
+                    return
+                }
+                state.typed[place].isTakenBack = true
+            }
+        default: break
+        }
+    }
+
+    private func nameRoom(_ entry: World.Entry) {
+        guard let name = entry.content["name"]?.string, name.hasPrefix("#"),
+            let number = ConversationNumber(name.dropFirst().prefix(while: \.isNumber))
+        else { return }
+        let before = state.withLock { state in
+            defer { state.rooms[entry.room] = number }
+            return state.rooms[entry.room]
+        }
+        if let before, before != number {
+            ground.fail("the room of #\(before) became that of #\(number)")
+        }
+    }
+
+    /// Something was said by a ghost: it must be a line of the youth whose room it is.
+    private func arrive(_ entry: World.Entry, _ body: String) {
+        let words = body.split(separator: " ")
+        guard words.first == "v", words.count == 3, let youth = Int(words[1]),
+            let line = Int(words[2])
+        else { return ground.fail("a ghost says: \(body)") }
+        let trouble = state.withLock { state -> String? in
+            guard let known = state.lines[youth]?[line] else { return "was never written" }
+            guard known.arrivedAt == nil else { return "arrived twice" }
+            guard known.word != .refused else { return "was refused and arrived" }
+            state.lines[youth]?[line]?.arrivedAt = entry.position
+            guard let number = state.numbers[youth] else { return "arrived before she was known" }
+            return state.rooms[entry.room] == number ? nil : "crossed over"
+        }
+        if let trouble { return ground.fail("line \(body) \(trouble)") }
+        ground.note("arrives: \(body)")
+    }
+
+    private func remark(_ entry: World.Entry, _ body: String) {
+        let isInTalk = state.withLock { $0.rooms[entry.room] != nil }
+        if isInTalk {
+            guard body == SimulationBot.roomOver else { return }
+            state.withLock { $0.nobodyGotIt[entry.room, default: 0] += 1 }
+        } else if body.hasPrefix("#"), entry.content["m.relates_to"] == nil,
+            let number = ConversationNumber(body.dropFirst().prefix(while: \.isNumber))
+        {
+            ground.note("notice #\(number)")
+            state.withLock { _ = $0.noticed.insert(number) }
+        }
+    }
+
+    private func type(_ entry: World.Entry, _ body: String) {
+        guard body.hasPrefix("c ") else { return }
+        state.withLock { state in
+            guard let number = state.rooms[entry.room] else { return }
+            let line = CounsellorLine(
+                event: entry.id,
+                body: body,
+                room: entry.room,
+                number: number
+            )
+            state.typed.append(line)
+        }
+    }
+
+    /// A conversation never has two owners.
+    private func bringIn(_ entry: World.Entry) {
+        guard let user = entry.stateKey, !People.isOurs(user), People.isOurs(entry.sender),
+            entry.content["membership"] == "invite"
+        else { return }
+        let trouble = state.withLock { state -> String? in
+            guard let number = state.rooms[entry.room] else { return nil }
+            let owner = state.owners[number] ?? user
+            state.owners[number] = owner
+            return owner == user ? nil : "#\(number) has two owners: \(owner) and \(user)"
+        }
+        if let trouble { ground.fail(trouble) }
+    }
+}

@@ -1,0 +1,211 @@
+import Desk
+import Matrix
+import Synchronization
+
+@testable import Support
+
+/// Somebody who answers: looks into her staff rooms, takes who waits, writes, and closes.
+final class Counsellor: Sendable {
+    private struct Talk: Sendable {
+        let number: String
+        var saidCount = 0
+        var plannedCount: Int
+        var lastTyped: String?
+    }
+
+    private struct Mind: Sendable {
+        var readTo = 0
+        /// Those who wait, by number, with their notices.
+        var waiting: [String: (notice: String, room: String)] = [:]
+        var talks: [String: Talk] = [:]
+        var isOnDuty = false
+    }
+
+    private static let talksMax = 3
+
+    let user: UserID
+    private let ground: Ground
+    private let homeserver: HomeserverSide
+    private let bots: [BotName]
+    private let mind = Mutex(Mind())
+
+    init(_ user: UserID, for bots: [BotName], _ homeserver: HomeserverSide) {
+        (self.user, self.bots, self.homeserver) = (user, bots, homeserver)
+        ground = homeserver.ground
+    }
+
+    private var name: String { user.localpart ?? "" }
+
+    func beginDuty() {
+        mind.withLock { $0.isOnDuty = true }
+        look()
+    }
+
+    func endDuty() {
+        mind.withLock { $0.isOnDuty = false }
+    }
+
+    private func look() {
+        guard mind.withLock(\.isOnDuty) else { return }
+        if homeserver.isUp {
+            readNews()
+            act()
+        }
+        ground.agenda.after(ground.chance.within(1_000...9_000)) { self.look() }
+    }
+
+    // MARK: Reading
+
+    private func readNews() {
+        let from = mind.withLock(\.readTo)
+        let (news, staffRooms) = homeserver.world { [bots] world in
+            let rooms = bots.compactMap { bot in
+                world.aliases["#passerelle_staff_\(bot.rawValue):\(FakeHomeserver.serverName)"]
+            }
+            return (Array(world.entries[from...]), rooms)
+        }
+        mind.withLock { $0.readTo = from + news.count }
+        for entry in news {
+            if entry.type == "m.room.member", entry.stateKey == user.rawValue {
+                readMembership(entry, staffRooms)
+            } else if staffRooms.contains(entry.room), People.isOurs(entry.sender) {
+                readNotice(entry)
+            }
+        }
+    }
+
+    private func readMembership(_ entry: World.Entry, _ staffRooms: [String]) {
+        switch entry.content["membership"]?.string {
+        case "invite":
+            homeserver.world { [user] world in
+                _ = try? world.join(entry.room, by: user.rawValue)
+            }
+            guard !staffRooms.contains(entry.room) else { return }
+            let planned = ground.chance.count(1...10)
+            let number = homeserver.world { Self.number(of: entry.room, in: $0) } ?? "?"
+            ground.note("\(name) enters the room of #\(number)")
+            mind.withLock { $0.talks[entry.room] = Talk(number: number, plannedCount: planned) }
+        case "leave": mind.withLock { $0.talks[entry.room] = nil }
+        default: break
+        }
+    }
+
+    private func readNotice(_ entry: World.Entry) {
+        let edit = entry.content["m.new_content"]?["body"]?.string
+        guard let body = edit ?? entry.content["body"]?.string, body.hasPrefix("#"),
+            entry.content["m.relates_to"] == nil || edit != nil
+        else { return }
+        let number = String(body.dropFirst().prefix(while: \.isNumber))
+        let isWaiting = body.split(separator: "\n").last?.hasPrefix(SimulationBot.waitingTail)
+        mind.withLock { mind in
+            if isWaiting != true {
+                mind.waiting[number] = nil
+            } else if edit == nil {
+                mind.waiting[number] = (entry.id, entry.room)
+            }
+        }
+    }
+
+    private static func number(of room: String, in world: World) -> String? {
+        world.state("m.room.name", "", of: room)?["name"]?.string.map {
+            String($0.dropFirst().prefix(while: \.isNumber))
+        }
+    }
+
+    // MARK: Acting
+
+    private func act() {
+        let (waiting, talks) = mind.withLock { ($0.waiting, $0.talks) }
+        if talks.count < Self.talksMax, ground.chance.happens(400),
+            let number = waiting.keys.sorted().first
+        {
+            claim(number, waiting[number])
+        }
+        for room in talks.keys.sorted() where ground.chance.happens(350) {
+            if let talk = talks[room] { speak(talk, room) }
+        }
+    }
+
+    private func claim(_ number: String, _ found: (notice: String, room: String)?) {
+        guard let found else { return }
+        // She believes that she has her; the bot tells her when it is otherwise.
+        mind.withLock { $0.waiting[number] = nil }
+        if ground.chance.happens(500) {
+            write(
+                found.room,
+                "m.reaction",
+                [
+                    "m.relates_to": [
+                        "rel_type": "m.annotation", "event_id": .string(found.notice), "key": "✋",
+                    ]
+                ]
+            )
+            ground.note("\(name) raises her hand for #\(number)")
+        } else {
+            type(found.room, "!prendre \(number)")
+        }
+        if ground.chance.happens(100) { type(found.room, "!file") }
+    }
+
+    private func speak(_ talk: Talk, _ room: String) {
+        guard talk.saidCount < talk.plannedCount else {
+            guard ground.chance.happens(250) else { return }
+            type(room, "!clore")
+            // Sometimes she has not seen that it is over, and writes on.
+            let goesOn = ground.chance.happens(100) && talk.saidCount < talk.plannedCount + 3
+            mind.withLock { mind in
+                if goesOn {
+                    mind.talks[room]?.plannedCount += 1
+                } else {
+                    mind.talks[room] = nil
+                }
+            }
+            return
+        }
+        if ground.chance.happens(20) {
+            type(room, "!clroe")
+            return
+        }
+        if ground.chance.happens(10) {
+            ground.note("\(name) switches encryption on in the room of #\(talk.number)")
+            write(room, "m.room.encryption", ["algorithm": "m.megolm"], stateKey: "")
+            return
+        }
+        let count = talk.saidCount + 1
+        let id = type(room, "c \(talk.number) \(name) \(count)")
+        mind.withLock { $0.talks[room]?.saidCount = count }
+        guard ground.chance.happens(30) else { return }
+        ground.agenda.after(ground.chance.within(1...4_000)) { [self] in takeBack(id, room) }
+    }
+
+    private func takeBack(_ id: String, _ room: String) {
+        guard homeserver.isUp else { return }
+        ground.note("\(name) takes a line back")
+        homeserver.world { [user] world in
+            guard world.membership(of: user.rawValue, in: room) == "join" else { return }
+            _ = world.redact(id, in: room, by: user.rawValue, reason: nil)
+        }
+    }
+
+    @discardableResult
+    private func type(_ room: String, _ words: String) -> String {
+        ground.note("\(name) types: \(words)")
+        let content = OutgoingText(words, kind: .text).content
+        return homeserver.world { [user] world in
+            guard world.membership(of: user.rawValue, in: room) == "join" else { return "" }
+            return world.append("m.room.message", in: room, by: user.rawValue, content: content)
+        }
+    }
+
+    private func write(
+        _ room: String,
+        _ type: String,
+        _ content: JSON,
+        stateKey: String? = nil
+    ) {
+        homeserver.world { [user] world in
+            guard world.membership(of: user.rawValue, in: room) == "join" else { return }
+            world.append(type, in: room, by: user.rawValue, stateKey: stateKey, content: content)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Desk
+
+/// The bots of the simulation: short sentences, two questions, early evenings.
+///
+/// They are open from 18:00 to 19:00 every day; the second one keeps places at closing.
+enum SimulationBot {
+    static let names = [BotName("essai"), BotName("proef")]
+
+    /// The evening in minutes of the day.
+    static let (opens, closes) = (1_080, 1_140)
+
+    static let scripts = names.enumerated().map { index, name in
+        Script(
+            name: name,
+            title: "Essai",
+            languages: [.fr],
+            zone: "Europe/Brussels",
+            hours: .known(
+                OpeningHours(
+                    weekly: week,
+                    holidays: .open,
+                    margins: .init(lastEntryMinutes: 5, closingSoonMinutes: 10),
+                    atClosing: index == 0 ? .referral : .place
+                )
+            ),
+            persona: "Camille",
+            intake: questions,
+            replies: Replies(),
+            referrals: [],
+            provinces: [:],
+            texts: Texts(sentences),
+            limits: ScriptLimits(waitingCountMax: 20, forgetAfterHours: 20),
+            exitAddress: "https://example.org/"
+        )
+    }
+
+    private static let week = Dictionary(
+        uniqueKeysWithValues: Weekday.allCases.map {
+            ($0, [OpeningHours.Slot(start: opens, end: closes)])
+        }
+    )
+
+    private static let questions = [
+        Question(id: "name", kind: .name, text: "Comment t'appeler ?", choices: []),
+        Question(
+            id: "age",
+            kind: .choice,
+            text: "Quel âge as-tu ?",
+            choices: [
+                Choice(id: "child", label: "moins de 12 ans", next: .onward),
+                Choice(id: "teen", label: "12 à 17 ans", next: .onward),
+            ]
+        ),
+    ]
+
+    /// Stands in the room when a counsellor's line reached nobody.
+    static let roomOver = "personne ne reçoit ceci"
+    /// Stands on the visitor's page when a line was lost.
+    static let lineFailed = "Un message n'est pas arrivé."
+    /// How the notice ends while she waits.
+    static let waitingTail = "!prendre"
+
+    private static let sentences: [TextKey: Saying] = [
+        .greeting: "Bonjour !", .closed: "fermé, {opening}", .closedUnknown: "fermé",
+        .tooLate: "trop tard, {opening}", .full: "complet",
+        .nobodyBeforeClosing: "personne, {opening}", .closingSoon: "bientôt fini",
+        .placeKept: "place gardée, {opening}", .placeAgain: "tu es là ?", .hereAgain: "oui",
+        .pleaseChoose: "choisis", .waiting: "Tu es à la place {place}.", .skipped: "(passé)",
+        .welcome: "{persona} est là.", .goodbye: "Au revoir !",
+        .visitorGoodbye: "Tu peux revenir.", .lineFailed: Saying(lineFailed),
+        .nameless: "jeune {number}", .noticeWaiting: "#{number} {name}",
+        .noticeHow: "!prendre {number}", .noticeTaken: "pris par {counsellor}",
+        .noticeEnded: "terminé", .noticeLeft: "parti·e avant", .noticeClosed: "fermé avant",
+        .noticeKept: "place gardée", .alreadyTaken: "#{number} est déjà avec {counsellor}",
+        .nobodyWaits: "personne n'attend sous #{number}", .waitingList: "en attente : {list}",
+        .waitingListEmpty: "personne n'attend", .unknownCommand: "!{command} n'existe pas",
+        .staffHelp: "!prendre, !file", .roomHelp: "!clore, !aide",
+        .roomOpened: "#{number} {name}, on y va", .roomVisitorLeft: "la personne est partie",
+        .roomClosed: "discussion terminée", .roomOver: Saying(roomOver),
+        .roomLineFailed: "#{number} : un message n'est pas passé",
+        .roomEncrypted: "#{number} : salle chiffrée", .onlyText: "seul le texte passe",
+        .roomClosingSoon: "on ferme bientôt", .roomTalkLength: "{minutes} minutes déjà",
+    ]
+}
