@@ -4,6 +4,10 @@
 #   make try      beside it, in another terminal: be a counsellor (NAME=bea for the other one)
 #   make test     everything that must hold; .ci/run does the same
 #   make look     pictures of every screen of the page, into .run/looks/
+#   make simulate SEED=7 DAYS=30
+#                 evenings in which everything goes wrong, all of it decided by the seed; what
+#                 happened is left in .run/simulation-7.txt
+#   make prove    kill -9 of the bridge and of a Synapse, 60 times in all, and every line counted
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
 #   make bench    how long the main things take, and how long they may; see Benchmarks/
 #   make format   puts the Swift sources into the house's layout
@@ -16,13 +20,15 @@ APPSERVICE_PORT ?= 8009
 # The first look is open at any hour; HOURS=bot keeps to the hours of the bot's own file.
 HOURS ?= always
 NAME ?= ana
+SEED ?= 1
+DAYS ?= 10
 export WEB_PORT HOMESERVER_PORT APPSERVICE_PORT HOURS
 
 SWIFT_TEXT := Package.swift Sources Tests Benchmarks
 PYTHON := .run/venv/bin/python
 LOOK := .run/first-look
 
-.PHONY: run try test look check bench format clean
+.PHONY: run try test look simulate prove check bench format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -44,7 +50,8 @@ test:
 	@.ci/setup all
 	swift format lint --strict --parallel --recursive $(SWIFT_TEXT)
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --disable-xctest --skip-build --skip LiveTests --skip WebTests
+	SWIFT_DETERMINISTIC_HASHING=1 \
+		swift test --disable-xctest --skip-build --skip LiveTests --skip WebTests
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter WebTests
 	$(PYTHON) Tests/schemas.py
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter LiveTests
@@ -54,6 +61,20 @@ look:
 	@.ci/setup browser
 	PASSERELLE_LIVE=1 PASSERELLE_LOOKS=1 swift test --disable-xctest --filter LooksTests
 	@echo "the pictures are in .run/looks/"
+
+# Swift hashes otherwise in every process; a seed shall tell the same story everywhere.
+simulate:
+	@.ci/setup build
+	SWIFT_DETERMINISTIC_HASHING=1 SEED=$(SEED) DAYS=$(DAYS) \
+		swift test --disable-xctest --filter 'evenings of one seed'
+
+# Twenty visitors, two hundred lines each way; a quarter of an hour. PROVE_SEED=… for another one.
+prove:
+	@.ci/setup homeserver
+	swift build -c release --product passerelle
+	PASSERELLE_LIVE=1 PASSERELLE=.build/release/passerelle PROVE_VISITORS=20 PROVE_LINES=200 \
+		PROVE_BRIDGE_KILLS=50 PROVE_HOMESERVER_KILLS=10 PROVE_SECONDS=360 \
+		swift test --disable-xctest --filter ProofTests
 
 check:
 	@.ci/setup build

@@ -37,7 +37,7 @@ struct CrowdTests {
     /// Everybody is taken by the counsellor whose turn it is.
     ///
     /// The rooms are told apart by their names.
-    private static func claimAll(
+    static func claimAll(
         _ visitors: [VisitorClient],
         in house: LiveHouse
     ) async throws -> [LiveTalk] {
