@@ -77,9 +77,7 @@ public final class Feed: LongRunning {
             _ = try await switchboard.receive(deliveries, echoes: echoes, token: nil, of: Self.name)
         }
         count(transaction.unreadable)
-        for typing in transaction.typing {
-            await show(typing.users, typingIn: typing.room)
-        }
+        for typing in transaction.typing { await show(typing.users, typingIn: typing.room) }
     }
 
     /// The staff room of a bot has these members now.

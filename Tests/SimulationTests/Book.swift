@@ -38,6 +38,8 @@ final class Book: Sendable {
         /// Remarks that a line reached nobody, by room.
         var nobodyGotIt: [String: Int] = [:]
         var shownCount = 0
+        /// Everything of ours that was said, by room and effect.
+        var effects: Set<String> = []
         /// When something of the bridge's arrived on the other side.
         var arrivals: [Int64] = []
     }
@@ -110,6 +112,10 @@ final class Book: Sendable {
     // MARK: What the homeserver knows
 
     func witness(_ entry: World.Entry) {
+        if let effect = entry.content["org.passerelle.effect"]?.string {
+            let isNew = state.withLock { $0.effects.insert(entry.room + effect).inserted }
+            if !isNew { ground.fail("said twice: \(entry.content["body"]?.string ?? "?")") }
+        }
         switch entry.type {
         case "m.room.name": nameRoom(entry)
         case "m.room.message":

@@ -120,6 +120,15 @@ extension HomeserverSide {
         }
     }
 
+    /// It dies and comes back a little later.
+    func crash(forgettingTransactions: Bool) {
+        guard isUp else { return }
+        die()
+        ground.agenda.after(ground.chance.within(200...60_000)) { [self] in
+            if !isUp { rise(forgettingTransactions: forgettingTransactions) }
+        }
+    }
+
     /// It comes back and counts its pushes from 1 again.
     ///
     /// One push that was never acknowledged may come minutes later, behind younger ones.

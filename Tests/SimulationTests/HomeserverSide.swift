@@ -13,6 +13,9 @@ final class HomeserverSide: Sendable {
         var isUp = true
         /// Goes up at each restart: what was under way then is gone.
         var life = 0
+        /// Dies as soon as it has carried out a sending, and before it says so; whether it then
+        /// forgets transaction ids.
+        var plannedCrash: Bool?
         var pushing = Pushing()
     }
 
@@ -133,7 +136,18 @@ final class HomeserverSide: Sendable {
         ground.agenda.after(milliseconds) { [self] in
             let isHere = state.withLock { $0.isUp && $0.life == life }
             guard isHere else { return _ = reply(.failure(.cut)) }
-            _ = reply(.success(Response(answer(wire))))
+            let response = Response(answer(wire))
+            guard let forgets = crashAfter(wire) else { return _ = reply(.success(response)) }
+            crash(forgettingTransactions: forgets)
+            _ = reply(.failure(.cut))
+        }
+    }
+
+    private func crashAfter(_ wire: Wire.Request) -> Bool? {
+        guard wire.method == "PUT", wire.parts.contains("send") else { return nil }
+        return state.withLock { state in
+            defer { state.plannedCrash = nil }
+            return state.plannedCrash
         }
     }
 

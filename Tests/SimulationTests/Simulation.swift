@@ -162,6 +162,7 @@ final class Simulation: Sendable {
         ground.weather.change { $0 = Weather.Now() }
         ground.setClock(aheadBy: -ground.clockError)
         bridge.planEnd(nil)
+        homeserver.state.withLock { $0.plannedCrash = nil }
         if !homeserver.isUp { homeserver.rise(forgettingTransactions: false) }
         bridge.open()
     }

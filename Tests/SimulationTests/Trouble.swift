@@ -78,11 +78,12 @@ extension Simulation {
         let acceptedCount: Int
     }
 
+    /// At any time, or just after something of ours was carried out and before that is answered.
     private func crash(forgettingTransactions: Bool) {
-        guard homeserver.isUp else { return }
-        homeserver.die()
-        ground.agenda.after(ground.chance.within(200...60_000)) { [self] in
-            if !homeserver.isUp { homeserver.rise(forgettingTransactions: forgettingTransactions) }
+        if ground.chance.happens(500) {
+            homeserver.crash(forgettingTransactions: forgettingTransactions)
+        } else {
+            homeserver.state.withLock { $0.plannedCrash = forgettingTransactions }
         }
     }
 
