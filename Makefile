@@ -3,6 +3,7 @@
 #   make run      Passerelle on this machine, with a homeserver of its own; Ctrl-C ends it
 #   make try      beside it, in another terminal: be a counsellor (NAME=bea for the other one)
 #   make test     everything that must hold; .ci/run does the same
+#   make look-counsel  pictures of what a counsellor sees in her client, into .run/looks/
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
 #   make bench    how long the main things take, and how long they may; see Benchmarks/
 #   make format   puts the Swift sources into the house's layout
@@ -21,7 +22,7 @@ SWIFT_TEXT := Package.swift Sources Tests Benchmarks
 PYTHON := .run/venv/bin/python
 LOOK := .run/first-look
 
-.PHONY: run try test check bench format clean
+.PHONY: run try test look-counsel check bench format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -48,6 +49,12 @@ test:
 	$(PYTHON) Tests/schemas.py
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter LiveTests
 	git diff --exit-code
+
+# A real client, driven by its keyboard: a visitor comes, is taken, answered, and let go.
+look-counsel:
+	@.ci/setup look
+	swift build --product passerelle
+	@PASSERELLE=$(CURDIR)/.build/debug/passerelle $(PYTHON) Tests/Looks/counsel.py
 
 check:
 	@.ci/setup build
