@@ -117,6 +117,7 @@ struct TalkTests {
         try await adult.watching {
             try await adult.arrive()
             try await adult.skip("name")
+            try await adult.skip("danger")
             #expect(try await adult.choose("adult", for: "age") == 200)
             try await adult.sees("other services") { $0.state?.stage == "referred" }
             #expect(adult.screen.lines.last?.text.contains("0800 98 100") == true)
