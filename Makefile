@@ -8,6 +8,7 @@
 #                 evenings in which everything goes wrong, all of it decided by the seed; what
 #                 happened is left in .run/simulation-7.txt
 #   make prove    kill -9 of the bridge and of a Synapse, 60 times in all, and every line counted
+#   make look-counsel  pictures of what a counsellor sees in her client, into .run/looks/
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
 #   make bench    how long the main things take, and how long they may; see Benchmarks/
 #   make format   puts the Swift sources into the house's layout
@@ -28,7 +29,7 @@ SWIFT_TEXT := Package.swift Sources Tests Benchmarks
 PYTHON := .run/venv/bin/python
 LOOK := .run/first-look
 
-.PHONY: run try test look simulate prove check bench format clean
+.PHONY: run try test look look-counsel simulate prove check bench format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -75,6 +76,12 @@ prove:
 	PASSERELLE_LIVE=1 PASSERELLE=.build/release/passerelle PROVE_VISITORS=20 PROVE_LINES=200 \
 		PROVE_BRIDGE_KILLS=50 PROVE_HOMESERVER_KILLS=10 PROVE_SECONDS=360 \
 		swift test --disable-xctest --filter ProofTests
+
+# A real client, driven by its keyboard: a visitor comes, is taken, answered, and let go.
+look-counsel:
+	@.ci/setup look
+	swift build --product passerelle
+	@PASSERELLE=$(CURDIR)/.build/debug/passerelle $(PYTHON) Tests/Looks/counsel.py
 
 check:
 	@.ci/setup build

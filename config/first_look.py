@@ -159,13 +159,13 @@ def refuse_taken_ports():
                               f" make run {name}={port + 10_000 if port < 50_000 else 18_080}")
 
 
-def start(name, command, running):
+def start(name, command, running, **more):
     say(f"starting {name}")
     log = STATE / f"{name}.log"
     with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
         # A session of its own: Ctrl-C reaches this program only, which then stops them in order.
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                                   start_new_session=True, preexec_fn=end_with_parent)
+                                   start_new_session=True, preexec_fn=end_with_parent, **more)
     process.name, process.log = name, log
     running.callback(stop, process)
     return process

@@ -11,7 +11,10 @@ struct CrowdTests {
 
     @Test func `fifty visitors at once: every line once, in order, in the right room`() async throws
     {
-        let house = try await LiveHouse.open(counsellors: Self.team)
+        let house = try await LiveHouse.open(
+            counsellors: Self.team,
+            talksAtOnce: 20
+        )
         let numbers = Array(0..<Self.visitorCount)
         let visitors = numbers.map { _ in house.visitor() }
         try await withThrowingTaskGroup(of: Void.self) { watching in

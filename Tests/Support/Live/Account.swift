@@ -37,9 +37,15 @@ public struct Account: Sendable {
     /// The next room she is invited to and is not in.
     public func invitation(within limit: Duration = .seconds(30)) async throws -> RoomID {
         try await found(within: limit, every: .milliseconds(100), "an invitation") {
-            try await voice.sync(since: nil, timeoutMilliseconds: 0, filter: Self.oneEvent)
-                .invited.first?.room
+            try await invitations().first
         }
+    }
+
+    /// The rooms she is invited to now and is not in.
+    public func invitations() async throws -> [RoomID] {
+        try await patiently {
+            try await voice.sync(since: nil, timeoutMilliseconds: 0, filter: Self.oneEvent)
+        }.invited.map(\.room)
     }
 
     /// Says something in a room; a limited homeserver is waited for.

@@ -25,8 +25,15 @@ public final class Bridge: Sendable {
     private let process = Mutex<ChildProcess?>(nil)
     private let appservicePort: Int
 
-    /// Chooses its ports and copies its bots.
-    public init(in folder: LiveFolder, courier: Courier, bots: [String], hours: Hours) throws {
+    /// Chooses its ports and copies its bots; with `talksAtOnce`, one counsellor may have so many
+    /// talks, whatever the bot's file says.
+    public init(
+        in folder: LiveFolder,
+        courier: Courier,
+        bots: [String],
+        hours: Hours,
+        talksAtOnce: Int? = nil
+    ) throws {
         self.folder = folder
         self.courier = courier
         self.bots = bots
@@ -43,7 +50,16 @@ public final class Bridge: Sendable {
                 toPath: folder.path(of: "bots/" + bot)
             )
             try open(bot, hours)
+            if let talksAtOnce { try allow(bot, talksAtOnce: talksAtOnce) }
         }
+    }
+
+    private func allow(_ bot: String, talksAtOnce: Int) throws {
+        let name = "bots/\(bot)/bot.yaml"
+        let text = try String(contentsOfFile: folder.path(of: name), encoding: .utf8)
+        let limit = /talks_at_once: \d+/
+        precondition(text.contains(limit), "bot.yaml limits the talks at once")
+        try folder.write(text.replacing(limit, with: "talks_at_once: \(talksAtOnce)"), to: name)
     }
 
     /// Changes when a bot is open; it counts from the next start on.

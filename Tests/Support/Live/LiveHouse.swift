@@ -25,11 +25,18 @@ public final class LiveHouse: Sendable {
         counsellors: [String] = ["ana", "bea"],
         admin: String = "chef",
         rateLimits: Synapse.RateLimits = .asBridgeAdmin,
-        hours: Bridge.Hours = .always
+        hours: Bridge.Hours = .always,
+        talksAtOnce: Int? = nil
     ) async throws -> LiveHouse {
         let folder = try LiveFolder()
         let courier = Courier(capacity: wide)
-        let bridge = try Bridge(in: folder, courier: courier, bots: bots, hours: hours)
+        let bridge = try Bridge(
+            in: folder,
+            courier: courier,
+            bots: bots,
+            hours: hours,
+            talksAtOnce: talksAtOnce
+        )
         let synapse = try Synapse(
             in: folder,
             courier: courier,
