@@ -37,6 +37,8 @@ public final class Feed: LongRunning {
     private let office: Office
     private let inbox: CounselInbox
     private let switchboard: Switchboard
+    private let gauges: Gauges
+    private let wallClock: WallClock
     private let clock: any Clock<Duration>
     private let limits: Limits
     private let logger: Logger
@@ -49,10 +51,13 @@ public final class Feed: LongRunning {
         office: Office,
         inbox: CounselInbox,
         switchboard: Switchboard,
+        gauges: Gauges,
+        wallClock: WallClock,
         clock: any Clock<Duration>,
         limits: Limits,
         logger: Logger
     ) {
+        (self.gauges, self.wallClock) = (gauges, wallClock)
         (self.office, self.inbox, self.switchboard) = (office, inbox, switchboard)
         (self.clock, self.limits, self.logger) = (clock, limits, logger)
     }
@@ -69,6 +74,7 @@ public final class Feed: LongRunning {
     /// staff rooms that are not known as such yet. The homeserver keeps what it has and comes
     /// again.
     public func push(_ transaction: Transaction) async throws {
+        gauges.count(.pushes)
         if transaction.events.contains(where: { !office.isOurs($0.sender) }) {
             guard state.withLock(\.isIntroduced) else { throw NotRecorded() }
             try await catchUp()
@@ -155,6 +161,12 @@ public final class Feed: LongRunning {
 
     /// Being deaf is never kept quiet about, but said once only.
     private func noteReading(failure: (any Error)?) {
+        gauges.count(.syncs)
+        if failure == nil {
+            gauges[.lastSync] = wallClock.milliseconds / 1_000
+        } else {
+            gauges.count(.syncsFailed)
+        }
         let isNews = state.withLock { state in
             defer { state.isComplaining = failure != nil }
             return state.isComplaining != (failure != nil)
@@ -186,8 +198,10 @@ public final class Feed: LongRunning {
                 echoes.merge(moreEchoes) { _, new in new }
             }
         }
-        // A room may have been left just after something of ours arrived in it.
-        let (_, lastEchoes) = try await read(answer.lastEvents)
+        // A room may have been left just after something of ours arrived in it. What counsellors
+        // said there concerns nobody, unless this ledger is older than the leaving.
+        let (last, lastEchoes) = try await read(answer.lastEvents)
+        if since != nil { deliveries += last }
         echoes.merge(lastEchoes) { _, new in new }
         count(answer.unreadable)
         let outcomes = try await switchboard.receive(
@@ -268,6 +282,7 @@ public final class Feed: LongRunning {
     /// Events that cannot be read hold nothing up, but somebody must know.
     private func count(_ unreadable: [Unreadable]) {
         guard !unreadable.isEmpty else { return }
+        for _ in unreadable { gauges.count(.quarantined) }
         logger.error("events could not be read", metadata: ["count": "\(unreadable.count)"])
     }
 
