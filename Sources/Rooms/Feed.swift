@@ -40,7 +40,7 @@ public final class Feed: LongRunning {
     private let gauges: Gauges
     private let wallClock: WallClock
     private let clock: any Clock<Duration>
-    private let limits: Limits
+    let limits: Limits
     private let logger: Logger
     private let bell = Bell()
     private let state = Mutex(State())
@@ -290,26 +290,5 @@ public final class Feed: LongRunning {
         let damaged = outcomes.count { $0 == .damaged }
         guard damaged > 0 else { return }
         logger.error("deliveries could not be recorded", metadata: ["count": "\(damaged)"])
-    }
-
-    private func filter(isFirst: Bool) -> String {
-        let nothing: JSON = ["types": []]
-        let types: JSON = [
-            "m.room.message", "m.room.redaction", "m.reaction", "m.room.encryption",
-            "m.room.encrypted", "m.sticker", "m.room.member", "m.room.power_levels",
-        ]
-        let limit = isFirst ? 1 : limits.timelineEventsMax
-        let filter: JSON = [
-            "presence": nothing, "account_data": nothing,
-            "room": [
-                "account_data": nothing,
-                "state": [
-                    "types": ["m.room.encryption", "m.room.member", "m.room.power_levels"]
-                ],
-                "ephemeral": ["types": ["m.typing"]],
-                "timeline": ["limit": .int(Int64(limit)), "types": types],
-            ],
-        ]
-        return filter.text
     }
 }

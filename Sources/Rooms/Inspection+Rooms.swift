@@ -50,7 +50,7 @@ extension Inspection {
                     "\(bot): \(person.rawValue) is not in the staff room",
                     isAsked
                         ? "the invitation is waiting in that account's client"
-                        : "does the account exist on this homeserver? The bridge invites at its start"
+                        : "does the account exist here? The bridge invites at its start"
                 )
             )
         }

@@ -11,8 +11,8 @@ struct RekeyCommand: AsyncParsableCommand {
         discussion: """
             A new key is written beside the old one, then everything is wrapped under the new one \
             in one transaction, then the old key is destroyed. Stopped at any point, it is \
-            finished by running it again. Backups made before cannot be opened any more: make a new one \
-            afterwards.
+            finished by running it again. Backups made before cannot be opened any more: make a \
+            new one afterwards.
             """
     )
 

@@ -21,6 +21,7 @@ struct LiveTalk: Sendable {
     static func wait(_ visitor: VisitorClient, as name: String) async throws {
         #expect(try await visitor.arrive() == 200)
         #expect(try await visitor.say(name) == 200)
+        #expect(try await visitor.skip("danger") == 200)
         #expect(try await visitor.skip("age") == 200)
         #expect(try await visitor.skip("postal") == 200)
     }

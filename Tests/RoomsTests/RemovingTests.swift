@@ -36,7 +36,9 @@ import Testing
         }
     }
 
-    @Test func `without one, all that was said is redacted before the bridge leaves`() async throws {
+    @Test func `without one, all that was said is redacted before the bridge leaves`()
+        async throws
+    {
         try await Town.play { town in
             let (lou, room) = try await town.talking()
             try await lou.says("secret")
