@@ -56,7 +56,7 @@ public struct Papers: Sendable, Hashable {
             ]
         case .de:
             [
-                "Was du schreibst, liegt unter Verschluss und ist \(hours) h nach dem Ende gelöscht.",
+                "Was du schreibst, ist verschlossen und \(hours) h nach dem Ende gelöscht.",
                 "Dein Name und deine Antworten sind \(answerHours) h nach dem Ende gelöscht.",
                 "Wir speichern weder deine Internetadresse noch Cookies.",
                 "Von deiner Postleitzahl behalten wir nur die Provinz.",

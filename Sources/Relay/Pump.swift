@@ -252,7 +252,8 @@ extension Effect {
         switch self {
         case .relay: .line
         case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close: .other
-        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .forgetVisitor, .remind, .unremind, .unremindAll,
+        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .forgetVisitor,
+            .remind, .unremind, .unremindAll,
             .hasten, .wake, .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
             .admitUndelivered, .forget, .refuse:
             nil

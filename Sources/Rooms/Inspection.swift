@@ -92,10 +92,21 @@ public struct Inspection: Sendable {
         }
     }
 
+    /// A homeserver that is busy may need a second try.
+    private func pingTwice() async throws(Homeserver.Failure) -> Int64? {
+        let id = office.appserviceID
+        do throws(Homeserver.Failure) {
+            return try await office.homeserver.ping(appservice: id, transactionID: nil)
+        } catch .refused(_, "M_BAD_STATUS") {
+            throw .refused(status: 403, code: "M_BAD_STATUS")
+        } catch {
+            return try await office.homeserver.ping(appservice: id, transactionID: nil)
+        }
+    }
+
     private func ping() async -> Finding {
         do throws(Homeserver.Failure) {
-            let id = office.appserviceID
-            let milliseconds = try await office.homeserver.ping(appservice: id, transactionID: nil)
+            let milliseconds = try await pingTwice()
             return .fine("the homeserver reaches the bridge (\(milliseconds ?? 0) ms)")
         } catch .refused(_, let code) where isRunning && code == "M_BAD_STATUS" {
             return .fault(

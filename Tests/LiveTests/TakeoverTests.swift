@@ -55,7 +55,10 @@ struct TakeoverTests {
             try await attempt()
             Issue.record("\(what) was allowed")
         } catch let failure as Homeserver.Failure {
-            guard case .refused = failure else { return Issue.record("\(what): \(failure)") }
+            guard case .refused = failure else {
+                Issue.record("\(what): \(failure)")
+                return
+            }
         } catch {
             Issue.record("\(what): \(error)")
         }

@@ -50,7 +50,7 @@ import Testing
                 town.server.membership(of: try town.house.bot, in: room) == "leave"
             }
             #expect(town.talk(room).isEmpty)
-            #expect(try await town.left().count == 1)
+            try await town.until("it is known to be left") { try await town.left().count == 1 }
         }
     }
 

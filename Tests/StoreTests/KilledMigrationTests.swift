@@ -11,16 +11,16 @@ import Testing
     private static let deliveryCount = 300_000
 
     @Test(.timeLimit(.minutes(3)))
-    func `killed in the middle, the file is as it was, and opens at the next start`() throws {
+    func `killed in the middle, the file is as it was, and opens at the next start`()
+        async throws
+    {
         let cabinet = try Cabinet(keyBytes: Self.keyBytes)
         try fill(cabinet)
         var killed = 0
         for kibibytes in [1, 300, 3_000] {
             let child = try Self.child(opening: cabinet)
             // The log grows while the step is written, long before it is committed.
-            while child.isRunning, Self.logSize(cabinet) < kibibytes * 1_024 { usleep(200) }
-            kill(child.processIdentifier, SIGKILL)
-            child.waitUntilExit()
+            await Self.killing(child) { Self.logSize(cabinet) >= kibibytes * 1_024 }
             guard child.terminationReason == .uncaughtSignal else { continue }
             killed += 1
             #expect(try isWholly(cabinet), "after \(kibibytes) KiB")
@@ -68,6 +68,21 @@ import Testing
         return try noted(2) == table("team") && noted(3) == table("reckoning")
             && noted(3) == count("pragma_table_info('delivery') WHERE name = 'heard'")
             && count("delivery") == Self.deliveryCount
+    }
+
+    /// On a thread of its own, so that no other test waits for this one.
+    private static func killing(
+        _ child: Process,
+        when isTime: @escaping @Sendable () -> Bool
+    ) async {
+        await withCheckedContinuation { answer in
+            Thread.detachNewThread {
+                while child.isRunning, !isTime() { usleep(200) }
+                kill(child.processIdentifier, SIGKILL)
+                child.waitUntilExit()
+                answer.resume()
+            }
+        }
     }
 
     private static func logSize(_ cabinet: Cabinet) -> Int {
