@@ -10,6 +10,8 @@ public enum Command: Sendable, Hashable {
     case list
     /// `!recharger`: read the bots' files again.
     case reload
+    /// `!relancer`: try again what was set aside.
+    case retry
     /// `!service 21:00`: I answer from now on, until a minute of the day; nothing: until closing.
     case onDuty(untilMinute: Int?)
     /// `!repos`: I do not answer any more.
@@ -59,7 +61,8 @@ extension Command {
     var isForReaders: Bool {
         switch self {
         case .help, .unknown, .alarm: true
-        case .list, .reload, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held, .release,
+        case .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held,
+            .release,
             .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .giveCode,
             .pause, .keepWaiting, .heavy, .hold:
             false

@@ -1,6 +1,7 @@
 /// The words of the commands, in the languages that counsellors speak.
 enum CommandWord: CaseIterable {
-    case claim, help, list, reload, onDuty, offDuty, closeDoor, openDoor, hours, held, release
+    case claim, help, list, reload, retry, onDuty, offDuty, closeDoor, openDoor, hours, held,
+        release
     case close, giveBack, handOver, accept, invite, readyAnswer, refer, alarm, giveCode, pause
     case keepWaiting, heavy, hold
 
@@ -11,6 +12,7 @@ enum CommandWord: CaseIterable {
         case .help: ["aide", "hulp", "help"]
         case .list: ["file", "wachtrij", "list"]
         case .reload: ["recharger", "herladen", "reload"]
+        case .retry: ["relancer", "opnieuw", "retry"]
         case .onDuty: ["service", "dienst", "duty"]
         case .offDuty: ["repos", "rust", "off"]
         case .closeDoor: ["fermer", "toe", "shut"]
@@ -38,8 +40,8 @@ enum CommandWord: CaseIterable {
     func isKnown(in place: StaffPlace) -> Bool {
         switch self {
         case .help, .pause: true
-        case .claim, .list, .reload, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held,
-            .release:
+        case .claim, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours,
+            .held, .release:
             place == .staffRoom
         case .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm,
             .giveCode, .keepWaiting, .heavy, .hold:

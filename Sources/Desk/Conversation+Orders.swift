@@ -26,7 +26,7 @@ extension Conversation {
             }
             return obey(command, by: counsellor, beside: owner, scene)
         case .release: return release(by: counsellor, scene)
-        case .list, .reload, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held:
+        case .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held:
             return []  // The staff room's own; see `Reception`.
         }
     }
@@ -45,7 +45,8 @@ extension Conversation {
                 return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
             }
             return obeyOwner(command, owner, scene)
-        case .help, .unknown, .list, .reload, .onDuty, .offDuty, .closeDoor, .openDoor, .hours,
+        case .help, .unknown, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor,
+            .hours,
             .held, .release, .close, .readyAnswer, .refer:
             return []  // Answered before.
         }
@@ -69,7 +70,8 @@ extension Conversation {
         case .heavy:
             talk?.isHeavy = true
             return [.advise(scene.staff(.roomHeavy))]
-        case .help, .unknown, .list, .reload, .onDuty, .offDuty, .closeDoor, .openDoor, .hours,
+        case .help, .unknown, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor,
+            .hours,
             .held, .release, .close, .readyAnswer, .refer, .alarm, .accept:
             return []  // Answered before.
         }

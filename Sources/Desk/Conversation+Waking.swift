@@ -13,6 +13,39 @@ extension Conversation {
         case .letter: warnOfLetter(scene)
         case .orphan: leaveOrphan(scene)
         case .forget: forgetOrWait(scene)
+        case .forgetAnswers: forgetAnswers()
+        case .leaveRoom: leaveRoom()
+        }
+    }
+
+    /// What is to be forgotten before the talk itself.
+    func forgetEarlier(_ scene: Scene) -> [Effect] {
+        let limits = scene.script.limits
+        let times: [(Reminder, Int?)] = [
+            (.forgetAnswers, limits.forgetAnswersAfterHours),
+            (.leaveRoom, limits.leaveRoomAfterHours),
+        ]
+        return times.compactMap { reminder, hours in
+            guard let hours, hours < limits.forgetAfterHours else { return nil }
+            return .remind(reminder, at: lastHeard + Int64(hours) * 3_600_000)
+        }
+    }
+
+    private mutating func forgetAnswers() -> [Effect] {
+        switch stage {
+        case .closed, .ended:
+            (name, answers, marks, heardRules) = (nil, [], [], [])
+            (band, province) = (nil, nil)
+            return [.wipeNotices]
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
+            return []
+        }
+    }
+
+    private func leaveRoom() -> [Effect] {
+        switch stage {
+        case .closed, .ended: [.clearRoom]
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter: []
         }
     }
 

@@ -105,6 +105,7 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .roomEncrypted: return leaveEncryptedRoom(scene)
         case .failed(_, let what): return tellFailure(what, scene)
         case .due(let reminder): return wake(reminder, scene)
+        case .house(let event): return hearHouse(event, scene)
         }
     }
 }
@@ -185,7 +186,7 @@ extension Conversation {
         self.stage = stage
         (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
         lastHeard = scene.milliseconds
-        return [.unremindAll, forgetLater(scene)]
+        return [.unremindAll, forgetLater(scene)] + forgetEarlier(scene)
     }
 
     /// Whatever becomes of a conversation, it is forgotten: this is set from its beginning on.

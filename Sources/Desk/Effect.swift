@@ -66,6 +66,14 @@ public enum Effect: Sendable, Hashable, Codable {
     case admitUndelivered(String)
     /// Destroy what was said.
     case forget
+    /// What stands about this conversation in the staff room is taken back.
+    case wipeNotices
+    /// What was set aside at this bot is tried again, and who asked is told.
+    case retry(Retry)
+
+    // Written by the ledger itself.
+    /// These are taken back in the staff room.
+    case wipe([Receipt])
 
     // To the sender.
     /// The delivery is not accepted. Nothing of it is recorded.
@@ -89,11 +97,11 @@ extension Effect {
     public var destination: Destination {
         switch self {
         case .show: .visitor
-        case .post, .edit, .tellStaff, .alert, .call, .reload: .staffRoom
+        case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe: .staffRoom
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
         case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-            .bringAnswers,
-            .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget, .refuse:
+            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
+            .wipeNotices, .retry, .refuse:
             .ledger
         }
     }

@@ -34,6 +34,8 @@ public enum Event: Sendable, Hashable {
     case failed(EffectID, FailedEffect)
     /// A reminder that the desk had set is due.
     case due(Reminder)
+    /// Something about the house itself.
+    case house(HouseEvent)
 }
 
 /// What a visitor handed in.
@@ -80,6 +82,10 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case hold
     /// A letter will soon be forgotten without an answer.
     case letter
+    /// Her name and her answers must be forgotten, where that is before the talk.
+    case forgetAnswers
+    /// The counselling room must be given up, where that is before the talk is forgotten.
+    case leaveRoom
     /// What was said must be forgotten.
     case forget
 }

@@ -41,6 +41,8 @@ public struct Reception {
             }
             around.team.leave(counsellor)
             return giveUpTalks(of: [counsellor])
+        case .house(let event):
+            return Self.hearHouse(event, following: script)
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorSaid,
             .counsellorChanged,
             .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
@@ -54,6 +56,7 @@ public struct Reception {
         case .unknown(let word, let meant): [tellUnknown(word, meant, counsellor)]
         case .list: [.tellStaff(list, mention: counsellor)]
         case .reload: isAdmin(counsellor) ? [.reload(for: counsellor)] : [refuse(counsellor)]
+        case .retry: [.retry(Retry(for: counsellor, following: script))]
         case .onDuty(let minute): putOnDuty(counsellor, until: minute)
         case .offDuty: takeOffDuty(counsellor)
         case .hours: [.tellStaff(hours, mention: counsellor)]

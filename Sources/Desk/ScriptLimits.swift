@@ -8,6 +8,12 @@ public struct ScriptLimits: Sendable, Hashable {
     public var unheardLineCountMax: Int
     /// Words are forgotten this long after the end.
     public let forgetAfterHours: Int
+    /// Her name and her answers are forgotten this long after the end; nothing: with the words.
+    public let forgetAnswersAfterHours: Int?
+    /// The counselling room is given up this long after the end; nothing: with the words.
+    public let leaveRoomAfterHours: Int?
+    /// Statistics are kept for so long.
+    public let keepStatisticsDays: Int
     /// Counsellors are told gently when a talk has lasted so many minutes.
     public let talkNoticeMinutes: [Int]
     /// So many talks with the same counsellor.
@@ -33,12 +39,18 @@ public struct ScriptLimits: Sendable, Hashable {
         lineCharactersMax: Int = 2_000,
         unheardLineCountMax: Int = 200,
         forgetAfterHours: Int = 24,
+        forgetAnswersAfterHours: Int? = nil,
+        leaveRoomAfterHours: Int? = nil,
+        keepStatisticsDays: Int = 1_100,
         talkNoticeMinutes: [Int] = [45, 55],
         contactCountMax: Int = 10
     ) {
         (self.waitingCountMax, self.lineCharactersMax) = (waitingCountMax, lineCharactersMax)
         self.unheardLineCountMax = unheardLineCountMax
         self.forgetAfterHours = forgetAfterHours
+        self.forgetAnswersAfterHours = forgetAnswersAfterHours
+        self.leaveRoomAfterHours = leaveRoomAfterHours
+        self.keepStatisticsDays = keepStatisticsDays
         (self.talkNoticeMinutes, self.contactCountMax) = (talkNoticeMinutes, contactCountMax)
     }
 }

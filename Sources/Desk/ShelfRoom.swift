@@ -17,3 +17,18 @@ public struct ShelfRoom: Sendable, Hashable {
         (self.room, self.isOpened) = (room, isOpened)
     }
 }
+
+/// A room that everybody was let go from, and how far its removing has come.
+public struct RemovableRoom: Sendable, Hashable {
+    /// Its number on the shelf.
+    public let serial: Int64
+    /// The room on the chat network.
+    public let room: RoomKey
+    /// The network's name for the removing; nothing while it has not begun.
+    public let removal: String?
+
+    /// A room as it is written down.
+    public init(serial: Int64, room: RoomKey, removal: String?) {
+        (self.serial, self.room, self.removal) = (serial, room, removal)
+    }
+}

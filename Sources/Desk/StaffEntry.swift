@@ -39,6 +39,7 @@ public enum StaffEntry: Sendable, Hashable {
         case .help: .command(.help)
         case .list: .command(.list)
         case .reload: .command(.reload)
+        case .retry: .command(.retry)
         case .onDuty: .command(.onDuty(untilMinute: rest.clock))
         case .offDuty: .command(.offDuty)
         case .pause where place == .staffRoom: .command(.offDuty)

@@ -265,6 +265,22 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomVisitorAway = "room_visitor_away"
     /// Her page is open again.
     case roomVisitorBack = "room_visitor_back"
+    /// The ledger was restored from a backup; to whoever is in a talk. `{since}`
+    case restored
+    /// The same, in a counselling room. `{since}`
+    case roomRestored = "room_restored"
+    /// The same, in the staff room. `{since}`
+    case staffRestored = "staff_restored"
+    /// In a room whose talk the ledger does not know any more.
+    case roomLost = "room_lost"
+    /// What was set aside is tried again. `{count}`
+    case retried
+    /// Nothing was set aside.
+    case retriedNone = "retried_none"
+    /// Something has been on its way for long. `{number}` `{minutes}`
+    case lineLate = "line_late"
+    /// The night's report. `{living}` `{forgotten}` `{overdue}` `{removed}` `{kept}` `{parked}`
+    case nightReport = "night_report"
     /// The bot's hours cannot be read.
     case hoursUnreadable = "hours_unreadable"
 }

@@ -81,6 +81,17 @@ struct BotFile: Sendable {
             "So many hours after its end a talk is forgotten."
         ),
         .optional(
+            "forget_answers_after_hours",
+            .count(1...720),
+            "So many hours after the end her name and her answers are forgotten."
+        ),
+        .optional(
+            "leave_room_after_hours",
+            .count(1...720),
+            "So many hours after the end the counselling room is given up."
+        ),
+        .optional("keep_statistics_days", .count(1...10_000), "Numbers are kept so long."),
+        .optional(
             "talk_notices",
             .list(.count(1...600)),
             "Counsellors are told when a talk has lasted so many minutes."
@@ -220,6 +231,7 @@ struct BotFile: Sendable {
 
     private static func readNumbers(_ limits: Table, _ findings: Findings) -> ScriptLimits {
         let usual = ScriptLimits()
+        let forgetting = limits.count("forget_after_hours", otherwise: usual.forgetAfterHours)
         var read = ScriptLimits(
             waitingCountMax: limits.count("waiting", otherwise: usual.waitingCountMax),
             lineCharactersMax: limits.count(
@@ -230,9 +242,20 @@ struct BotFile: Sendable {
                 "unheard_lines",
                 otherwise: usual.unheardLineCountMax
             ),
-            forgetAfterHours: limits.count(
-                "forget_after_hours",
-                otherwise: usual.forgetAfterHours
+            forgetAfterHours: forgetting,
+            forgetAnswersAfterHours: limits.earlier(
+                "forget_answers_after_hours",
+                than: forgetting,
+                findings
+            ),
+            leaveRoomAfterHours: limits.earlier(
+                "leave_room_after_hours",
+                than: forgetting,
+                findings
+            ),
+            keepStatisticsDays: limits.count(
+                "keep_statistics_days",
+                otherwise: usual.keepStatisticsDays
             ),
             talkNoticeMinutes: readNotices(limits, findings) ?? usual.talkNoticeMinutes,
             contactCountMax: limits.count("contacts", otherwise: usual.contactCountMax)
@@ -252,5 +275,20 @@ struct BotFile: Sendable {
             Rising.check(minutes, after: &minutesBefore, at: item.place, findings)
             return minutes
         }
+    }
+}
+
+extension Table {
+    /// What is forgotten before the talk; nothing where it goes with it.
+    fileprivate func earlier(_ name: String, than all: Int, _ findings: Findings) -> Int? {
+        guard let leaf = optional(name), let hours = count(name) else { return nil }
+        if hours > all {
+            findings.error(
+                "\(hours) hours are more than the \(all) after which all is forgotten",
+                at: leaf.place,
+                remedy: "write fewer, or leave it out"
+            )
+        }
+        return hours
     }
 }

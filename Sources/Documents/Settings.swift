@@ -14,6 +14,8 @@ public struct Settings: Sendable, Hashable {
         public let certificateAuthorityFile: String?
         /// A proxy on the way.
         public let proxy: String?
+        /// A file with the access token of one of its admins.
+        public let adminTokenFile: String?
 
         /// A homeserver as the file states it.
         public init(
@@ -21,10 +23,12 @@ public struct Settings: Sendable, Hashable {
             unixSocket: String? = nil,
             name: String,
             certificateAuthorityFile: String? = nil,
-            proxy: String? = nil
+            proxy: String? = nil,
+            adminTokenFile: String? = nil
         ) {
             (self.address, self.unixSocket, self.name) = (address, unixSocket, name)
             (self.certificateAuthorityFile, self.proxy) = (certificateAuthorityFile, proxy)
+            self.adminTokenFile = adminTokenFile
         }
     }
 

@@ -52,6 +52,7 @@ public enum SettingsFile {
         .optional("unix_socket", .text, "A socket to reach it by."),
         .optional("certificate_authority", .text, "Who signed its certificate."),
         .optional("proxy", .address(["socks5h", "socks5", "http"]), "A proxy to reach it by."),
+        .optional("admin_token", .text, "A file with an admin's token, for removing rooms."),
     ]
 
     private static let web: Definition = [
@@ -146,7 +147,8 @@ public enum SettingsFile {
             unixSocket: part.text("unix_socket"),
             name: name,
             certificateAuthorityFile: part.text("certificate_authority"),
-            proxy: proxy
+            proxy: proxy,
+            adminTokenFile: part.text("admin_token")
         )
     }
 

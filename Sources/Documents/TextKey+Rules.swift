@@ -26,6 +26,10 @@ extension TextKey {
         case .readyAnswerSent: ["text"]
         case .readyAnswerUnknown: ["id", "list"]
         case .reloadRefused: ["complaints"]
+        case .restored, .roomRestored, .staffRestored: ["since"]
+        case .retried: ["count"]
+        case .lineLate: ["number", "minutes"]
+        case .nightReport: ["living", "forgotten", "overdue", "removed", "kept", "parked"]
         case .otherPerson: ["persona"]
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
@@ -54,7 +58,7 @@ extension TextKey {
             .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
             .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
-            .onlyText,
+            .onlyText, .roomLost, .retriedNone,
             .hoursUnreadable:
             []
         }
@@ -69,7 +73,8 @@ extension TextKey {
             .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed,
             .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
             .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent, .letterAnswers,
-            .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast:
+            .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
+            .restored:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .alert, .alreadyTaken, .nobodyWaits,
@@ -87,7 +92,9 @@ extension TextKey {
             .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter, .roomGivenBack,
             .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
-            .roomReferralUnknown, .roomVisitorAway, .roomVisitorBack:
+            .roomReferralUnknown, .roomVisitorAway, .roomVisitorBack,
+            .roomRestored, .staffRestored, .roomLost, .retried, .retriedNone, .lineLate,
+            .nightReport:
             false
         }
     }

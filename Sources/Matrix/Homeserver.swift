@@ -38,6 +38,20 @@ extension Homeserver {
         return versions.compactMap(\.string)
     }
 
+    /// What its clock shows, as HTTP writes dates (RFC 9110, "Date").
+    public func clock() async throws(Failure) -> String? {
+        let request = Request(
+            method: "GET",
+            url: address + "/_matrix/client/versions",
+            route: route
+        )
+        do throws(Curl.Failure) {
+            return try await courier.send(request).header("Date")
+        } catch {
+            throw Failure(error)
+        }
+    }
+
     /// Asks it to push to us now, and learns in milliseconds how long the round trip took.
     ///
     /// AS, "Pinging": it calls our `/_matrix/app/v1/ping` with the same transaction id before it

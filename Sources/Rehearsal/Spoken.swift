@@ -58,6 +58,9 @@ struct Spoken {
         case .clearRoom: ("ledger", "clears the room")
         case .admitUndelivered: ("ledger", "admits what was undelivered")
         case .forget: ("ledger", "forgets the words")
+        case .wipeNotices: ("ledger", "has the notices taken back")
+        case .wipe: ("staff", "takes back")
+        case .retry(let retry): ("ledger", "tries again for @\(retry.counsellor.shortName)")
         case .refuse(let refusal): ("refused", refusal.rawValue)
         }
     }

@@ -233,7 +233,8 @@ struct World {
             (conversations[number], shown[number]) = (nil, nil)
             alarms = alarms.filter { $0.key.number != number }
         case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .advise, .tick, .admit,
-            .dismiss, .close, .amend, .bringAnswers, .audit, .admitUndelivered, .refuse:
+            .dismiss, .close, .amend, .bringAnswers, .audit, .admitUndelivered, .wipeNotices,
+            .wipe, .retry, .refuse:
             break
         }
     }

@@ -15,6 +15,47 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
     /// Whether the last try was refused: 1 until one is accepted.
     case lastReloadWasRefused = "passerelle_reload_last_refused"
 
+    /// Lines for counsellors that visitors were told are sent, since the beginning.
+    case linesAccepted = "passerelle_lines_accepted_total"
+    /// Those that arrived, since the beginning.
+    case linesDelivered = "passerelle_lines_delivered_total"
+    /// Those that were forgotten before they arrived, which was admitted.
+    case linesForgotten = "passerelle_lines_forgotten_undelivered_total"
+    /// Lines on their way.
+    case linesWaiting = "passerelle_lines_waiting"
+    /// Lines set aside.
+    case linesParked = "passerelle_lines_parked"
+    /// Lines that the homeserver took, not yet seen in their room.
+    case linesSent = "passerelle_lines_sent"
+    /// Lines seen in their room.
+    case linesConfirmed = "passerelle_lines_confirmed"
+    /// The self-check: lines in no state at all.
+    case linesMissing = "passerelle_lines_missing"
+    /// Everything on its way to the homeserver.
+    case outboxWaiting = "passerelle_outbox_waiting"
+    /// Everything set aside.
+    case outboxParked = "passerelle_outbox_parked"
+    /// How long the oldest has been on its way.
+    case outboxOldest = "passerelle_outbox_oldest_seconds"
+    /// Conversations not forgotten yet.
+    case conversations = "passerelle_conversations"
+    /// Conversations whose time of forgetting has passed.
+    case forgettingOverdue = "passerelle_forgetting_overdue"
+    /// Counselling rooms that stand ready.
+    case freeRooms = "passerelle_rooms_free"
+    /// When the self-check last ran.
+    case lastSelfCheck = "passerelle_self_check_last_timestamp_seconds"
+    /// Transactions that the homeserver pushed.
+    case pushes = "passerelle_pushes_total"
+    /// How often what happened was read from the homeserver.
+    case syncs = "passerelle_syncs_total"
+    /// How often that failed.
+    case syncsFailed = "passerelle_syncs_failed_total"
+    /// When it was last read.
+    case lastSync = "passerelle_sync_last_timestamp_seconds"
+    /// Events that could not be read and hold nothing up.
+    case quarantined = "passerelle_events_quarantined_total"
+
     private var help: String {
         switch self {
         case .bots: "Bots that are running."
@@ -23,6 +64,26 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
         case .reloadsRefused: "How often they were refused, and the old ones kept."
         case .lastReloadAccepted: "When they were put live last."
         case .lastReloadWasRefused: "1 when the last try to put them live was refused."
+        case .linesAccepted: "Lines for counsellors that visitors were told are sent."
+        case .linesDelivered: "Lines for counsellors that arrived."
+        case .linesForgotten: "Lines forgotten before they arrived, which was admitted."
+        case .linesWaiting: "Lines for counsellors on their way."
+        case .linesParked: "Lines for counsellors set aside; both sides were told."
+        case .linesSent: "Lines that the homeserver took and that were not seen in their room yet."
+        case .linesConfirmed: "Lines seen in their room."
+        case .linesMissing: "Accepted less delivered, waiting, parked and forgotten: must be 0."
+        case .outboxWaiting: "Everything on its way to the homeserver."
+        case .outboxParked: "Everything set aside."
+        case .outboxOldest: "How long the oldest has been on its way, in seconds."
+        case .conversations: "Conversations not forgotten yet."
+        case .forgettingOverdue: "Conversations whose time of forgetting has passed."
+        case .freeRooms: "Counselling rooms that stand ready."
+        case .lastSelfCheck: "When the self-check last ran."
+        case .pushes: "Transactions that the homeserver pushed."
+        case .syncs: "How often what happened was read from the homeserver."
+        case .syncsFailed: "How often that failed."
+        case .lastSync: "When it was last read."
+        case .quarantined: "Events that could not be read and hold nothing up."
         }
     }
 

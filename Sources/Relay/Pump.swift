@@ -161,7 +161,13 @@ public final class Pump: Service {
         case .errand(let errand):
             return try await settle(errand)
         case .unreadable(let errand):
-            try await tell(errand.failure, of: errand.id, errand.bot, errand.conversation)
+            try await tell(
+                errand.failure,
+                of: errand.id,
+                after: errand.attempts,
+                errand.bot,
+                errand.conversation
+            )
             try await ledger.park(errand)
             return true
         }
@@ -206,20 +212,27 @@ public final class Pump: Service {
 
     /// Sets an errand aside, once the desk was told, which tells the people.
     private func park(_ errand: Errand) async throws {
-        try await tell(errand.effect.failure, of: errand.id, errand.bot, errand.conversation)
+        try await tell(
+            errand.effect.failure,
+            of: errand.id,
+            after: errand.attempts,
+            errand.bot,
+            errand.conversation
+        )
         try await ledger.settle(errand, .parked)
     }
 
     private func tell(
         _ failure: FailedEffect?,
         of id: EffectID,
+        after attempts: Int,
         _ bot: BotName,
         _ number: ConversationNumber?
     ) async throws {
         logger.error("an errand cannot be delivered and was set aside")
         guard let failure, let number else { return }
         let delivery = Delivery(
-            id: DeliveryID("failed/\(id.rawValue)"),
+            id: DeliveryID("failed/\(id.rawValue)/\(attempts)"),
             bot: bot,
             address: .number(number),
             event: .failed(id, failure)
@@ -259,7 +272,8 @@ extension Effect {
         switch self {
         case .relay: .line
         case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close: .other
-        case .tellStaff, .reload, .tick, .show, .forgetVisitor, .remind, .unremind, .unremindAll,
+        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .forgetVisitor,
+            .remind, .unremind, .unremindAll,
             .hasten, .wake, .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
             .admitUndelivered, .forget, .refuse:
             nil

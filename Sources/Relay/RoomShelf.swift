@@ -63,6 +63,21 @@ public struct RoomShelf: Sendable {
         try await ledger.markCleared(serial: serial)
     }
 
+    /// Rooms that everybody was let go from and that the homeserver may still have.
+    public func unremoved() async throws -> [RemovableRoom] {
+        try await ledger.unremovedRooms()
+    }
+
+    /// The homeserver's name for the removing of a room; nothing: it must be begun anew.
+    public func note(removal: String?, serial: Int64) async throws {
+        try await ledger.note(removal: removal, serial: serial)
+    }
+
+    /// A room is gone from the homeserver.
+    public func noteRemoved(serial: Int64) async throws {
+        try await ledger.noteRemoved(serial: serial)
+    }
+
     /// The conversation that is talked about in a room.
     public func conversation(in room: RoomKey) async throws -> ConversationNumber? {
         try await ledger.conversation(in: room)

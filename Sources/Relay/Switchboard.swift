@@ -188,6 +188,7 @@ public final class Switchboard: Service {
             else {
                 return Heard(effects: [.refuse(.over)], day: CivilDate(daysSince1970: 0))
             }
+            let before = conversation
             let effects =
                 conversation?.hear(
                     delivery.event,
@@ -201,7 +202,8 @@ public final class Switchboard: Service {
                     following: script,
                     beside: &around
                 )
-            return Heard(effects: effects, day: moment.civil.date)
+            let counts = before.flatMap { conversation?.counts(since: $0, at: moment) }
+            return Heard(effects: effects, day: moment.civil.date, counts: counts ?? [])
         }
     }
 }

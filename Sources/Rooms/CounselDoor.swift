@@ -21,6 +21,7 @@ public struct CounselDoor: Sendable {
         clock: any Clock<Duration> = ContinuousClock(),
         feedLimits: Feed.Limits = .init(),
         keeperLimits: RoomKeeper.Limits = .init(),
+        gauges: Gauges = Gauges(),
         reload: @escaping @Sendable () async -> Reloader.Outcome = { .accepted },
         logger: Logger
     ) {
@@ -37,6 +38,8 @@ public struct CounselDoor: Sendable {
             office: office,
             inbox: inbox,
             switchboard: switchboard,
+            gauges: gauges,
+            wallClock: wallClock,
             clock: clock,
             limits: feedLimits,
             logger: logger
@@ -45,6 +48,7 @@ public struct CounselDoor: Sendable {
             office: office,
             staffRooms: staffRooms,
             shelf: shelf,
+            switchboard: switchboard,
             scripts: scripts,
             feed: feed,
             wallClock: wallClock,

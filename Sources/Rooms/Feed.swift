@@ -37,8 +37,10 @@ public final class Feed: LongRunning {
     private let office: Office
     private let inbox: CounselInbox
     private let switchboard: Switchboard
+    private let gauges: Gauges
+    private let wallClock: WallClock
     private let clock: any Clock<Duration>
-    private let limits: Limits
+    let limits: Limits
     private let logger: Logger
     private let bell = Bell()
     private let state = Mutex(State())
@@ -49,10 +51,13 @@ public final class Feed: LongRunning {
         office: Office,
         inbox: CounselInbox,
         switchboard: Switchboard,
+        gauges: Gauges,
+        wallClock: WallClock,
         clock: any Clock<Duration>,
         limits: Limits,
         logger: Logger
     ) {
+        (self.gauges, self.wallClock) = (gauges, wallClock)
         (self.office, self.inbox, self.switchboard) = (office, inbox, switchboard)
         (self.clock, self.limits, self.logger) = (clock, limits, logger)
     }
@@ -70,6 +75,7 @@ public final class Feed: LongRunning {
     /// again.
     public func push(_ transaction: Transaction) async throws {
         switchboard.pass(.pushed)
+        gauges.count(.pushes)
         if transaction.events.contains(where: { !office.isOurs($0.sender) }) {
             guard state.withLock(\.isIntroduced) else { throw NotRecorded() }
             try await catchUp()
@@ -154,6 +160,12 @@ public final class Feed: LongRunning {
 
     /// Being deaf is never kept quiet about, but said once only.
     private func noteReading(failure: (any Error)?) {
+        gauges.count(.syncs)
+        if failure == nil {
+            gauges[.lastSync] = wallClock.milliseconds / 1_000
+        } else {
+            gauges.count(.syncsFailed)
+        }
         let isNews = state.withLock { state in
             defer { state.isComplaining = failure != nil }
             return state.isComplaining != (failure != nil)
@@ -185,8 +197,10 @@ public final class Feed: LongRunning {
                 echoes.merge(moreEchoes) { _, new in new }
             }
         }
-        // A room may have been left just after something of ours arrived in it.
-        let (_, lastEchoes) = try await read(answer.lastEvents)
+        // A room may have been left just after something of ours arrived in it. What counsellors
+        // said there concerns nobody, unless this ledger is older than the leaving.
+        let (last, lastEchoes) = try await read(answer.lastEvents)
+        if since != nil { deliveries += last }
         echoes.merge(lastEchoes) { _, new in new }
         count(answer.unreadable)
         switchboard.pass(.read)
@@ -268,6 +282,7 @@ public final class Feed: LongRunning {
     /// Events that cannot be read hold nothing up, but somebody must know.
     private func count(_ unreadable: [Unreadable]) {
         guard !unreadable.isEmpty else { return }
+        for _ in unreadable { gauges.count(.quarantined) }
         logger.error("events could not be read", metadata: ["count": "\(unreadable.count)"])
     }
 
@@ -275,26 +290,5 @@ public final class Feed: LongRunning {
         let damaged = outcomes.count { $0 == .damaged }
         guard damaged > 0 else { return }
         logger.error("deliveries could not be recorded", metadata: ["count": "\(damaged)"])
-    }
-
-    private func filter(isFirst: Bool) -> String {
-        let nothing: JSON = ["types": []]
-        let types: JSON = [
-            "m.room.message", "m.room.redaction", "m.reaction", "m.room.encryption",
-            "m.room.encrypted", "m.sticker", "m.room.member", "m.room.power_levels",
-        ]
-        let limit = isFirst ? 1 : limits.timelineEventsMax
-        let filter: JSON = [
-            "presence": nothing, "account_data": nothing,
-            "room": [
-                "account_data": nothing,
-                "state": [
-                    "types": ["m.room.encryption", "m.room.member", "m.room.power_levels"]
-                ],
-                "ephemeral": ["types": ["m.typing"]],
-                "timeline": ["limit": .int(Int64(limit)), "types": types],
-            ],
-        ]
-        return filter.text
     }
 }

@@ -30,6 +30,8 @@ public struct Office: Sendable {
     let botLocalpart: String
     let ghostPrefix: String
     let staff: [BotName: Staff]
+    /// What only the homeserver's admin may do; nothing where no token of hers is given to us.
+    let administration: Administration?
 
     /// An office on one homeserver.
     public init(
@@ -38,11 +40,13 @@ public struct Office: Sendable {
         appserviceID: String,
         botLocalpart: String,
         ghostPrefix: String,
-        staff: [BotName: Staff]
+        staff: [BotName: Staff],
+        administration: Administration? = nil
     ) {
         (self.homeserver, self.serverName) = (homeserver, serverName)
         (self.appserviceID, self.botLocalpart) = (appserviceID, botLocalpart)
         (self.ghostPrefix, self.staff) = (ghostPrefix, staff)
+        self.administration = administration
     }
 
     var botUser: UserID { UserID(localpart: botLocalpart, serverName: serverName) }

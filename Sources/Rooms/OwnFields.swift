@@ -7,17 +7,33 @@ internal import Matrix
 enum OwnFields {
     static let effect = "org.passerelle.effect"
     static let line = "org.passerelle.line"
+    static let conversation = "org.passerelle.conversation"
     static let started = "org.passerelle.started"
 
     /// What is added to the last event of an errand.
     static func mark(_ errand: Errand) -> [String: JSON] {
         var fields: [String: JSON] = [effect: .string(errand.id.rawValue)]
         if case .relay(let id) = errand.effect { fields[line] = .string(id.rawValue) }
+        if let number = errand.notice { fields[conversation] = .int(number) }
         return fields
+    }
+
+    /// Whom a notice of ours in the staff room is about.
+    static func conversation(of event: Matrix.Event) -> ConversationNumber? {
+        event.content[conversation]?.int
     }
 
     /// The errand that an event of our own belongs to.
     static func effect(of event: Matrix.Event) -> EffectID? {
         event.content[effect]?.string.map { EffectID($0) }
+    }
+}
+
+extension Errand {
+    /// Whom the notice is about, where it posts or changes one.
+    fileprivate var notice: ConversationNumber? {
+        if case .post(let notice) = effect { return notice.number }
+        if case .edit(let notice) = effect { return notice.number }
+        return nil
     }
 }

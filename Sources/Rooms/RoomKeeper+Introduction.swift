@@ -16,6 +16,7 @@ extension RoomKeeper {
         feed.begin()
         // What happened while we were away is heard before anything is sent again.
         try await feed.catchUp()
+        try await tellIfRestored()
     }
 
     /// Staff rooms that exist already must be known before the past is read: claims lie there.

@@ -25,6 +25,7 @@ public final class RoomKeeper: LongRunning {
     let office: Office
     let staffRooms: StaffRooms
     let shelf: RoomShelf
+    let switchboard: Switchboard
     let scripts: Scripts
     let feed: Feed
     let wallClock: WallClock
@@ -40,6 +41,7 @@ public final class RoomKeeper: LongRunning {
         office: Office,
         staffRooms: StaffRooms,
         shelf: RoomShelf,
+        switchboard: Switchboard,
         scripts: Scripts,
         feed: Feed,
         wallClock: WallClock,
@@ -49,6 +51,7 @@ public final class RoomKeeper: LongRunning {
         logger: Logger
     ) {
         (self.office, self.staffRooms, self.shelf) = (office, staffRooms, shelf)
+        self.switchboard = switchboard
         (self.scripts, self.feed, self.wallClock) = (scripts, feed, wallClock)
         (self.clock, self.limits, self.bell, self.logger) = (clock, limits, bell, logger)
     }
@@ -102,6 +105,7 @@ public final class RoomKeeper: LongRunning {
             for used in try await shelf.used() {
                 _ = try await tolerating { try await clear(used) }
             }
+            try await removeCleared()
         } catch {
             logger.warning("rooms could not be kept ready", metadata: ["why": "\(error)"])
         }
@@ -129,7 +133,7 @@ public final class RoomKeeper: LongRunning {
 
     /// What the homeserver refuses concerns one room only; anything else would happen with all of
     /// them.
-    private func tolerating(_ work: () async throws -> Void) async throws -> Bool {
+    func tolerating(_ work: () async throws -> Void) async throws -> Bool {
         do {
             try await work()
             return true
@@ -186,6 +190,7 @@ public final class RoomKeeper: LongRunning {
     private func clear(_ used: ShelfRoom) async throws {
         if let key = used.room {
             let room = RoomID(rawValue: key.rawValue)
+            try await redactAll(in: room)
             try await sendAllAway(from: room)
             shelf.pass(.roomEmptied)
             try await leave(room, as: office.ghost(used.ghost))
@@ -195,7 +200,7 @@ public final class RoomKeeper: LongRunning {
         try await shelf.markCleared(serial: used.serial)
     }
 
-    private func sendAllAway(from room: RoomID) async throws(Homeserver.Failure) {
+    func sendAllAway(from room: RoomID) async throws(Homeserver.Failure) {
         let members: [UserID: Member]
         do throws(Homeserver.Failure) {
             members = try await office.bot.members(of: room)
@@ -216,7 +221,7 @@ public final class RoomKeeper: LongRunning {
         }
     }
 
-    private func leave(_ room: RoomID, as voice: Voice) async throws {
+    func leave(_ room: RoomID, as voice: Voice) async throws {
         do throws(Homeserver.Failure) {
             try await voice.leave(room)
             try await voice.forget(room)

@@ -40,6 +40,8 @@ public struct UnreadableErrand: Sendable {
     public let bot: BotName
     /// The conversation it belongs to, if any.
     public let conversation: ConversationNumber?
+    /// How often it was tried before.
+    public let attempts: Int
     /// What the desk must be told; nothing where it was a remark only.
     public let failure: FailedEffect?
 }

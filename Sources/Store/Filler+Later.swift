@@ -72,7 +72,7 @@ extension Filler {
     }
 
     func keep(_ pass: Pass, _ digest: CodeDigest) throws {
-        let body = try Seal.close(pass, with: page.master.key, at: Place.pass(digest))
+        let body = try Seal.close(pass, with: page.master.key(in: db), at: Place.pass(digest))
         try run("DELETE FROM pass WHERE expires <= ?", [page.milliseconds])
         try run(
             "INSERT OR REPLACE INTO pass VALUES (?, ?, ?)",
@@ -84,12 +84,39 @@ extension Filler {
 
     func audit(_ entry: AuditEntry) throws {
         let place = Place.audit(delivery.bot, page.milliseconds)
-        let body = try Seal.close(entry, with: page.master.key, at: place)
+        let body = try Seal.close(entry, with: page.master.key(in: db), at: place)
         try run(
             "INSERT INTO audit (bot, milliseconds, body) VALUES (?, ?, ?)",
             [
                 delivery.bot.rawValue, page.milliseconds, body,
             ]
         )
+    }
+
+    /// Has the notice and its edits taken back: a name and answers stand in them.
+    ///
+    /// The errand belongs to no conversation, for this one may be forgotten in the same breath.
+    func wipeNotices(_ index: Int) throws {
+        let sql = """
+            SELECT receipt FROM outbox WHERE conversation = ? AND kind IN ('post', 'edit')
+            AND receipt IS NOT NULL ORDER BY number
+            """
+        let receipts = try String.fetchAll(db.cachedStatement(sql: sql), arguments: [number])
+        guard !receipts.isEmpty else { return }
+        let effect = Effect.wipe(receipts.map { Receipt($0) })
+        try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)", for: nil)
+        // What is not sent yet must not tell it anew, and what is taken back is not done twice.
+        try run("DELETE FROM outbox WHERE conversation = ? AND kind IN ('post', 'edit')", [number])
+    }
+
+    /// How many there were.
+    func retryParked() throws -> Int {
+        // One more attempt, so that a second failure is told again.
+        let sql = """
+            UPDATE outbox SET state = 'ready', due = 0, attempts = attempts + 1
+            WHERE bot = ? AND state = 'parked'
+            """
+        try run(sql, [delivery.bot.rawValue])
+        return db.changesCount
     }
 }

@@ -15,7 +15,7 @@ struct Filler {
         case .show(let line):
             try show(line)
             recorded.touched.insert(number)
-        case .post, .edit, .tellStaff, .alert, .call, .reload:
+        case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe:
             try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
             recorded.filledOutbox = true
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close:
@@ -68,7 +68,17 @@ struct Filler {
             // It belongs to no conversation: this one is forgotten in the same breath.
             try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)", for: nil)
             recorded.filledOutbox = true
+        case .wipeNotices:
+            try wipeNotices(index)
+            recorded.filledOutbox = true
+        case .retry(let retry):
+            let count = try retryParked()
+            let told = Effect.tellStaff(retry.words(count), mention: retry.counsellor)
+            try enqueue(told, index, lane: "staff/\(delivery.bot.rawValue)")
+            recorded.filledOutbox = true
         case .forget:
+            try wipeNotices(index)
+            recorded.filledOutbox = true
             try Forgetting(db: db, opened: page.opened).forget(number)
             recorded.touched.insert(number)
         case .refuse:
@@ -88,8 +98,9 @@ struct Filler {
         let body = try Seal.close(line, with: found.key, at: place)
         let sql = """
             INSERT INTO line (conversation, sequence, id, milliseconds, body)
-            VALUES (?, 1 + coalesce(
-                (SELECT max(sequence) FROM line WHERE conversation = ?), 0), ?, ?, ?)
+            VALUES (?, 1 + max(
+                coalesce((SELECT max(sequence) FROM line WHERE conversation = ?), 0),
+                \(Restoration.floor)), ?, ?, ?)
             """
         try run(
             sql,
@@ -104,27 +115,54 @@ struct Filler {
         return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [number]) != nil
     }
 
-    private func enqueue(_ effect: Effect, _ index: Int, lane: String) throws {
+    func enqueue(_ effect: Effect, _ index: Int, lane: String) throws {
         try enqueue(effect, index, lane: lane, for: found)
     }
 
-    private func enqueue(
+    func enqueue(
         _ effect: Effect,
         _ index: Int,
         lane: String,
         for found: Found?
     ) throws {
-        let id = Fingerprint.short("\(delivery.id.rawValue)/\(index)")
-        let key = found?.key ?? page.master.key
+        let id = try id(of: effect, index)
+        let arrived = try Restoration(db: db).receipt(of: id)
+        if found == nil, arrived != nil { return }
+        let key = try found?.key ?? page.master.key(in: db)
         let body = try Seal.close(effect, with: key, at: Place.effect(id))
         let sql = """
-            INSERT INTO outbox (id, bot, conversation, lane, kind, state, body)
-            VALUES (?, ?, ?, ?, ?, 'ready', ?)
+            INSERT INTO outbox
+                (id, bot, conversation, lane, kind, state, body, since, receipt, confirmed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
+        let state = arrived == nil ? "ready" : "done"
         try run(
             sql,
-            [id, delivery.bot.rawValue, found?.number, lane, effect.kind, body]
+            [
+                id, delivery.bot.rawValue, found?.number, lane, effect.kind, state, body,
+                page.milliseconds, arrived, arrived != nil,
+            ]
         )
+        if case .relay = effect {
+            try Reckoning(db: db).count(.accepted)
+            if arrived != nil { try Reckoning(db: db).count(.delivered) }
+        }
+    }
+
+    /// The same at each repetition of the delivery.
+    ///
+    /// A line is named after itself: a ledger that was restored from a backup may come to it by
+    /// another way than before, and must find that it has arrived.
+    private func id(of effect: Effect, _ index: Int) throws -> String {
+        let usual = Fingerprint.short("\(delivery.id.rawValue)/\(index)")
+        guard case .relay(let line) = effect else { return usual }
+        let own = Fingerprint.short("relay/\(number)/\(line.rawValue)")
+        // Brought across once more, to another room.
+        let known = try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT 1 FROM outbox WHERE id = ?"),
+            arguments: [own]
+        )
+        return known == nil ? own : usual
     }
 
     private func remind(
@@ -156,6 +194,7 @@ extension Effect {
         case .alert: "alert"
         case .call: "call"
         case .reload: "reload"
+        case .wipe: "wipe"
         case .open: "open"
         case .relay: "relay"
         case .advise: "advise"
@@ -165,7 +204,7 @@ extension Effect {
         case .close: "close"
         case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
             .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
-            .refuse:
+            .wipeNotices, .retry, .refuse:
             "ledger"
         }
     }

@@ -11,6 +11,7 @@ struct Forgetting {
 
     func forget(_ number: ConversationNumber) throws {
         opened.forget(number)
+        try Reckoning(db: db).forgotten(with: number)
         let steps = [
             "UPDATE conversation SET key = NULL, state = NULL, visitor = NULL WHERE number = ?",
             "DELETE FROM line WHERE conversation = ?",

@@ -41,10 +41,12 @@ public struct Heard: Sendable {
     public let effects: [Effect]
     /// The day, for the statistics.
     public let day: CivilDate
+    /// What is counted.
+    public let counts: [Count]
 
     /// The desk's answer.
-    public init(effects: [Effect], day: CivilDate) {
-        (self.effects, self.day) = (effects, day)
+    public init(effects: [Effect], day: CivilDate, counts: [Count] = []) {
+        (self.effects, self.day, self.counts) = (effects, day, counts)
     }
 }
 
@@ -102,6 +104,15 @@ extension Ledger {
             }
             for cursor in recording.cursors { try page.save(cursor) }
             return recorded
+        }
+    }
+
+    /// Whether a delivery was heard already.
+    public func hasHeard(_ id: DeliveryID) async throws -> Bool {
+        try await pool.read { db in
+            let sql = "SELECT 1 FROM delivery WHERE id = ?"
+            return try Int.fetchOne(db, sql: sql, arguments: [Fingerprint.short(id.rawValue)])
+                != nil
         }
     }
 

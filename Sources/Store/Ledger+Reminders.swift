@@ -51,7 +51,7 @@ extension Ledger {
                 )
                 try Forgetting(db: db, opened: opened).forget(number)
             case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .hold,
-                .letter:
+                .letter, .forgetAnswers, .leaveRoom:
                 try db.execute(
                     sql: """
                         UPDATE reminder SET due = ?

@@ -8,26 +8,52 @@ internal import GRDB
 /// The one door to the file; safe to share.
 public final class Ledger: Sendable {
     let pool: DatabasePool
-    let master: MasterKey
+    let master: KeyRing
     let opened = OpenedConversations()
     let probe: Probe
     /// A name that no other ledger has; part of everything that must not collide on the homeserver.
     public let bridge: String
+    /// See `ReturnCodes`.
+    let codeSalt: Data
 
     /// Opens the file, making or upgrading its tables.
     ///
     /// - Parameters:
     ///   - path: Where the file is, or shall be.
-    ///   - master: The key that wraps the conversations' keys.
+    ///   - master: The key that wraps the conversations' keys, and the one before it while they
+    ///     are being changed.
     ///   - freshName: Becomes this ledger's name if it has none yet.
     ///   - probe: For tests.
     /// - Throws: `LedgerRefusal` when the file is from a newer Passerelle or has another master
     ///   key.
-    public init(
+    public convenience init(
         path: String,
-        master: MasterKey,
+        master: KeyRing,
         freshName: String,
         probe: Probe = .none
+    ) throws {
+        try self.init(path, master, freshName: freshName, probe: probe) { pool in
+            try Schema.migrator.migrate(pool)
+        }
+    }
+
+    /// Opens a file whose tables are up to date, beside a bridge that may be running.
+    ///
+    /// - Throws: `LedgerRefusal.older` where the tables are not; they are not touched then.
+    public convenience init(asItIs path: String, master: KeyRing) throws {
+        try self.init(path, master, freshName: "", probe: .none) { pool in
+            guard try pool.read(Schema.migrator.hasCompletedMigrations) else {
+                throw LedgerRefusal.older
+            }
+        }
+    }
+
+    private init(
+        _ path: String,
+        _ master: KeyRing,
+        freshName: String,
+        probe: Probe,
+        preparing prepare: (DatabasePool) throws -> Void
     ) throws {
         self.probe = probe
         var configuration = Configuration()
@@ -40,14 +66,17 @@ public final class Ledger: Sendable {
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         guard try !pool.read(Schema.migrator.hasBeenSuperseded) else { throw LedgerRefusal.newer }
-        try Schema.migrator.migrate(pool)
+        try prepare(pool)
         try pool.writeWithoutTransaction(Self.insistOnFsync)
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA cache_size = -\(Self.writerCacheKibibytes)")
         }
         self.pool = pool
         self.master = master
-        bridge = try pool.write { try Self.introduce($0, master: master, freshName: freshName) }
+        (bridge, codeSalt) = try pool.write { db in
+            let name = try Self.introduce(db, master: master, freshName: freshName)
+            return (name, try ReturnCodes.salt(db, master.key(in: db), of: name))
+        }
     }
 
     /// The writer keeps this much of the file at hand; SQLite's own 2,000 made a busy evening read
@@ -111,23 +140,37 @@ public final class Ledger: Sendable {
     /// here.
     private static func introduce(
         _ db: Database,
-        master: MasterKey,
+        master: KeyRing,
         freshName: String
     ) throws -> String {
         let read = "SELECT value FROM bridge WHERE name = ?"
         if let name = try String.fetchOne(db, sql: read, arguments: ["name"]) {
             let proof = try String.fetchOne(db, sql: read, arguments: ["proof"]) ?? ""
             guard let sealed = Data(base64Encoded: proof),
-                (try? Seal.open(sealed, with: master.key, at: name)) != nil
+                let key = master.key(opening: sealed, of: name)
             else { throw LedgerRefusal.otherKey }
+            // Files of the first Passerelle do not name their key.
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO bridge (name, value) VALUES ('key', ?)",
+                arguments: [key.name]
+            )
+            try Restoration(db: db).beginIfBackup()
             return name
         }
-        let proof = try Seal.close(Data("passerelle".utf8), with: master.key, at: freshName)
+        guard let key = master.first else { throw LedgerRefusal.otherKey }
+        let proof = try Seal.close(Data("passerelle".utf8), with: key.key, at: freshName)
         try db.execute(
-            sql: "INSERT INTO bridge (name, value) VALUES ('name', ?), ('proof', ?)",
-            arguments: [freshName, proof.base64EncodedString()]
+            sql: "INSERT INTO bridge (name, value) VALUES ('name', ?), ('proof', ?), ('key', ?)",
+            arguments: [freshName, proof.base64EncodedString(), key.name]
         )
         return freshName
+    }
+}
+
+extension Ledger {
+    /// Opens a file with one key and no other.
+    public convenience init(path: String, master: MasterKey, freshName: String) throws {
+        try self.init(path: path, master: KeyRing(master), freshName: freshName)
     }
 }
 
@@ -135,6 +178,8 @@ public final class Ledger: Sendable {
 public enum LedgerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file was written by a newer Passerelle.
     case newer
+    /// The file's tables are those of an older Passerelle.
+    case older
     /// The file was sealed with another master key.
     case otherKey
     /// The disk cannot be made to keep its promises.
@@ -144,6 +189,7 @@ public enum LedgerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .newer: "the ledger was written by a newer version of passerelle; run that one"
+        case .older: "the ledger is from an older passerelle; start this one's bridge once"
         case .otherKey: "the ledger was sealed with another master key; restore its key file"
         case .notDurable: "SQLite does not accept PRAGMA synchronous = FULL on this file"
         }

@@ -64,6 +64,7 @@ extension Ledger {
         try await write { db in
             switch settlement {
             case .done(let receipt):
+                try Reckoning(db: db).delivered("number = ?", [errand.row])
                 let sql = """
                     UPDATE outbox SET state = 'done', receipt = coalesce(receipt, ?)
                     WHERE number = ?
@@ -152,7 +153,7 @@ extension Ledger {
 }
 
 extension Reader {
-    fileprivate func taken(_ condition: String, _ arguments: StatementArguments) throws -> Taken? {
+    func taken(_ condition: String, _ arguments: StatementArguments) throws -> Taken? {
         let sql =
             "SELECT number, id, bot, conversation, lane, kind, attempts, body FROM outbox WHERE "
         let statement = try db.cachedStatement(sql: sql + condition)
@@ -208,10 +209,10 @@ extension Reader {
 extension UnreadableErrand {
     fileprivate init(_ row: Row) {
         (self.row, lane, bot) = (row["number"], Lane(row["lane"]), BotName(row["bot"]))
-        (id, conversation) = (EffectID(row["id"]), row["conversation"])
+        (id, conversation, attempts) = (EffectID(row["id"]), row["conversation"], row["attempts"])
         switch row["kind"] as String {
         case "relay": failure = .line
-        case "tellStaff": failure = nil
+        case "tellStaff", "wipe": failure = nil
         default: failure = .other  // not ours: a damaged row may say anything
         }
     }

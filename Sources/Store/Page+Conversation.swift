@@ -56,7 +56,9 @@ extension Page {
         let key = SymmetricKey(data: bytes)
         try db.execute(
             sql: "UPDATE conversation SET key = ? WHERE number = ?",
-            arguments: [try Seal.close(bytes, with: master.key, at: Place.key(number)), number]
+            arguments: [
+                try Seal.close(bytes, with: master.key(in: db), at: Place.key(number)), number,
+            ]
         )
         let conversation = Conversation(number: number, bot: delivery.bot, door: door)
         return Found(number: number, key: key, conversation: conversation)
@@ -90,7 +92,7 @@ extension Page {
 /// Reads conversations and their keys; serves the writing page and plain reads alike.
 struct Reader {
     let db: Database
-    let master: MasterKey
+    let master: KeyRing
     /// The writer's; nothing for plain reads.
     var opened: OpenedConversations?
 
@@ -108,7 +110,7 @@ struct Reader {
 
     /// The key of a conversation, or the master key for what belongs to none.
     func key(of number: ConversationNumber?) throws -> SymmetricKey {
-        guard let number else { return master.key }
+        guard let number else { return try master.key(in: db) }
         let sql = "SELECT key FROM conversation WHERE number = ?"
         let wrapped = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [number])
         guard let wrapped else { throw SealBroken() }
@@ -145,7 +147,8 @@ struct Reader {
     }
 
     private func unwrap(_ wrapped: Data, of number: ConversationNumber) throws -> SymmetricKey {
-        SymmetricKey(data: try Seal.open(wrapped, with: master.key, at: Place.key(number)))
+        let master = try master.key(in: db)
+        return SymmetricKey(data: try Seal.open(wrapped, with: master, at: Place.key(number)))
     }
 }
 
@@ -156,6 +159,7 @@ enum Place {
     static func line(_ number: ConversationNumber, _ id: String) -> String {
         "line/\(number)/\(id)"
     }
+    static func codes(_ bridge: String) -> String { "codes/" + bridge }
     static func effect(_ id: String) -> String { "effect/\(id)" }
     static func team(_ bot: BotName) -> String { "team/\(bot.rawValue)" }
     static func pass(_ digest: CodeDigest) -> String { "pass/\(digest.rawValue)" }

@@ -9,7 +9,7 @@ extension Page {
     }
 
     func save(_ team: Team, of bot: BotName) throws {
-        let state = try Seal.close(team, with: master.key, at: Place.team(bot))
+        let state = try Seal.close(team, with: master.key(in: db), at: Place.team(bot))
         let sql = """
             INSERT INTO team VALUES (?, ?) ON CONFLICT (bot) DO UPDATE SET state = excluded.state
             """
@@ -22,7 +22,7 @@ extension Page {
         let sql = "SELECT body FROM pass WHERE digest = ?"
         return try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [digest.rawValue])
             .map {
-                try Seal.open(Pass.self, from: $0, with: master.key, at: Place.pass(digest))
+                try Seal.open(Pass.self, from: $0, with: master.key(in: db), at: Place.pass(digest))
             }
     }
 }
@@ -33,7 +33,12 @@ extension Reader {
         let state = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [bot.rawValue])
         guard let state else { return Team() }
         if let known = opened?.team(of: bot, from: state) { return known }
-        let team = try Seal.open(Team.self, from: state, with: master.key, at: Place.team(bot))
+        let team = try Seal.open(
+            Team.self,
+            from: state,
+            with: master.key(in: db),
+            at: Place.team(bot)
+        )
         opened?.keep(team, of: bot, from: state)
         return team
     }

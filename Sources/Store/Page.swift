@@ -8,7 +8,7 @@ internal import GRDB
 /// Lives only inside `Ledger.record`; everything here is synchronous.
 struct Page {
     let db: Database
-    let master: MasterKey
+    let master: KeyRing
     let opened: OpenedConversations
     let milliseconds: Int64
 
@@ -93,11 +93,12 @@ struct Page {
         if let found, let conversation, conversation != before {
             try save(conversation, key: found.key)
             if conversation.stage.name != before?.stage.name {
-                try count(conversation, on: heard.day)
+                try count(conversation.stage.name.rawValue, of: delivery.bot, on: heard.day)
                 recorded.waitingRooms.insert(delivery.bot)
             }
             recorded.touched.insert(found.number)
         }
+        for one in heard.counts { try count(one.what, of: delivery.bot, on: one.day) }
         let filler = Filler(page: self, delivery: delivery, found: found)
         for (index, effect) in heard.effects.enumerated() {
             try filler.fill(effect, index, into: &recorded)
@@ -114,8 +115,9 @@ struct Page {
     }
 
     private func remember(_ delivery: Delivery, _ number: ConversationNumber?) throws {
-        try db.cachedStatement(sql: "INSERT INTO delivery (id, conversation) VALUES (?, ?)")
-            .execute(arguments: [Fingerprint.short(delivery.id.rawValue), number])
+        let sql = "INSERT INTO delivery (id, conversation, heard) VALUES (?, ?, ?)"
+        try db.cachedStatement(sql: sql)
+            .execute(arguments: [Fingerprint.short(delivery.id.rawValue), number, milliseconds])
     }
 
     /// Talks in progress do not look at the waiting room, so a line costs the same on a busy
@@ -144,9 +146,18 @@ struct Page {
     ///
     /// True when that was news.
     func confirm(_ effect: EffectID, _ receipt: Receipt) throws -> Bool {
-        let sql = "UPDATE outbox SET state = 'done', receipt = ? WHERE id = ? AND receipt IS NULL"
-        try db.cachedStatement(sql: sql).execute(arguments: [receipt.rawValue, effect.rawValue])
+        try Reckoning(db: db).delivered("id = ?", [effect.rawValue])
+        let first = """
+            UPDATE outbox SET state = 'done', receipt = ?, confirmed = 1
+            WHERE id = ? AND receipt IS NULL
+            """
+        try db.cachedStatement(sql: first).execute(arguments: [receipt.rawValue, effect.rawValue])
         let isNews = db.changesCount > 0
+        if !isNews {
+            let later = "UPDATE outbox SET confirmed = 1 WHERE id = ? AND confirmed = 0"
+            try db.cachedStatement(sql: later).execute(arguments: [effect.rawValue])
+            try Restoration(db: db).keep(effect, receipt, at: milliseconds)
+        }
         try db.cachedStatement(sql: "DELETE FROM outbox WHERE id = ? AND conversation IS NULL")
             .execute(arguments: [effect.rawValue])
         return isNews
@@ -159,14 +170,13 @@ struct Page {
         )
     }
 
-    private func count(_ conversation: Conversation, on day: CivilDate) throws {
+    private func count(_ what: String, of bot: BotName, on day: CivilDate) throws {
         let sql = """
             INSERT INTO tally VALUES (?, ?, ?, 1)
             ON CONFLICT (bot, day, what) DO UPDATE SET count = count + 1
             """
-        let date = String(format: "%04d-%02d-%02d", day.year, day.month, day.day)
         try db.cachedStatement(sql: sql).execute(arguments: [
-            conversation.bot.rawValue, date, conversation.stage.name.rawValue,
+            bot.rawValue, day.written, what,
         ])
     }
 }
@@ -178,7 +188,7 @@ extension Delivery {
     /// Claims and questions in the staff room are answered even where there is no conversation.
     fileprivate var canConcernNobody: Bool {
         switch event {
-        case .claimed, .reloadRefused, .staffed, .staffMoved: true
+        case .claimed, .reloadRefused, .staffed, .staffMoved, .house: true
         // In a counselling room that is no conversation's any more, nobody is there to obey.
         case .commanded: !address.isRoom
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorSaid,
@@ -192,7 +202,7 @@ extension Delivery {
         case .visitorSaid, .visitorSaw, .visitorMoved: true
         case .arrived, .visitorEnded, .claimed, .commanded, .reloadRefused, .staffed, .staffMoved,
             .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
-            .failed, .due:
+            .failed, .due, .house:
             false
         }
     }

@@ -2,6 +2,7 @@ internal import Crypto
 internal import CryptoExtras
 public import Desk
 internal import Foundation
+internal import GRDB
 
 /// Makes return codes, and the slow digests under which their passes are kept.
 ///
@@ -15,13 +16,24 @@ public actor ReturnCodes {
 
     private let salt: Data
 
-    /// The codes of one ledger: with another master key they are good for nothing.
+    /// The codes of one ledger: without its master key they are good for nothing.
     public init(_ ledger: Ledger) {
-        let mark = HMAC<SHA256>.authenticationCode(
-            for: Data("return codes".utf8),
-            using: ledger.master.key
-        )
-        salt = Data(mark)
+        salt = ledger.codeSalt
+    }
+
+    /// What the codes of a ledger are salted with.
+    ///
+    /// Sealed under the master key and kept when that one changes, so that codes go on.
+    static func salt(_ db: Database, _ master: SymmetricKey, of bridge: String) throws -> Data {
+        let read = "SELECT value FROM bridge WHERE name = 'codes'"
+        if let kept = try String.fetchOne(db, sql: read), let sealed = Data(base64Encoded: kept) {
+            return try Seal.open(sealed, with: master, at: Place.codes(bridge))
+        }
+        let mark = HMAC<SHA256>.authenticationCode(for: Data("return codes".utf8), using: master)
+        let sealed = try Seal.close(Data(mark), with: master, at: Place.codes(bridge))
+        let write = "INSERT INTO bridge (name, value) VALUES ('codes', ?)"
+        try db.execute(sql: write, arguments: [sealed.base64EncodedString()])
+        return Data(mark)
     }
 
     /// A code that nobody has had, with its digest.

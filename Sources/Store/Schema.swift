@@ -8,6 +8,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 the house stands", migrate: createFirstTables)
         migrator.registerMigration("2 a team with its orders", migrate: createTeamTables)
+        migrator.registerMigration("3 restored and reckoned", migrate: addReckoning)
         return migrator
     }
 

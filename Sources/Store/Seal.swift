@@ -4,8 +4,20 @@ internal import Foundation
 /// The key that wraps every conversation's own key.
 ///
 /// Read from a file that only the bridge can read.
-public struct MasterKey: Sendable {
+public struct MasterKey: Sendable, Hashable {
     let key: SymmetricKey
+
+    /// What it is called in a ledger; nothing about the key can be learnt from it.
+    public var name: String {
+        let digest = HMAC<SHA256>.authenticationCode(for: Data("passerelle".utf8), using: key)
+        return Fingerprint.hex(digest.prefix(16))
+    }
+
+    /// Two keys are one when their bytes are; compared in constant time.
+    public static func == (left: MasterKey, right: MasterKey) -> Bool { left.key == right.key }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
     /// The number of bytes of a master key.
     public static let byteCount = 32

@@ -18,6 +18,13 @@ final class LedgerLock: LongRunning {
         self.file = file
     }
 
+    /// Whether a bridge holds it; looks, and takes nothing away.
+    static func isHeld(beside ledgerPath: String) -> Bool {
+        guard let file = FileHandle(forUpdatingAtPath: ledgerPath + ".lock") else { return false }
+        // Closing the file lets go of it again.
+        return flock(file.fileDescriptor, LOCK_EX | LOCK_NB) != 0
+    }
+
     /// Holds the lock until the process shuts down.
     func run() async throws {
         try await untilShutdown { await Bell().wait() }

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Store
 
 /// Files that only the bridge's own account may read.
 enum SecretFile {
@@ -15,25 +14,38 @@ enum SecretFile {
         }
     }
 
-    /// The master key; made at the first start.
-    static func masterKey(at path: String, ledgerExists: Bool) throws -> MasterKey {
-        if !FileManager.default.fileExists(atPath: path) {
-            // A new key could not open what the old one has sealed.
-            guard !ledgerExists else {
-                throw SecretFileFault(path: path, what: "is missing, but the ledger needs it")
+    /// Puts a text in the place of a file's: who reads it sees the old or the new, and a power cut
+    /// afterwards leaves the new.
+    static func replace(_ path: String, with text: String) throws {
+        // The new file takes over the old one's permissions.
+        try insistOnPrivacy(of: path)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try insistOnPrivacy(of: path)
+        try synchronize(path)
+    }
+
+    /// Waits until a file and its name are on the disk.
+    static func synchronize(_ path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        for place in [path, folder.isEmpty ? "." : folder] {
+            guard let handle = FileHandle(forReadingAtPath: place) else {
+                throw SecretFileFault(path: place, what: "cannot be opened")
             }
-            try write(Data(MasterKey.mint()).base64EncodedString() + "\n", to: path)
+            try handle.synchronize()
+            try handle.close()
         }
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
+    }
+
+    /// Nobody but its owner may read a secret.
+    static func insistOnPrivacy(of path: String) throws {
+        guard try mode(of: path) & 0o077 == 0 else {
             throw SecretFileFault(path: path, what: "can be read by others; run: chmod 600 \(path)")
         }
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let bytes = Data(base64Encoded: trimmed), let key = MasterKey(bytes: Array(bytes))
-        else { throw SecretFileFault(path: path, what: "does not hold a key of 32 bytes") }
-        return key
+    }
+
+    static func mode(of path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
     }
 }
 

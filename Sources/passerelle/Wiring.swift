@@ -50,11 +50,12 @@ struct Wiring {
             }
         )
         let counsel = CounselDoor(
-            office: office(),
+            office: try office(),
             switchboard: switchboard,
             scripts: book,
             wallClock: wallClock,
             keeperLimits: keeperLimits,
+            gauges: gauges,
             reload: { await reloader.reload() },
             logger: logger
         )
@@ -70,9 +71,15 @@ struct Wiring {
             wallClock: wallClock,
             logger: logger
         )
+        let selfCheck = SelfCheck(
+            switchboard: switchboard,
+            gauges: gauges,
+            wallClock: wallClock,
+            logger: logger
+        )
         return House(
             [
-                lock, switchboard, timekeeper, counsel.feed,
+                lock, switchboard, timekeeper, selfCheck, counsel.feed,
                 appserviceDoor(counsel.feed, gauges, logger),
                 pump, counsel.signs, counsel.keeper, chatDoor(switchboard, book, logger), reloader,
             ],
@@ -81,42 +88,25 @@ struct Wiring {
     }
 
     private func openLedger(at path: String) throws -> Ledger {
-        let key = try SecretFile.masterKey(
-            at: loading.path(settings.keyFile),
-            ledgerExists: FileManager.default.fileExists(atPath: path)
+        let ledgerExists = FileManager.default.fileExists(atPath: path)
+        // An empty ledger in the place of one that was just being restored would look like peace.
+        guard ledgerExists || !FileManager.default.fileExists(atPath: path + ".restoring") else {
+            throw SecretFileFault(
+                path: path,
+                what: "was being restored when that was stopped; run passerelle restore again"
+            )
+        }
+        let file = try KeyFile(
+            written: settings.keyFile,
+            loading: loading,
+            environment: ProcessInfo.processInfo.environment
         )
-        return try Ledger(path: path, master: key, freshName: Mint.hex(byteCount: 8))
+        let ring = try file.ring(ledgerExists: ledgerExists)
+        return try Ledger(path: path, master: ring, freshName: Mint.hex(byteCount: 8))
     }
 
-    private func office() -> Office {
-        let server = settings.homeserver
-        let route = Route(
-            unixSocket: server.unixSocket,
-            certificateAuthorityFile: server.certificateAuthorityFile.map(loading.path),
-            proxy: server.proxy
-        )
-        let homeserver = Homeserver(
-            address: server.address,
-            route: route,
-            courier: Courier(),
-            token: Secret(tokens.asToken)
-        )
-        let staff = settings.bots.map { place in
-            let name = BotName((place.folder as NSString).lastPathComponent)
-            let people = Office.Staff(
-                counsellors: place.counsellors.map(UserID.init(rawValue:)),
-                admins: place.admins.map(UserID.init(rawValue:))
-            )
-            return (name, people)
-        }
-        return Office(
-            homeserver: homeserver,
-            serverName: server.name,
-            appserviceID: tokens.appserviceID,
-            botLocalpart: settings.botLocalpart,
-            ghostPrefix: settings.ghostPrefix,
-            staff: Dictionary(uniqueKeysWithValues: staff)
-        )
+    private func office() throws -> Office {
+        try Neighbourhood(loading: loading, settings: settings, tokens: tokens).office()
     }
 
     private var keeperLimits: RoomKeeper.Limits {

@@ -18,7 +18,8 @@ struct Passerelle: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, CheckCommand.self, RehearseCommand.self, SchemaCommand.self,
-            RegistrationCommand.self,
+            RegistrationCommand.self, BackupCommand.self, RestoreCommand.self, RekeyCommand.self,
+            ForgetCommand.self, StatisticsCommand.self, DoctorCommand.self,
             CounsellorCommand.self,
         ]
     )

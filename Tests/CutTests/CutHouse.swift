@@ -32,7 +32,7 @@ final class CutHouse: Sendable {
         else { throw Absent(what: "a master key") }
         ledger = try Ledger(
             path: folder + "/ledger.sqlite",
-            master: master,
+            master: KeyRing(master),
             freshName: "cuts",
             probe: Probe(isInline: false, watch: watch)
         )

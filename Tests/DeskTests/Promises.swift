@@ -69,11 +69,11 @@ struct Promises {
             switch effect {
             case .post, .edit, .alert, .call, .open, .relay, .tick, .admit, .dismiss, .close:
                 return "a closed door reached the staff"
-            case .tellStaff, .reload, .advise:
+            case .tellStaff, .reload, .advise, .wipe:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
             case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
                 .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered,
-                .forget, .refuse:
+                .forget, .wipeNotices, .retry, .refuse:
                 break
             }
         }
@@ -134,7 +134,7 @@ struct Promises {
             case .show, .forgetVisitor, .tellStaff, .alert, .call, .reload, .open, .relay, .advise,
                 .tick, .admit, .dismiss, .close, .remind, .unremind, .unremindAll, .hasten, .wake,
                 .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
-                .admitUndelivered, .forget, .refuse:
+                .admitUndelivered, .forget, .wipe, .wipeNotices, .retry, .refuse:
                 break
             }
         }
@@ -178,7 +178,7 @@ extension Event {
     fileprivate var isByStaff: Bool {
         switch self {
         case .claimed, .commanded, .counsellorSaid, .counsellorChanged, .postedOther, .staffed,
-            .staffMoved, .reloadRefused, .failed:
+            .staffMoved, .reloadRefused, .failed, .house:
             true
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorLeft,
             .roomEncrypted, .due:
@@ -193,7 +193,7 @@ extension Event {
             .counsellorChanged(_, _, let who), .counsellorLeft(let who), .postedOther(let who):
             who
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .reloadRefused,
-            .staffed, .staffMoved, .roomEncrypted, .failed, .due:
+            .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
             nil
         }
     }

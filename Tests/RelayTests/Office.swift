@@ -170,6 +170,8 @@ final class Office: Sendable {
         let texts: [TextKey: Saying] = [
             .greeting: "hello", .alreadyTaken: "#{number} has {counsellor}",
             .nobodyBeforeClosing: "nobody", .lineFailed: "lost", .roomLineFailed: "lost #{number}",
+            .retried: "again {count}", .retriedNone: "nothing", .lineLate: "late #{number}",
+            .nightReport: "forgot {forgotten} kept {living} overdue {overdue}",
         ]
         return Script(
             name: bot,

@@ -74,7 +74,7 @@ import Testing
 extension FakeHomeserver {
     /// Starts anew and remembers no transaction id, not even those that a device stands behind: as
     /// homeservers do that keep them in memory, and all of them after a day.
-    fileprivate func forgetEverySending() {
+    func forgetEverySending() {
         restart()
         world.withLock { $0.durable = [:] }
     }

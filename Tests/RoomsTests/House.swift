@@ -13,20 +13,26 @@ final class House: Sendable {
     let timekeeper: Timekeeper
     let pump: Pump
     let counsel: CounselDoor
+    let ledger: Ledger
+    let office: Office
+    /// The bot's account.
+    let bot = UserID(localpart: "passerelle", serverName: FakeHomeserver.serverName)
     private let courier: Courier
     private let running: Task<Void, Never>
 
     init(in town: Town) throws {
         let scripts = Scripts([TestBot.script])
         courier = Courier()
+        ledger = try town.folder.open()
+        office = Self.office(in: town, courier)
         switchboard = Switchboard(
-            ledger: try town.folder.open(),
+            ledger: ledger,
             scripts: scripts,
             clock: town.wall,
             logger: .silent
         )
         counsel = CounselDoor(
-            office: Self.office(in: town, courier),
+            office: office,
             switchboard: switchboard,
             scripts: scripts,
             wallClock: town.wall,
@@ -79,7 +85,8 @@ final class House: Sendable {
             appserviceID: town.server.appservice.id,
             botLocalpart: "passerelle",
             ghostPrefix: "passerelle_ghost_",
-            staff: [TestBot.name: staff]
+            staff: [TestBot.name: staff],
+            administration: town.adminToken.map { Administration(homeserver, token: $0) }
         )
     }
 

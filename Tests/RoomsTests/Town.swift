@@ -26,15 +26,17 @@ final class Town: Sendable {
     let bea: UserID
     let feedLimits: Feed.Limits
     let keeperLimits: RoomKeeper.Limits
+    let adminToken: Secret?
     let wall: WallClock
     private let skipped: Skipped
     private let current = Mutex<House?>(nil)
 
-    private init(_ ways: Ways, spareRoomCount: Int) throws {
+    private init(_ ways: Ways, spareRoomCount: Int, isAdministered: Bool) throws {
         let skipped = Skipped()
         let start = ContinuousClock.now
         wall = WallClock { Self.evening + skipped.milliseconds + start.millisecondsAgo }
         (server, folder, self.skipped) = (try FakeHomeserver(), try Folder(), skipped)
+        adminToken = isAdministered ? server.makeAdmin("chef") : nil
         (ana, bea) = (server.makeCounsellor("ana"), server.makeCounsellor("bea"))
         (feedLimits, keeperLimits) = (Self.feedLimits(ways), Self.keeperLimits(spareRoomCount))
     }
@@ -46,9 +48,14 @@ final class Town: Sendable {
         _ ways: Ways = .pushAndSync,
         isOpen: Bool = true,
         spareRoomCount: Int = 2,
+        isAdministered: Bool = false,
         _ act: (Town) async throws -> Void
     ) async throws {
-        let town = try Town(ways, spareRoomCount: spareRoomCount)
+        let town = try Town(
+            ways,
+            spareRoomCount: spareRoomCount,
+            isAdministered: isAdministered
+        )
         let ear = try Ear { [weak town] in
             guard let house = town?.current.withLock(\.self) else { throw Absent("a house") }
             try await house.counsel.feed.push($0)

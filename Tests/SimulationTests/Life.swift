@@ -41,7 +41,12 @@ final class Life: Sendable {
         guard let master = MasterKey(bytes: [UInt8](repeating: 7, count: MasterKey.byteCount))
         else { throw LedgerRefusal.otherKey }
         let probe = Probe(isInline: true) { step in if alive.isTrue { try watch(step) } }
-        ledger = try Ledger(path: path, master: master, freshName: "simulation", probe: probe)
+        ledger = try Ledger(
+            path: path,
+            master: KeyRing(master),
+            freshName: "simulation",
+            probe: probe
+        )
         let wall = WallClock { ground.milliseconds }
         let clock = AgendaClock(agenda: ground.agenda)
         switchboard = Switchboard(

@@ -5,9 +5,10 @@ import Store
 /// A folder of its own with one ledger file, thrown away with it.
 final class Cabinet: Sendable {
     let folder: URL
-    private let keyBytes = MasterKey.mint()
+    let keyBytes: [UInt8]
 
-    init() throws {
+    init(keyBytes: [UInt8] = MasterKey.mint()) throws {
+        self.keyBytes = keyBytes
         let name = "passerelle-store-" + Mint.hex(byteCount: 8)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -17,7 +18,22 @@ final class Cabinet: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    var path: String { folder.appendingPathComponent("ledger.sqlite").path }
+    var path: String { path(of: "ledger.sqlite") }
+
+    func path(of name: String) -> String { folder.appendingPathComponent(name).path }
+
+    /// Its key as a ring.
+    func ring() throws -> KeyRing {
+        guard let master = MasterKey(bytes: keyBytes) else { throw WrongKeyLength() }
+        return KeyRing(master)
+    }
+
+    /// Another cabinet with a backup of this one in the place of its ledger.
+    func restored() throws -> Cabinet {
+        let other = try Cabinet(keyBytes: keyBytes)
+        try Backup.make(of: path, into: other.path, at: Evening.noon)
+        return other
+    }
 
     /// Opens the ledger, with its own key or another.
     func open(keyBytes other: [UInt8]? = nil) throws -> Ledger {

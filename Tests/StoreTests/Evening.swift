@@ -1,5 +1,7 @@
 import Desk
-import Store
+import GRDB
+
+@testable import Store
 
 /// A ledger in use: visitors come, write and leave, and the real desk hears them.
 struct Evening: Sendable {
@@ -19,9 +21,9 @@ struct Evening: Sendable {
     let ledger: Ledger
     let script: Script
 
-    init(_ cabinet: Cabinet, intake: [Question] = []) throws {
+    init(_ cabinet: Cabinet, ledger: Ledger? = nil, intake: [Question] = []) throws {
         self.cabinet = cabinet
-        ledger = try cabinet.open()
+        self.ledger = try ledger ?? cabinet.open()
         script = Self.script(intake: intake)
     }
 
@@ -96,6 +98,20 @@ struct Evening: Sendable {
         try await taken(besides: busy, at: milliseconds, limit: limit).compactMap(\.errand)
     }
 
+    /// Every errand that is ready, not only the first of each lane.
+    func allErrands() async throws -> [Errand] {
+        var found: [Errand] = []
+        let next = "number = (SELECT min(number) FROM outbox WHERE state = 'ready' AND number > ?)"
+        while true {
+            let last = found.last?.row ?? 0
+            let errand = try await ledger.pool.read { [ledger] db in
+                try Reader(db: db, master: ledger.master).taken(next, [last])?.errand
+            }
+            guard let errand else { return found }
+            found.append(errand)
+        }
+    }
+
     /// The first errand of a lane.
     func first(in lane: String) async throws -> Errand {
         guard let errand = try await ledger.next(in: Lane(lane), at: Self.noon)?.errand else {
@@ -110,6 +126,7 @@ struct Evening: Sendable {
         let weekly: [Weekday: [OpeningHours.Slot]] = [.friday: allDay]
         let texts: [TextKey: Saying] = [
             .greeting: "hello", .noticeWaiting: "#{number} {name} {answers}",
+            .retried: "again {count}", .retriedNone: "nothing",
             .alreadyTaken: "#{number} has {counsellor}", .staffHelp: "help", .welcome: "welcome",
         ]
         return Script(

@@ -61,6 +61,8 @@ public struct CounselOutlet: Outlet {
             return try await dismiss(counsellor, errand)
         case .reload(let counsellor):
             return try await answerReload(counsellor, errand)
+        case .wipe(let receipts):
+            return try await wipe(receipts, errand)
         case .open(let opening):
             return try await open(opening, errand)
         case .relay:
@@ -71,7 +73,7 @@ public struct CounselOutlet: Outlet {
             return try await advise(text, errand)
         case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
             .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
-            .refuse:
+            .wipeNotices, .retry, .refuse:
             preconditionFailure("the ledger carries these out itself")
         }
     }
@@ -120,6 +122,38 @@ public struct CounselOutlet: Outlet {
             extra: OwnFields.mark(errand)
         )
         return try await say(text, in: try staffRoom(of: errand), errand)
+    }
+
+    /// Takes back what was said about somebody who is forgotten: a name, answers.
+    ///
+    /// An edit is an event of its own and is taken back beside its original.
+    private func wipe(_ receipts: [Receipt], _ errand: Errand) async throws -> EventID? {
+        let room = try staffRoom(of: errand)
+        var last: EventID?
+        for (index, receipt) in receipts.enumerated() {
+            last = try await takeBack(receipt, in: room, "\(errand.id.rawValue)-\(index)") ?? last
+        }
+        return last
+    }
+
+    /// Nothing where it is gone already.
+    private func takeBack(
+        _ receipt: Receipt,
+        in room: RoomID,
+        _ effect: String
+    ) async throws(Homeserver.Failure) -> EventID? {
+        let id = OutgoingID.transactionID(
+            bridge: shelf.bridge,
+            room: room,
+            type: "m.room.redaction",
+            effect: effect
+        )
+        do throws(Homeserver.Failure) {
+            let target = EventID(rawValue: receipt.rawValue)
+            return try await office.bot.redact(target, in: room, transactionID: id)
+        } catch .refused(404, _) {
+            return nil
+        }
     }
 
     /// Reads the bots' files again and tells who asked what came of it.

@@ -39,7 +39,9 @@ extension World {
     mutating func carryOut(_ request: Wire.Request) throws(Refusal) -> JSON {
         let parts = request.parts
         switch parts.prefix(3).joined(separator: "/") {
-        case "_synapse/admin/v1": return try registerBySecret(request)
+        case "_synapse/admin/v1" where parts.last == "register":
+            return try registerBySecret(request)
+        case "_synapse/admin/v1", "_synapse/admin/v2": return try administer(request)
         case "_matrix/client/v3": break
         default: throw .unrecognized
         }

@@ -41,6 +41,10 @@ extension World {
             guard let words = plan[field] else { continue }
             append(type, in: room, by: creator, stateKey: "", content: .object([field: words]))
         }
+        if let alias {
+            let type = "m.room.canonical_alias"
+            append(type, in: room, by: creator, stateKey: "", content: ["alias": .string(alias)])
+        }
         for user in plan["invite"]?.array ?? [] {
             setMembership("invite", of: user.string ?? "", in: room, by: creator)
         }

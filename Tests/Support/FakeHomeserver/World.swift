@@ -39,6 +39,7 @@ struct World {
         var displayName: String?
         var devices: Set<String> = []
         var isAppservice = false
+        var isAdmin = false
     }
 
     /// Whoever makes a call.
@@ -60,6 +61,9 @@ struct World {
     /// Event ids by room, account, device and transaction: kept through a restart.
     var durable: [String: String] = [:]
     var nonces = 0
+    /// What was uploaded, by room.
+    var media: [String: [String]] = [:]
+    var removings: [String: Removing] = [:]
 
     init(appservice: FakeHomeserver.Appservice) {
         self.appservice = appservice

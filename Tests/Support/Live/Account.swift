@@ -8,9 +8,12 @@ public struct Account: Sendable {
     public let user: UserID
     /// Everything she may ask of the homeserver.
     public let voice: Voice
+    /// With what she proves it.
+    public let token: Secret
 
     init(_ login: Login, at homeserver: Homeserver) {
         user = login.user
+        token = login.token
         voice = homeserver.acting(as: .account(token: login.token))
     }
 

@@ -144,6 +144,36 @@ public final class Bridge: Sendable {
         address + "/" + bot
     }
 
+    /// How a command beside the bridge ended, and what it said.
+    public struct Said: Sendable {
+        /// 0 is well.
+        public let status: Int32
+        /// On both outputs.
+        public let said: String
+    }
+
+    /// Runs a command to its end, or kills it after a while.
+    @discardableResult
+    public func command(
+        _ name: String,
+        _ arguments: [String] = [],
+        killedAfter limit: Duration? = nil
+    ) async throws -> Said {
+        let log = folder.path(of: "\(name)-\(UUID().uuidString).log")
+        let child = try ChildProcess(
+            "passerelle " + name,
+            Live.passerelle,
+            [name, "--config", folder.path(of: "passerelle.yaml")] + arguments,
+            log: log
+        )
+        if let limit {
+            try await Task.sleep(for: limit)
+            try await child.killAtOnce()
+        }
+        try await until(within: .seconds(60), "passerelle \(name)") { !child.isRunning }
+        return Said(status: child.exitStatus ?? -1, said: child.said)
+    }
+
     private func isReady() async -> Bool {
         for bot in bots {
             let question = Request(method: "GET", url: page(of: bot) + "/status")

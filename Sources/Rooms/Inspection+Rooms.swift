@@ -1,0 +1,116 @@
+internal import Desk
+internal import Matrix
+
+/// Staff rooms, their people, and what only the homeserver's admin sees.
+extension Inspection {
+    func staffRoom(of bot: BotName) async -> [Finding] {
+        let room: RoomID?
+        do throws(Homeserver.Failure) {
+            room = try await office.bot.resolve(office.staffAlias(of: bot))
+        } catch {
+            return [
+                .fault("\(bot): the staff room cannot be looked up (\(error.words))", "see above")
+            ]
+        }
+        guard let room else {
+            return [.advice("\(bot): there is no staff room yet", "start the bridge once")]
+        }
+        do throws(Homeserver.Failure) {
+            let members = try await office.bot.members(of: room)
+            var found = people(of: bot, members)
+            if try await office.bot.state(of: room, type: "m.room.encryption") != nil {
+                found.append(
+                    .fault(
+                        "\(bot): the staff room is encrypted: orders given there are not heard",
+                        "make a new room with the alias \(office.staffAlias(of: bot).rawValue)"
+                    )
+                )
+            }
+            return found + (try await powers(of: bot, in: room))
+        } catch .refused(403, _) {
+            return [
+                .fault(
+                    "\(bot): the bot is not in its staff room",
+                    "somebody put it out, or took its alias: invite \(office.botUser.rawValue)"
+                )
+            ]
+        } catch {
+            return [.fault("\(bot): the staff room cannot be read (\(error.words))", "see above")]
+        }
+    }
+
+    private func people(of bot: BotName, _ members: [UserID: Member]) -> [Finding] {
+        let staff = office.staff[bot]?.everyone ?? []
+        let inside = staff.filter { members[$0]?.membership == "join" }
+        var found: [Finding] = []
+        for person in staff where members[person]?.membership != "join" {
+            let isAsked = members[person]?.membership == "invite"
+            found.append(
+                .advice(
+                    "\(bot): \(person.rawValue) is not in the staff room",
+                    isAsked
+                        ? "the invitation is waiting in that account's client"
+                        : "does the account exist here? The bridge invites at its start"
+                )
+            )
+        }
+        let count = "\(inside.count) of \(staff.count)"
+        guard !inside.isEmpty else {
+            let what = "\(bot): nobody of the team is in the staff room, so nobody is called"
+            return found + [.fault(what, "accept the invitations there")]
+        }
+        return [.fine("\(bot): \(count) people are in the staff room")] + found
+    }
+
+    private func powers(
+        of bot: BotName,
+        in room: RoomID
+    ) async throws(Homeserver.Failure) -> [Finding] {
+        let levels = try await office.bot.state(of: room, type: "m.room.power_levels")
+        let admins = office.staff[bot]?.admins ?? []
+        return admins.compactMap { admin in
+            let level = levels?["users"]?[admin.rawValue]?.int ?? 0
+            guard level < 50 else { return nil }
+            return .advice(
+                "\(bot): \(admin.rawValue) is an admin in the settings, but not in the staff room",
+                "raise that account's power level there to 50"
+            )
+        }
+    }
+
+    func admin() async -> [Finding] {
+        guard let administration = office.administration else {
+            return [
+                .advice(
+                    "no admin's token: rooms of ended talks are left, but stay on the homeserver",
+                    "name a file with one under homeserver.admin_token"
+                )
+            ]
+        }
+        var limited: [String] = []
+        let people = Set(bots.flatMap { office.staff[$0]?.counsellors ?? [] })
+        do throws(Homeserver.Failure) {
+            for person in people.sorted(by: { $0.rawValue < $1.rawValue }) {
+                let limit = try await administration.rateLimit(of: person)
+                if limit != 0 { limited.append(person.rawValue) }
+            }
+        } catch {
+            return [
+                .fault(
+                    "the admin's token is not accepted (\(error.words))",
+                    "write a valid one of a server admin into homeserver.admin_token's file"
+                )
+            ]
+        }
+        guard !limited.isEmpty else {
+            return [.fine("the admin's token works, and no counsellor is slowed down")]
+        }
+        return [
+            .fine("the admin's token works"),
+            .advice(
+                "the homeserver slows down who writes quickly: \(limited.joined(separator: ", "))",
+                "POST /_synapse/admin/v1/users/{account}/override_ratelimit with both numbers 0"
+            ),
+        ]
+    }
+}

@@ -1,0 +1,74 @@
+internal import Desk
+internal import Logging
+internal import Matrix
+internal import Relay
+
+/// What becomes of a room once everybody was let go.
+///
+/// Leaving and forgetting take it away from us, not from the homeserver's database. With an admin's
+/// token it is removed there too, with all that was uploaded into it: first the uploads, which
+/// nobody could name once the room is gone, then the room, which takes the homeserver its time.
+/// Without one, what was said is at least redacted before we leave, and the nightly report says
+/// how many rooms are still there.
+extension RoomKeeper {
+    /// Goes on with every removing, one step each.
+    func removeCleared() async throws {
+        guard let administration = office.administration else { return }
+        for room in try await shelf.unremoved() {
+            _ = try await tolerating { try await remove(room, administration) }
+        }
+    }
+
+    private func remove(_ room: RemovableRoom, _ administration: Administration) async throws {
+        let id = RoomID(rawValue: room.room.rawValue)
+        guard let name = room.removal else {
+            for media in try await administration.media(in: id) {
+                try await administration.delete(media)
+            }
+            let name = try await administration.remove(id)
+            return try await shelf.note(removal: name, serial: room.serial)
+        }
+        switch try await administration.removal(name) {
+        case .underWay: break
+        case .gone: try await shelf.noteRemoved(serial: room.serial)
+        case .failed: try await shelf.note(removal: nil, serial: room.serial)
+        case .unknown:
+            // Forgotten by a homeserver that was started anew: the room itself tells.
+            if try await administration.knows(id) {
+                try await shelf.note(removal: nil, serial: room.serial)
+            } else {
+                try await shelf.noteRemoved(serial: room.serial)
+            }
+        }
+    }
+
+    /// Takes back all that was said in a room, while we may.
+    func redactAll(in room: RoomID) async throws {
+        guard office.administration == nil else { return }
+        var from: String?
+        for _ in 0..<Self.pagesRedactedMax {
+            let page = try await office.bot.messages(in: room, from: from)
+            for event in page.chunk where event.isWorthRedacting {
+                let id = OutgoingID.transactionID(
+                    bridge: shelf.bridge,
+                    room: room,
+                    type: "m.room.redaction",
+                    effect: "wipe-" + event.id.rawValue
+                )
+                _ = try await office.bot.redact(event.id, in: room, transactionID: id)
+            }
+            guard let end = page.end, !page.chunk.isEmpty else { return }
+            from = end
+        }
+    }
+
+    /// A hundred lines a page: longer than any talk.
+    private static let pagesRedactedMax = 50
+}
+
+extension Matrix.Event {
+    /// It holds words or signs of people, and they are still there.
+    fileprivate var isWorthRedacting: Bool {
+        !isState && !isRedacted && type != "m.room.redaction"
+    }
+}

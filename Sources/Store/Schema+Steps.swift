@@ -1,0 +1,41 @@
+internal import GRDB
+
+/// The steps after the first. Each is one transaction: a process that dies in it leaves the file as
+/// it was.
+extension Schema {
+    static func addReckoning(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- When an effect was written down, and whether it was seen to have arrived.
+                ALTER TABLE outbox ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+                ALTER TABLE outbox ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+
+                -- When something was heard: what cannot come again any more is let go.
+                ALTER TABLE delivery ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;
+                UPDATE delivery SET heard = (SELECT coalesce(max(milliseconds), 0) FROM line);
+
+                -- What became of a room on the homeserver, once everybody was let go.
+                ALTER TABLE room ADD COLUMN removal TEXT;
+
+                -- Effects that a restored ledger found on the homeserver before it came to them
+                -- itself.
+                CREATE TABLE echo (
+                    effect  TEXT PRIMARY KEY,
+                    receipt TEXT NOT NULL,
+                    seen    INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+
+                -- Lines for counsellors since the beginning, counted beside the rows themselves, so
+                -- that one can be held against the other.
+                CREATE TABLE reckoning (
+                    what  TEXT PRIMARY KEY,
+                    count INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                INSERT INTO reckoning SELECT 'accepted', count(*) FROM outbox WHERE kind = 'relay';
+                INSERT INTO reckoning SELECT 'delivered', count(*) FROM outbox
+                    WHERE kind = 'relay' AND state = 'done';
+                INSERT INTO reckoning VALUES ('forgotten', 0);
+                """
+        )
+    }
+}

@@ -1,0 +1,105 @@
+public import Desk
+internal import GRDB
+
+/// One number of the statistics.
+public struct TallyRow: Sendable, Hashable {
+    /// The bot.
+    public let bot: BotName
+    /// The day, as `2027-01-31`.
+    public let day: String
+    /// What was counted, such as `offered`, `hour/18` or `wait/5`.
+    public let what: String
+    /// How often.
+    public let count: Int
+
+    /// A number as it is written down.
+    public init(bot: BotName, day: String, what: String, count: Int) {
+        (self.bot, self.day, self.what, self.count) = (bot, day, what, count)
+    }
+}
+
+extension Ledger {
+    /// The numbers of some days, the first and the last included.
+    public func tally(from: CivilDate, to: CivilDate) async throws -> [TallyRow] {
+        try await pool.read { db in
+            let sql = """
+                SELECT bot, day, what, count FROM tally WHERE day >= ? AND day <= ?
+                ORDER BY bot, day, what
+                """
+            return try Row.fetchAll(db, sql: sql, arguments: [from.written, to.written]).map {
+                TallyRow(
+                    bot: BotName($0["bot"]),
+                    day: $0["day"],
+                    what: $0["what"],
+                    count: $0["count"]
+                )
+            }
+        }
+    }
+}
+
+/// What the numbers of one bot say together.
+///
+/// No number under `smallest` is told, for so few could be persons; where one of a kind is held
+/// back, its neighbours still add up to what is told about all, so kinds are never told with their
+/// own sum.
+public struct Statistics: Sendable, Hashable {
+    /// Fewer than these are not told.
+    public static let smallest = 5
+
+    /// One line: its name, and its number; nothing where it is too small to be told.
+    public struct Line: Sendable, Hashable {
+        /// What it is.
+        public let name: String
+        /// How often, or how many minutes; nothing: fewer than five.
+        public let value: Int?
+    }
+
+    /// The lines, in the order in which they are read.
+    public let lines: [Line]
+
+    /// Adds up the numbers of one bot.
+    public init(_ rows: [TallyRow]) {
+        var sums: [String: Int] = [:]
+        for row in rows { sums[row.what, default: 0] += row.count }
+        var lines = Self.plain.map { Line(name: $0, value: Self.told(sums[$0] ?? 0)) }
+        for kind in ["wait", "length"] {
+            for (name, share) in [("median", 50), ("p90", 90)] {
+                let minutes = Self.quantile(share, of: kind, in: sums)
+                lines.append(Line(name: "\(kind)-\(name)-minutes", value: minutes))
+            }
+        }
+        for kind in ["hour", "weekday", "band", "province"] {
+            let names = sums.keys.filter { $0.hasPrefix(kind + "/") }.sorted {
+                (Int($0.dropFirst(kind.count + 1)) ?? 0, $0)
+                    < (Int($1.dropFirst(kind.count + 1)) ?? 0, $1)
+            }
+            lines += names.map { Line(name: $0, value: Self.told(sums[$0] ?? 0)) }
+        }
+        self.lines = lines
+    }
+
+    private static let plain = [
+        "offered", "answered", "left", "nobody-free", "full", "closed", "referred", "letter",
+    ]
+
+    private static func told(_ count: Int) -> Int? {
+        count == 0 || count >= smallest ? count : nil
+    }
+
+    /// The end of the step in which so many of a hundred are; nothing where there are too few.
+    private static func quantile(_ share: Int, of kind: String, in sums: [String: Int]) -> Int? {
+        let steps = sums.compactMap { name, count -> (Int, Int)? in
+            guard name.hasPrefix(kind + "/") else { return nil }
+            return Int(name.dropFirst(kind.count + 1)).map { ($0, count) }
+        }.sorted { $0.0 < $1.0 }
+        let all = steps.reduce(0) { $0 + $1.1 }
+        guard all >= smallest else { return nil }
+        var seen = 0
+        for (minutes, count) in steps {
+            seen += count
+            if seen * 100 >= all * share { return minutes }
+        }
+        return nil
+    }
+}

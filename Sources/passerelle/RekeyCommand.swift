@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Documents
+internal import Foundation
+internal import Store
+
+/// `passerelle rekey`: changes the master key while the bridge runs.
+struct RekeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rekey",
+        abstract: "Changes the master key, also while the bridge is running.",
+        discussion: """
+            A new key is written beside the old one, then everything is wrapped under the new one \
+            in one transaction, then the old key is destroyed. Stopped at any point, it is \
+            finished by running it again. Backups made before cannot be opened any more: make a \
+            new one afterwards.
+            """
+    )
+
+    @OptionGroup var config: ConfigOption
+
+    func run() async throws {
+        try await Premises.reporting("rekey") {
+            let premises = try Premises(config)
+            let file = try premises.keyFile()
+            guard !file.isCredential else {
+                throw SecretFileFault(
+                    path: premises.settings.keyFile,
+                    what: "is systemd's: put a new key before the old one there and restart"
+                )
+            }
+            let lock = try LedgerLock(beside: file.path)
+            let count = try await change(file, premises)
+            withExtendedLifetime(lock) {}
+            Report.say(
+                """
+                The key is changed; \(count) conversations are wrapped under the new one.
+                Backups made before cannot be opened any more: make a new one now, and a copy of \
+                \(file.path) for a place of its own.
+                """
+            )
+        }
+    }
+
+    private func change(_ file: KeyFile, _ premises: Premises) async throws -> Int {
+        var kept = try file.read()
+        let ledger = try premises.openLedger(try KeyRing { try file.read().map(\.key) })
+        let inForce = try await ledger.keyName()
+        if kept.count == 1 {
+            let line = KeyFile.line(MasterKey.mint()).trimmingCharacters(in: .newlines)
+            // Kept before anything is wrapped with it: a key that is lost in between loses nothing.
+            try file.replace(with: [line] + kept.map(\.line))
+            kept = try file.read()
+        }
+        // Two keys are there: now, or since a change that was stopped in the middle.
+        let new = kept[0]
+        let count = inForce == new.key.name ? 0 : try await ledger.rekey(to: new.key)
+        try file.replace(with: [new.line])
+        return count
+    }
+}
