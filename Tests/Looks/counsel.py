@@ -82,7 +82,7 @@ def play(nheko, ana, bea, staff_room):
     until("the bot's help", lambda: ana.find(room, "clroe", of="passerelle"))
     nheko.shows("mistyped")
     nheko.types("!aide")
-    until("the bot's list", lambda: ana.find(room, "!aide –", of="passerelle"))
+    until("the bot's list", lambda: ana.find(room, "!transférer", of="passerelle"))
     nheko.shows("help")
     nheko.types("!clore Prends soin de toi.")
     visitor.sees("Prends soin de toi.")
