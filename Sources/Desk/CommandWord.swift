@@ -5,7 +5,9 @@ enum CommandWord: CaseIterable {
     case close, giveBack, handOver, accept, invite, readyAnswer, refer, alarm, giveCode, pause
     case keepWaiting, heavy, hold
 
-    /// As `Folded` writes them: small letters without accents. The first ones are suggested.
+    /// As `Folded` writes them, in small letters without accents.
+    ///
+    /// The first ones are suggested.
     var spellings: [String] {
         switch self {
         case .claim: ["prendre", "nemen", "take"]

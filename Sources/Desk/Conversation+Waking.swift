@@ -176,7 +176,7 @@ extension Conversation {
         ]
     }
 
-    /// The door is open again: is she there?
+    /// The door is open again, and somebody who waited for that may still be there.
     ///
     /// Nobody is sent to a room in which nobody sits.
     private mutating func callAgain(_ scene: Scene) -> [Effect] {

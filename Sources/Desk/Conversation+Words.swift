@@ -31,7 +31,9 @@ extension Conversation {
     /// Stands where a name would, until the sentence is closed over it; nobody can type it.
     private static let nobody: Character = "\u{0}"
 
-    /// "Bonjour {nom} !" without a name is "Bonjour !", "Courage, {nom}." is "Courage."
+    /// Closes a sentence over the place where a name is missing.
+    ///
+    /// So "Bonjour {nom} !" becomes "Bonjour !", and "Courage, {nom}." becomes "Courage.".
     private static func withoutNobody(_ line: String) -> String {
         guard line.contains(nobody) else { return line }
         let parts = line.split(separator: nobody, omittingEmptySubsequences: false).map(String.init)

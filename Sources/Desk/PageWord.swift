@@ -16,5 +16,6 @@ public enum PageWord: String, Sendable, Hashable, CaseIterable {
         returnTitle, returnAsk, returnYes, returnNo, safeTitle, safeText, safeLabel, safeCovers,
         safeEnds, safeKeep, safeKept, safeNone, calmTitle, calmText, calmPlace, breatheStart,
         breatheStop, breatheIn, breatheOut, simpleHint, simpleStart, embedOpen, embedClose,
-        startClosed, statusWriting, statusLetter, codeTitle, codeLabel, codeSend, codeWrong
+        startClosed, statusWriting, statusLetter, codeTitle, codeLabel, codeSend, codeWrong,
+        lineChanged, lineWithdrawn
 }

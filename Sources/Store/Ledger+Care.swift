@@ -18,7 +18,7 @@ public struct LateErrand: Sendable, Hashable {
 extension Ledger {
     /// What stands first in its lane and was written down before an instant.
     public func lateErrands(before milliseconds: Int64) async throws -> [LateErrand] {
-        try await pool.read { db in
+        try await read { db in
             let sql = """
                 SELECT id, bot, lane, conversation, since FROM outbox
                 WHERE since > 0 AND since < ? AND number IN

@@ -109,7 +109,7 @@ extension Ledger {
 
     /// Whether a delivery was heard already.
     public func hasHeard(_ id: DeliveryID) async throws -> Bool {
-        try await pool.read { db in
+        try await read { db in
             let sql = "SELECT 1 FROM delivery WHERE id = ?"
             return try Int.fetchOne(db, sql: sql, arguments: [Fingerprint.short(id.rawValue)])
                 != nil

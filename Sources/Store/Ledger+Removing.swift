@@ -4,7 +4,7 @@ internal import GRDB
 extension Ledger {
     /// Rooms that everybody was let go from and that the homeserver may still have.
     public func unremovedRooms() async throws -> [RemovableRoom] {
-        try await pool.read { db in
+        try await read { db in
             let sql = """
                 SELECT serial, room, removal FROM room
                 WHERE state = 'cleared' AND room IS NOT NULL

@@ -6,7 +6,7 @@ extension Ledger {
     /// What the staff room is told once a night: what was forgotten since it was told last, and
     /// what was not.
     public func nightReport(of bot: BotName, at milliseconds: Int64) async throws -> NightReport {
-        try await pool.read { db in
+        try await read { db in
             let one = { (sql: String) in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM " + sql, arguments: [bot.rawValue])
                     ?? 0

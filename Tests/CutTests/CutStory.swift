@@ -108,8 +108,10 @@ struct CutCounsellor: Sendable {
             if let notice, !hasClaimed { server.reacts(room, ana, to: notice.id, "✋") }
             return
         }
-        let own = Set(events.filter { $0.sender == ana }.compactMap { $0.message?.body })
-        let heard = events.filter { $0.sender != ana }.compactMap { $0.message?.body }
+        // She remembers what was taken back when the room was cleared.
+        let words = server.wordsOnce(room)
+        let own = Set(words.filter { $0.sender == ana }.map(\.body))
+        let heard = words.filter { $0.sender != ana }.map(\.body)
         for line in heard where line.hasPrefix("v ") {
             let answer = "c" + line.dropFirst()
             if !own.contains(answer) { server.counsellorSays(room, ana, answer) }

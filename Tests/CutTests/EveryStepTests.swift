@@ -145,10 +145,7 @@ struct Place {
     /// All that was said, room by room, and who is still inside.
     private var rooms: [[String]] {
         server.rooms.map { room in
-            let said = server.timeline(room).compactMap { event -> String? in
-                guard let words = event.message?.body else { return nil }
-                return "\(event.sender.localpart ?? "?"): \(words)"
-            }
+            let said = server.wordsOnce(room).map { "\($0.sender.localpart ?? "?"): \($0.body)" }
             return Self.bySpeaker(said) + server.inside(room).map(\.rawValue).sorted()
         }
     }

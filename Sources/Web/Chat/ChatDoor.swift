@@ -81,6 +81,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             Route(path: ":bot/talk", handlers: [.put: inbox.arrive, .delete: inbox.end]),
             Route(path: ":bot/talk/lines/:id", handlers: [.put: inbox.say]),
             Route(path: ":bot/talk/typing", handlers: [.put: inbox.type]),
+            Route(path: ":bot/talk/seen", handlers: [.put: inbox.see]),
             Route(path: ":bot/talk/stream", handlers: [.get: outlet.stream]),
         ]
     }

@@ -66,6 +66,26 @@ struct ChatInbox: Sendable {
         return Response(status: .noContent)
     }
 
+    /// Her page has shown the lines up to a place: the counsellor sees a tick beside the newest.
+    @Sendable func see(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let visitor = try Visitor(request, context, scripts, limits)
+        let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+        guard let seen = try? JSONDecoder().decode(SeenBody.self, from: Data(body)), seen.seq > 0
+        else { throw Declined(status: .badRequest, word: "bad_body") }
+        guard let standing = try await switchboard.standing(of: visitor.key, at: visitor.bot) else {
+            throw Declined(status: .unauthorized, word: "unknown")
+        }
+        let lines = try await switchboard.lines(
+            of: standing.number,
+            after: seen.seq - 1,
+            limit: 1
+        )
+        if let line = lines.first?.line, line.author == .counsellor, line.of == nil {
+            _ = await receive(.visitorSaw(line.id), named: "seen/\(seen.seq)", from: visitor)
+        }
+        return Response(status: .noContent)
+    }
+
     private func utterance(_ body: LineBody) async throws -> Utterance {
         if let code = body.code { return try await utterance(ofTypedCode: code) }
         return try await prepared(try body.utterance)
@@ -180,6 +200,10 @@ extension Utterance {
         let clean = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
         return clean.allSatisfy(\.isWhitespace) ? nil : .text(Confidential(clean))
     }
+}
+
+private struct SeenBody: Decodable {
+    let seq: Int64
 }
 
 private struct TypingBody: Decodable {

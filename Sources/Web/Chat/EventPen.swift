@@ -19,7 +19,9 @@ struct EventPen: Pen {
             from: stored.line.author.shown,
             name: stored.line.author == .counsellor ? persona : nil,
             text: stored.line.text.reveal(),
-            at: clock
+            at: clock,
+            change: stored.line.change?.rawValue,
+            of: stored.line.of
         )
         return "id: \(stored.sequence)\n" + event("line", data)
     }
@@ -45,6 +47,10 @@ private struct LineData: Encodable {
     let name: String?
     let text: String
     let at: String
+    /// `changed` or `withdrawn`; nothing for a line as it was said.
+    let change: String?
+    /// The place of the line that this one changes; this one is then not shown itself.
+    let of: Int64?
 }
 
 private struct StateData: Encodable {

@@ -9,6 +9,15 @@ function noteSeen() {
     if (visit && !isAway && document.visibilityState === "visible") keep({ seenAt: Date.now() });
 }
 
+/** The counsellor learns that her line stands on a page that somebody looks at. */
+function tellSeen(here) {
+    if (isAway || document.visibilityState !== "visible" || !here.personSeq) return;
+    if (here.personSeq === here.toldSeq) return;
+    here.toldSeq = here.personSeq;
+    // A word of courtesy: should it be lost, the next one will do.
+    fetch(base + "/talk/seen", request("PUT", { seq: here.personSeq })).catch(() => {});
+}
+
 /** Asks, if the last look was long ago. */
 function askIfAway() {
     if (!kept.token || isAway || leaving) return;
@@ -22,6 +31,7 @@ function askIfAway() {
 function comeBack() {
     isAway = false;
     noteSeen();
+    if (visit) tellSeen(visit);
     show();
     scrollToEnd();
     log.focus({ preventScroll: true });

@@ -109,9 +109,15 @@ function hearConnected(here) {
 function hearLine(here, line) {
     if (line.seq <= here.lastSeq) return;
     here.lastSeq = line.seq;
+    if (line.of) {
+        const bubble = bubbleAt(line.of);
+        if (bubble) showChange(bubble, line);
+        return;
+    }
     if (line.from === "person") {
         here.personTyping = false;
         here.personSeq = line.seq;
+        tellSeen(here);
     }
     const follow = isNearEnd();
     drawLine(line);

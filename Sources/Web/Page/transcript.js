@@ -31,6 +31,16 @@ function drawPending(entry) {
     log.append(bubble);
 }
 
+const bubbleAt = (seq) => [...log.children].find((bubble) => bubble.dataset.seq === String(seq));
+
+/** A counsellor has changed a line, or taken it back: the bubble that stands there says so. */
+function showChange(bubble, line) {
+    const withdrawn = line.change === "withdrawn";
+    const text = withdrawn ? word("lineWithdrawn") : line.text;
+    fillSpoken(bubble.querySelector(".text"), line.from, text);
+    setFoot(bubble, withdrawn ? "" : word("lineChanged"));
+}
+
 /** Puts a line at its place: after all that has a number, before what is still on its way. */
 function drawLine(line) {
     const isOwn = line.from === "visitor";
@@ -39,6 +49,7 @@ function drawLine(line) {
     bubble.dataset.seq = line.seq;
     bubble.dataset.at = line.at ?? "";
     if (isOwn) markSent(bubble);
+    else if (line.change) showChange(bubble, line);
     else setFoot(bubble, "");
     const firstWaiting = log.querySelector(".bubble:not([data-seq], [data-refused])");
     // A bubble that stands right is not touched: moving it would make a screen reader say it again.

@@ -92,7 +92,11 @@ struct SimplePen: Pen {
             case .bot: ("bot", words.say(.bot))
             case .counsellor: ("person", persona)
             }
-        let text = PageTemplate.escape(stored.line.text.reveal())
+        // What is written cannot be changed here; the change is told instead.
+        let isGone = stored.line.change == .withdrawn
+        let said = isGone ? words.say(.lineWithdrawn) : stored.line.text.reveal()
+        let mark = stored.line.change == .changed ? " (\(words.say(.lineChanged)))" : ""
+        let text = PageTemplate.escape(said + mark)
         return """
             <div class="line \(kind)" data-seq="\(stored.sequence)">\
             <p class="who">\(PageTemplate.escape(name)) <span class="soft">\(clock)</span></p>\

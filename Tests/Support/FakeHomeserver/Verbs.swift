@@ -154,6 +154,17 @@ extension FakeHomeserver {
         return (try? Transaction.parse(Array(body.utf8)))?.events ?? []
     }
 
+    /// All words that were ever said in a room, in order, also those taken back since.
+    public func wordsOnce(_ room: RoomID) -> [(sender: UserID, body: String)] {
+        world.withLock { world in
+            world.entries.filter { $0.room == room.rawValue && $0.type == "m.room.message" }
+        }.compactMap { entry in
+            let content = entry.contentOnce ?? entry.content
+            guard let body = content["body"]?.string else { return nil }
+            return (UserID(rawValue: entry.sender), body)
+        }
+    }
+
     /// The words said in a room, in order, each with its sender.
     public func words(_ room: RoomID) -> [(sender: UserID, body: String)] {
         timeline(room).compactMap { event in

@@ -17,6 +17,8 @@ struct World {
         let device: String?
         let transactionID: String?
         var redactedBy: String?
+        /// What stood there before it was taken back.
+        var contentOnce: JSON?
     }
 
     struct StateKey: Hashable {
@@ -183,6 +185,7 @@ struct World {
             transactionID: transactionID
         )
         if let place = entries.firstIndex(where: { $0.id == target && $0.room == room }) {
+            entries[place].contentOnce = entries[place].contentOnce ?? entries[place].content
             entries[place].content = [:]
             entries[place].poison = nil
             entries[place].redactedBy = id
