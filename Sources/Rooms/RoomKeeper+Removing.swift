@@ -43,23 +43,37 @@ extension RoomKeeper {
     }
 
     /// Takes back all that was said in a room, while we may.
+    ///
+    /// Whoever was killed after the leaving cannot look into the room again, and had done it.
     func redactAll(in room: RoomID) async throws {
         guard office.administration == nil else { return }
+        do throws(Homeserver.Failure) {
+            try await redactPages(of: room)
+        } catch .refused {
+            logger.info("a room could not be redacted any more")
+        }
+    }
+
+    private func redactPages(of room: RoomID) async throws(Homeserver.Failure) {
         var from: String?
         for _ in 0..<Self.pagesRedactedMax {
             let page = try await office.bot.messages(in: room, from: from)
             for event in page.chunk where event.isWorthRedacting {
-                let id = OutgoingID.transactionID(
-                    bridge: shelf.bridge,
-                    room: room,
-                    type: "m.room.redaction",
-                    effect: "wipe-" + event.id.rawValue
-                )
-                _ = try await office.bot.redact(event.id, in: room, transactionID: id)
+                try await redact(event.id, in: room)
             }
             guard let end = page.end, !page.chunk.isEmpty else { return }
             from = end
         }
+    }
+
+    private func redact(_ event: EventID, in room: RoomID) async throws(Homeserver.Failure) {
+        let id = OutgoingID.transactionID(
+            bridge: shelf.bridge,
+            room: room,
+            type: "m.room.redaction",
+            effect: "wipe-" + event.rawValue
+        )
+        _ = try await office.bot.redact(event, in: room, transactionID: id)
     }
 
     /// A hundred lines a page: longer than any talk.
