@@ -114,7 +114,7 @@ public struct Census: Sendable, Hashable {
 extension Ledger {
     /// Counts, all at one instant.
     public func census(at milliseconds: Int64) async throws -> Census {
-        try await pool.read { db in
+        try await read { db in
             let one = { (sql: String) in
                 try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM " + sql)) ?? 0
             }

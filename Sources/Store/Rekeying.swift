@@ -6,7 +6,7 @@ internal import GRDB
 extension Ledger {
     /// The name of the key that the file is sealed with now.
     public func keyName() async throws -> String {
-        try await pool.read { db in
+        try await read { db in
             try String.fetchOne(db, sql: "SELECT value FROM bridge WHERE name = 'key'") ?? ""
         }
     }

@@ -23,7 +23,7 @@ public struct LedgerHealth: Sendable, Hashable {
 extension Ledger {
     /// Looks whether what was to be forgotten is gone from the file.
     public func remains(at milliseconds: Int64) async throws -> Remains {
-        try await pool.read { db in
+        try await read { db in
             let one = { (sql: String) in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM " + sql) ?? 0
             }
@@ -52,7 +52,7 @@ extension Ledger {
     /// Looks into the whole file.
     public func health(at milliseconds: Int64) async throws -> LedgerHealth {
         let census = try await census(at: milliseconds)
-        return try await pool.read { db in
+        return try await read { db in
             LedgerHealth(
                 isSound: try String.fetchOne(db, sql: "PRAGMA quick_check") == "ok",
                 freePages: try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0,

@@ -103,7 +103,7 @@ extension Ledger {
     /// When the backup was made that this ledger was restored from; nothing where it was not, or
     /// where all is told.
     public func restoredFrom() async throws -> Int64? {
-        try await pool.read { try Restoration(db: $0).madeAt() }
+        try await read { try Restoration(db: $0).madeAt() }
     }
 
     /// All is told, and what had arrived is known.
@@ -113,7 +113,7 @@ extension Ledger {
 
     /// The conversations that are not forgotten.
     public func livingConversations() async throws -> [LivingConversation] {
-        try await pool.read { db in
+        try await read { db in
             let sql = "SELECT number, bot FROM conversation WHERE key IS NOT NULL ORDER BY number"
             return try Row.fetchAll(db, sql: sql).map {
                 LivingConversation(number: $0["number"], bot: BotName($0["bot"]))

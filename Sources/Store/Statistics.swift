@@ -21,7 +21,7 @@ public struct TallyRow: Sendable, Hashable {
 extension Ledger {
     /// The numbers of some days, the first and the last included.
     public func tally(from: CivilDate, to: CivilDate) async throws -> [TallyRow] {
-        try await pool.read { db in
+        try await read { db in
             let sql = """
                 SELECT bot, day, what, count FROM tally WHERE day >= ? AND day <= ?
                 ORDER BY bot, day, what
