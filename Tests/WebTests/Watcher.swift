@@ -11,6 +11,8 @@ final class Watcher: Sendable {
         let name: String?
         let text: String
         let at: String
+        let change: String?
+        let of: Int?
     }
 
     struct State: Decodable, Sendable, Equatable {

@@ -21,6 +21,7 @@ final class WebHouse: Sendable {
     let door: ChatDoor
     /// Kept so that its files outlive the ledger.
     private let folder: Folder
+    private let ledger: Ledger
     private let group: ServiceGroup
     private let ports: Watched<[String: Int]>
     private let lastDelivery = Mutex(0)
@@ -38,10 +39,11 @@ final class WebHouse: Sendable {
         let scripts = Scripts(bots)
         let wall = WallClock { milliseconds }
         folder = try Folder()
+        ledger = try folder.open()
         receiver = PlayedReceiver()
         self.ports = ports
         switchboard = Switchboard(
-            ledger: try folder.open(),
+            ledger: ledger,
             scripts: scripts,
             clock: wall,
             logger: logger
@@ -156,6 +158,11 @@ extension WebHouse {
                 event: event
             )
         )
+    }
+
+    /// How many errands there ever were.
+    func errandCount() async throws -> Int {
+        try await ledger.outboxCounts().values.reduce(0, +)
     }
 
     func claim(_ number: ConversationNumber, at bot: BotName = TestBots.plain) async throws {
