@@ -46,8 +46,8 @@ try:
 
 # Live tests may not skip here: a missing Synapse or browser is a failure. They come one after the
 # other, because each of them brings a homeserver of its own; so do those of the HTTP doors, some of
-# which wait for a slow reader, and some for a browser. The simulation keeps the machine busy for minutes
-# and has a turn of its own; it wants the same hashes everywhere.
+# which wait for a slow reader, and some for a browser. The simulation keeps the machine busy for
+# minutes and has a turn of its own; it wants the same hashes everywhere.
 test:
 	@.ci/setup all
 	swift format lint --strict --parallel --recursive $(SWIFT_TEXT)
