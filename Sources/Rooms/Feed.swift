@@ -34,14 +34,14 @@ public final class Feed: LongRunning {
         var isClosed = false
     }
 
-    private let office: Office
+    let office: Office
     private let inbox: CounselInbox
     private let switchboard: Switchboard
     private let gauges: Gauges
     private let wallClock: WallClock
     private let clock: any Clock<Duration>
     let limits: Limits
-    private let logger: Logger
+    let logger: Logger
     private let bell = Bell()
     private let state = Mutex(State())
     /// Opens when our rooms are known; nothing is read before on its own.
@@ -185,23 +185,10 @@ public final class Feed: LongRunning {
             timeoutMilliseconds: 0,
             filter: filter(isFirst: since == nil)
         )
+        let events = try await happened(in: answer, since: since)
+        let (heard, echoes) = try await read(events)
         // The very first time there is no conversation yet that anything could belong to.
-        var deliveries: [Delivery] = []
-        var echoes: [EffectID: Receipt] = [:]
-        if let since {
-            for joined in answer.joined {
-                let events =
-                    try await missed(in: joined, since: since) + joined.state + joined.timeline
-                let (more, moreEchoes) = try await read(events)
-                deliveries += more
-                echoes.merge(moreEchoes) { _, new in new }
-            }
-        }
-        // A room may have been left just after something of ours arrived in it. What counsellors
-        // said there concerns nobody, unless this ledger is older than the leaving.
-        let (last, lastEchoes) = try await read(answer.lastEvents)
-        if since != nil { deliveries += last }
-        echoes.merge(lastEchoes) { _, new in new }
+        let deliveries = since == nil ? [] : heard
         count(answer.unreadable)
         switchboard.pass(.read)
         let outcomes = try await switchboard.receive(
@@ -213,47 +200,6 @@ public final class Feed: LongRunning {
         noteDamage(outcomes)
         for joined in answer.joined {
             if let typing = joined.typing { await show(typing, typingIn: joined.room) }
-        }
-    }
-
-    /// What lies between the token and a timeline that did not reach back to it, oldest first.
-    private func missed(
-        in joined: SyncResponse.Joined,
-        since: String
-    ) async throws -> [Matrix.Event] {
-        guard joined.limited, let start = joined.prevBatch else { return [] }
-        var newestFirst: [Matrix.Event] = []
-        var from: String? = start
-        for _ in 0..<limits.pagesBackMax {
-            guard let place = from else { break }
-            guard let page = try await pageBack(in: joined.room, from: place, to: since) else {
-                break
-            }
-            count(page.unreadable)
-            newestFirst += page.chunk
-            from = page.chunk.isEmpty ? nil : page.end
-        }
-        if from != nil { logger.error("a room's past could not be read as far back as needed") }
-        return newestFirst.reversed()
-    }
-
-    /// Nothing when we may not read there: the room keeper may have left the room a moment ago, and
-    /// one room may not make us deaf for all others.
-    private func pageBack(
-        in room: RoomID,
-        from place: String,
-        to since: String
-    ) async throws(Homeserver.Failure) -> MessagesPage? {
-        do throws(Homeserver.Failure) {
-            return try await office.bot.messages(
-                in: room,
-                from: place,
-                to: since,
-                direction: .back,
-                limit: limits.timelineEventsMax
-            )
-        } catch .refused(403, _), .refused(404, _) {
-            return nil
         }
     }
 
@@ -280,7 +226,7 @@ public final class Feed: LongRunning {
     }
 
     /// Events that cannot be read hold nothing up, but somebody must know.
-    private func count(_ unreadable: [Unreadable]) {
+    func count(_ unreadable: [Unreadable]) {
         guard !unreadable.isEmpty else { return }
         for _ in unreadable { gauges.count(.quarantined) }
         logger.error("events could not be read", metadata: ["count": "\(unreadable.count)"])

@@ -106,8 +106,8 @@ extension Book {
     }
 
     private func checkCounsellorLines(_ standing: Standing, _ book: State) {
-        // Two rooms where one was given up for encryption: each of them has an order of its own.
-        var last: [String: Int] = [:]
+        // Also where one room was given up for encryption and the talk went on in another.
+        var last = -1
         // A line that tells of an earlier one's change has no words of its own.
         for line in standing.lines.map(\.line) where line.author == .counsellor && line.of == nil {
             guard let place = book.typed.firstIndex(where: { $0.event == line.id.rawValue }) else {
@@ -119,8 +119,8 @@ extension Book {
             if typed.number != standing.number { ground.fail("\(words) crossed over") }
             let isWhole = line.change == .withdrawn ? typed.isTakenBack : typed.body == words
             if !isWhole { ground.fail("\(typed.body) became “\(words)”") }
-            if place <= last[typed.room, default: -1] { ground.fail("\(words) is out of order") }
-            last[typed.room] = place
+            if place <= last { ground.fail("\(words) is out of order") }
+            last = place
         }
     }
 

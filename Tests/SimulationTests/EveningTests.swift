@@ -48,7 +48,9 @@ import Testing
 
     /// Seeds that found something once; the story may have become another one since.
     static let kept: [(seed: UInt64, days: Int, why: String)] = [
-        (3, 3, "lines typed in a room that was given up for its encryption vanished")
+        (3, 3, "lines typed in a room that was given up for its encryption vanished"),
+        (4, 5, "lines typed in two rooms of one talk came out of order"),
+        (11, 5, "lines typed in two rooms of one talk came out of order"),
     ]
 
     @Test(arguments: kept.indices)
