@@ -2,15 +2,18 @@
 extension Conversation {
     mutating func arrive(_ scene: Scene) -> [Effect] {
         guard stage == .arriving else { return [] }
+        let welcomed = comeIn(scene)
         guard scene.door.admits else {
-            return [say(scene.script.closedText(scene.door))] + finish(.closed, scene)
+            return welcomed + [say(scene.script.closedText(scene.door))] + finish(.closed, scene)
                 + offerLetter(scene)
         }
         lastHeard = scene.milliseconds
-        return [forgetLater(scene), say(.greeting, scene)] + askFirst(scene)
+        return welcomed + [forgetLater(scene), say(.greeting, scene)]
+            + (askToCarry(scene) ?? askFirst(scene))
     }
 
-    mutating func hearVisitor(_ id: LineID, _ utterance: Utterance, _ scene: Scene) -> [Effect] {
+    mutating func hearVisitor(_ id: LineID, _ typed: Utterance, _ scene: Scene) -> [Effect] {
+        let utterance = asTouched(typed, scene)
         if case .text(let text) = utterance,
             // Scalars, as the page counts: one letter may carry a thousand accents.
             text.reveal().unicodeScalars.count > scene.script.limits.lineCharactersMax
@@ -131,6 +134,9 @@ extension Conversation {
         if let mark = choice.mark { addMark(mark) }
         headStartMinutes = max(headStartMinutes, choice.headStartMinutes)
         let next = choice.next ?? question.next
+        if question.id == VisitorView.carry {
+            return [shown] + carry(choice, id, scene) + goOn(next, after: question, scene)
+        }
         // Whoever is led on comes back to the same question: nothing is answered yet.
         if case .refer = next {
         } else {

@@ -15,6 +15,7 @@ extension Conversation {
         case .forget: forgetOrWait(scene)
         case .forgetAnswers: forgetAnswers()
         case .leaveRoom: leaveRoom()
+        case .letGo: leaveLobby()
         }
     }
 

@@ -50,6 +50,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var wrongCodeCount = 0
     /// Whether she may still leave a letter.
     var mayWriteLetter = false
+    /// Who she is on the chat network, where she came in there.
+    var guest: Guest?
 
     /// A conversation in which nothing was heard yet.
     public init(number: ConversationNumber, bot: BotName, door: Door) {
@@ -74,14 +76,15 @@ public struct Conversation: Sendable, Hashable, Codable {
     ) -> [Effect] {
         let scene = Scene(moment: moment, script: script, around: around)
         let before = self
-        let effects = decide(event, scene)
-        if let first = effects.first, case .refuse = first {
+        var effects = decide(event, scene)
+        if let first = effects.first, case .refuse(let refusal) = first {
             // What is refused has not happened: nothing else follows from it.
             self = before
-            return [first]
+            guard door == .lobby else { return [first] }
+            effects = admit(refusal, scene)
         }
         around.team.follow(self)
-        return effects
+        return withChoices(effects, since: before, scene)
     }
 
     private mutating func decide(_ event: Event, _ scene: Scene) -> [Effect] {
@@ -91,6 +94,13 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .visitorEnded(let forgetting): return endByVisitor(forgetting: forgetting, scene)
         case .visitorSaw(let id): return tick(id)
         case .visitorMoved(let isThere): return tellMoved(isThere, scene)
+        case .cameToLobby(let guest, let room): return meet(guest, asking: room, scene)
+        case .wroteInLobby(let id, let words, let guest):
+            return hearInLobby(id, words, by: guest, scene)
+        case .visitorChanged(let id, let text): return changeOwn(id, text, scene)
+        case .visitorPostedOther: return [say(.lobbyOnlyText, scene)]
+        case .visitorAsked(let request): return help(request, scene)
+        case .visitorErased: return erase(scene)
         case .claimed(let counsellor): return claim(by: counsellor, scene)
         case .counsellorSaid(let id, let text, let counsellor):
             return hearCounsellor(id, text, by: counsellor, scene)
@@ -186,7 +196,7 @@ extension Conversation {
         self.stage = stage
         (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
         lastHeard = scene.milliseconds
-        return [.unremindAll, forgetLater(scene)] + forgetEarlier(scene)
+        return leaveLobby() + [.unremindAll, forgetLater(scene)] + forgetEarlier(scene)
     }
 
     /// Whatever becomes of a conversation, it is forgotten: this is set from its beginning on.

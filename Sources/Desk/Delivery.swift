@@ -26,6 +26,8 @@ public enum Address: Sendable, Hashable {
     case visitor(VisitorKey, Door)
     /// The conversation that is talked about in this counselling room.
     case room(RoomKey)
+    /// The conversation whose visitor has this room of her own on the chat network.
+    case direct(RoomKey)
     /// The conversation whose notice has this receipt.
     case notice(Receipt)
     /// The conversation with this number.

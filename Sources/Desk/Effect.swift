@@ -5,6 +5,18 @@ public enum Effect: Sendable, Hashable, Codable {
     case show(Line)
     /// The visitor's tab is forgotten at once: its secret opens nothing any more.
     case forgetVisitor
+    /// A room of her own is made ready on the chat network, and she is asked into it.
+    case meet(Confidential<GuestID>)
+    /// A line is brought into her own room on the chat network. The words are looked up by id.
+    case tell(LineID)
+
+    // To the lobby.
+    /// She is put out of the lobby, so that nobody sees who was there.
+    case letGo(Confidential<GuestID>)
+    /// What somebody wrote in the lobby is taken back.
+    case hush(Receipt)
+    /// A room that somebody asked the bot into is left again, with a word of why.
+    case decline(RoomKey, String)
 
     // To the staff room.
     /// The notice about a waiting visitor, with a mention of those who can answer.
@@ -51,6 +63,9 @@ public enum Effect: Sendable, Hashable, Codable {
     /// A line on the visitor's side is changed; nothing: it is taken back. Where there is no such
     /// line, the counsellor is told `otherwise`.
     case amend(LineID, Confidential<String>?, otherwise: String?)
+    /// A line of the visitor is changed; nothing: it is taken back. Where the counsellor has it
+    /// already, she is told.
+    case amendOwn(LineID, Confidential<String>?)
     /// What counsellors wrote in another conversation is shown in this one.
     case bringAnswers(from: ConversationNumber)
     /// A return code is good from now on for this.
@@ -62,6 +77,8 @@ public enum Effect: Sendable, Hashable, Codable {
     /// The counselling room is given up: the room keeper lets everybody go, and what still has to
     /// be brought to the counsellor takes another room.
     case clearRoom
+    /// The visitor's own room on the chat network is given up in the same way.
+    case clearDirect
     /// Told to the staff room before forgetting, if a line of the visitor never reached it.
     case admitUndelivered(String)
     /// Destroy what was said.
@@ -84,6 +101,8 @@ public enum Effect: Sendable, Hashable, Codable {
 public enum Destination: String, Sendable, Hashable, Codable, CaseIterable {
     /// On the visitor's side of her door.
     case visitor
+    /// In the bot's lobby.
+    case lobby
     /// In the bot's staff room.
     case staffRoom
     /// In the conversation's counselling room.
@@ -96,12 +115,13 @@ extension Effect {
     /// Where it is carried out.
     public var destination: Destination {
         switch self {
-        case .show: .visitor
+        case .show, .meet, .tell: .visitor
+        case .letGo, .hush, .decline: .lobby
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe: .staffRoom
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
         case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
-            .wipeNotices, .retry, .refuse:
+            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+            .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             .ledger
         }
     }

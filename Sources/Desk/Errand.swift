@@ -12,8 +12,8 @@ public struct Errand: Sendable {
     public let conversation: ConversationNumber?
     /// What shall be done.
     public let effect: Effect
-    /// For `relay`: the visitor's words.
-    public let words: Confidential<String>?
+    /// For `relay` and `tell`: the line that is brought across.
+    public let line: Line?
     /// How often it was tried before.
     public let attempts: Int
 
@@ -25,13 +25,16 @@ public struct Errand: Sendable {
         bot: BotName,
         conversation: ConversationNumber?,
         effect: Effect,
-        words: Confidential<String>?,
+        line: Line?,
         attempts: Int
     ) {
         (self.row, self.id, self.lane, self.bot) = (row, id, lane, bot)
         (self.conversation, self.effect) = (conversation, effect)
-        (self.words, self.attempts) = (words, attempts)
+        (self.line, self.attempts) = (line, attempts)
     }
+
+    /// The words of its line.
+    public var words: Confidential<String>? { line?.text }
 }
 
 /// A row of errands that must stay in order.

@@ -10,6 +10,18 @@ public enum Event: Sendable, Hashable {
     case visitorSaw(LineID)
     /// Her page was closed or sleeps, or is open again.
     case visitorMoved(isThere: Bool)
+    /// Somebody came to the lobby, or asked the bot into a room of her own making.
+    case cameToLobby(Confidential<GuestID>, asking: RoomKey?)
+    /// Somebody wrote in the lobby; nothing: something else than words.
+    case wroteInLobby(LineID, Confidential<String>?, by: Confidential<GuestID>)
+    /// A visitor changed a line of hers; nothing: she took it back.
+    case visitorChanged(LineID, Confidential<String>?)
+    /// A visitor posted something else than text.
+    case visitorPostedOther
+    /// A visitor asked the bot for something.
+    case visitorAsked(VisitorRequest)
+    /// A visitor wants everything forgotten now.
+    case visitorErased
     /// A counsellor wants to take this conversation.
     case claimed(by: CounsellorID)
     /// A counsellor wrote a line for the visitor.
@@ -86,6 +98,8 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case forgetAnswers
     /// The counselling room must be given up, where that is before the talk is forgotten.
     case leaveRoom
+    /// She may still be seen in the lobby.
+    case letGo
     /// What was said must be forgotten.
     case forget
 }

@@ -6,6 +6,8 @@ public enum HouseEvent: Sendable, Hashable {
     case late(minutes: Int)
     /// A night's report.
     case report(NightReport)
+    /// Very many stand in the lobby at once.
+    case crowdInLobby(Int)
 }
 
 /// What the staff room is told once a night about keeping and forgetting.
@@ -63,7 +65,7 @@ extension Conversation {
         switch event {
         case .restored(let since): tellRestored(since, scene)
         case .late(let minutes): tellLate(minutes, scene)
-        case .report: []  // The staff room's; see `Reception`.
+        case .report, .crowdInLobby: []  // The staff room's; see `Reception`.
         }
     }
 
@@ -99,6 +101,8 @@ extension Reception {
             return [.tellStaff(say(.staffRestored, ["since": since]), mention: nil)]
         case .late:
             return []  // The conversation's.
+        case .crowdInLobby(let count):
+            return [.alert(say(.alertLobbyCrowd, ["count": "\(count)"]), .admins)]
         case .report(let report):
             let values = [
                 "living": "\(report.living)", "forgotten": "\(report.forgotten)",

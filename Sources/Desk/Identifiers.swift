@@ -59,6 +59,18 @@ public struct CounsellorID: Identifier {
     }
 }
 
+/// The account on the chat network of a visitor who came in there.
+///
+/// Never shown to a counsellor; it travels only inside a `Confidential`.
+public struct GuestID: Identifier {
+    /// The account's address on the chat network.
+    public let rawValue: String
+    /// Wraps an account address.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// Wraps an account address.
+    public init(_ text: String) { rawValue = text }
+}
+
 /// A room on the chat network, as an opaque name.
 ///
 /// Minted by the homeserver.
@@ -116,6 +128,8 @@ public typealias ConversationNumber = Int64
 public enum Door: String, Sendable, Hashable, Codable, CaseIterable {
     /// The web page.
     case web
+    /// The public room on the chat network.
+    case lobby
 }
 
 /// A language that a bot can speak.

@@ -43,8 +43,9 @@ public struct Reception {
             return giveUpTalks(of: [counsellor])
         case .house(let event):
             return Self.hearHouse(event, following: script)
-        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorSaid,
-            .counsellorChanged,
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
+            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .counsellorSaid, .counsellorChanged,
             .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
             return []
         }

@@ -37,6 +37,8 @@ public struct Script: Sendable, Hashable {
     public var limits: ScriptLimits
     /// Where the quick exit leads: a dull page that is nobody's own.
     public let exitAddress: String
+    /// The public room on the chat network; nothing where nobody comes in there.
+    public var lobby: Lobby?
 
     /// A bot from its parts; `Documents` makes it from a folder.
     public init(
@@ -55,7 +57,8 @@ public struct Script: Sendable, Hashable {
         provinces: [String: Province],
         texts: Texts,
         limits: ScriptLimits,
-        exitAddress: String
+        exitAddress: String,
+        lobby: Lobby? = nil
     ) {
         precondition(!languages.isEmpty, "a bot speaks a language")
         (self.name, self.title, self.webPath) = (name, title, webPath ?? name.rawValue)
@@ -64,6 +67,7 @@ public struct Script: Sendable, Hashable {
         (self.escalation, self.intake, self.replies) = (escalation, intake, replies)
         (self.referrals, self.provinces) = (referrals, provinces)
         (self.texts, self.limits, self.exitAddress) = (texts, limits, exitAddress)
+        self.lobby = lobby
     }
 
     /// The main language: counsellors', and every visitor's until she chooses another.

@@ -1,10 +1,20 @@
-/// A counselling room on the shelf, made before anybody needs it.
+/// A room on the shelf, made before anybody needs it.
 public struct ShelfRoom: Sendable, Hashable {
+    /// Who talks in it.
+    public enum Kind: String, Sendable, Hashable {
+        /// A counsellor and the visitor's ghost.
+        case counselling
+        /// The bot and a visitor who came in through the lobby.
+        case direct
+    }
+
     /// Its number on the shelf, never used twice; part of its alias.
     public let serial: Int64
     /// The bot it is for.
     public let bot: BotName
-    /// Which ghost of the pool speaks in it.
+    /// Who talks in it.
+    public let kind: Kind
+    /// Which ghost of the pool speaks in it; 0 where none does.
     public let ghost: Int
     /// The room on the chat network; nothing while it is only planned.
     public let room: RoomKey?
@@ -12,8 +22,15 @@ public struct ShelfRoom: Sendable, Hashable {
     public let isOpened: Bool
 
     /// A room as it is written down.
-    public init(serial: Int64, bot: BotName, ghost: Int, room: RoomKey?, isOpened: Bool) {
-        (self.serial, self.bot, self.ghost) = (serial, bot, ghost)
+    public init(
+        serial: Int64,
+        bot: BotName,
+        kind: Kind,
+        ghost: Int,
+        room: RoomKey?,
+        isOpened: Bool
+    ) {
+        (self.serial, self.bot, self.kind, self.ghost) = (serial, bot, kind, ghost)
         (self.room, self.isOpened) = (room, isOpened)
     }
 }

@@ -33,10 +33,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case hereAgain = "here_again"
     /// The button that leads to another bot's door. `{name}`
     case otherDoor = "other_door"
-    /// The answer to a yes-no question.
-    case yes
-    /// The answer to a yes-no question.
-    case no
+    /// The answers to a yes-no question.
+    case yes, no
     /// The answer was not one of the choices.
     case pleaseChoose = "please_choose"
     /// The waiting begins. `{place}`
@@ -87,12 +85,28 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case codeAgain = "code_again"
     /// The code is not known or too old.
     case codeUnknown = "code_unknown"
-    /// She came back, and the same counsellor is there.
-    case codeSame = "code_same"
-    /// She came back, and the same counsellor is not there.
-    case codeOther = "code_other"
+    /// She came back, and the same counsellor is there, or is not.
+    case codeSame = "code_same", codeOther = "code_other"
     /// The last of the talks that the bot allows with the same counsellor.
     case codeLast = "code_last"
+
+    // To the visitor who came in through the lobby.
+    /// Under the name of the lobby: it is public, a door only, what happens now; whom to call.
+    case lobbyTopic = "lobby_topic"
+    /// In a room that she asked the bot into: she is asked into a safer one.
+    case lobbyDecline = "lobby_decline"
+    /// First line in her own room: who can read it, and what she can type there; again at need.
+    case lobbyWelcome = "lobby_welcome", lobbyHelp = "lobby_help", lobbyCodeHow = "lobby_code_how"
+    /// Shall what she wrote in the lobby be read? And: she need not write there any more.
+    case lobbyCarry = "lobby_carry", lobbyElsewhere = "lobby_elsewhere"
+    /// How she answers, passes a question over, sends a letter. `{choices}`, `{word}`
+    case lobbyChoose = "lobby_choose", lobbySkip = "lobby_skip", lobbySkipWord = "lobby_skip_word"
+    /// How a letter is sent.
+    case lobbyLetterSend = "lobby_letter_send"
+    /// Why a line of hers was not carried over. `{count}` for the long one
+    case lobbyTooLong = "lobby_too_long", lobbyTooMany = "lobby_too_many", lobbyOver = "lobby_over"
+    /// She posted something else than text.
+    case lobbyOnlyText = "lobby_only_text"
 
     // To the counsellors.
     /// What a visitor without a name is called. `{number}`
@@ -103,10 +117,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case noticeHow = "notice_how"
     /// The notice once claimed. `{counsellor}`
     case noticeTaken = "notice_taken"
-    /// The notice once over.
-    case noticeEnded = "notice_ended"
-    /// The notice when the visitor left before.
-    case noticeLeft = "notice_left"
+    /// The notice once over, or when the visitor left before.
+    case noticeEnded = "notice_ended", noticeLeft = "notice_left"
     /// The notice when the door closed before anybody was free.
     case noticeClosed = "notice_closed"
     /// Added when there are marks. `{marks}`
@@ -125,10 +137,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case waitingListEmpty = "waiting_list_empty"
     /// A `!word` that is none. `{command}`
     case unknownCommand = "unknown_command"
-    /// What can be typed in the staff room.
-    case staffHelp = "staff_help"
-    /// What can be typed in a counselling room.
-    case roomHelp = "room_help"
+    /// What can be typed in the staff room, and in a counselling room.
+    case staffHelp = "staff_help", roomHelp = "room_help"
     /// First notice in a counselling room. `{number}` `{name}` `{answers}`
     case roomOpened = "room_opened"
     /// The visitor has ended the talk.
@@ -191,10 +201,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case doorOpened = "door_opened"
     /// The door follows the hours again.
     case doorAsHours = "door_as_hours"
-    /// Who is held. `{list}`
-    case heldList = "held_list"
-    /// Nobody is held.
-    case heldNone = "held_none"
+    /// Who is held, `{list}`, or that nobody is.
+    case heldList = "held_list", heldNone = "held_none"
     /// Nobody is held under that number. `{number}`
     case nobodyHeld = "nobody_held"
     /// Nobody of the team has that name. `{name}` `{list}`
@@ -221,6 +229,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case markAlarm = "mark_alarm"
     /// The mark of somebody who came back. `{count}`
     case markReturning = "mark_returning"
+    /// The mark of somebody who came in through the lobby; and that very many come. `{count}`
+    case markLobby = "mark_lobby", alertLobbyCrowd = "alert_lobby_crowd"
     /// Added to the notice of a letter. `{number}`
     case noticeLetter = "notice_letter"
     /// The notice while she is held. `{number}`
@@ -261,10 +271,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomReferrals = "room_referrals"
     /// No service has that id, and none helps with that. `{id}`
     case roomReferralUnknown = "room_referral_unknown"
-    /// Her page is closed, or her phone sleeps.
-    case roomVisitorAway = "room_visitor_away"
-    /// Her page is open again.
-    case roomVisitorBack = "room_visitor_back"
+    /// Her page is closed, or her phone sleeps; and that it is open again.
+    case roomVisitorAway = "room_visitor_away", roomVisitorBack = "room_visitor_back"
     /// The ledger was restored from a backup; to whoever is in a talk. `{since}`
     case restored
     /// The same, in a counselling room. `{since}`

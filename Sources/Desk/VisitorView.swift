@@ -24,6 +24,11 @@ public struct VisitorView: Sendable, Hashable {
     public static let send = "send"
     /// The question name of "are you there?", when the door is open again.
     public static let here = "here"
+    /// The question name of "shall it be read?", about what she wrote in the lobby.
+    static let carry = "lobby"
+    /// Its answers.
+    static let yes = "yes"
+    static let no = "no"
 }
 
 /// A question as it is being asked.
@@ -50,28 +55,33 @@ extension Conversation {
     /// What the visitor's side may know now.
     public func view(following script: Script, beside waitingRoom: WaitingRoom) -> VisitorView {
         let audience = audience(script)
+        let prompt = prompt(following: script)
         switch stage {
         case .arriving: return view(audience, canWrite: false)
-        case .intake(let question):
-            return view(audience, prompt: question.map { Prompt($0, to: audience) })
+        case .intake, .kept, .writing, .letter: return view(audience, prompt: prompt)
         case .waiting: return view(audience, place: waitingRoom.place(of: number))
         case .held:
             // She sees what everybody sees who waits.
             let place = Self.heldPlace(waitingRoom)
             return view(audience, stage: .waiting, place: place)
-        case .kept(_, isCalled: false): return view(audience)
-        case .kept(_, isCalled: true):
-            return view(audience, prompt: button(VisitorView.here, .hereAgain, script))
         case .talking: return view(audience, person: script.persona)
-        case .referred(_, let bot):
-            return view(audience, prompt: button(VisitorView.back, .mistaken, script), bot: bot)
+        case .referred(_, let bot): return view(audience, prompt: prompt, bot: bot)
+        case .closed, .ended: return view(audience, prompt: prompt, canWrite: false)
+        }
+    }
+
+    /// The question that she is being asked; nothing where she may just write.
+    func prompt(following script: Script) -> Prompt? {
+        switch stage {
+        case .intake(let question): question.map { Prompt($0, to: audience(script)) }
+        case .kept(_, isCalled: true): button(VisitorView.here, .hereAgain, script)
+        case .referred: button(VisitorView.back, .mistaken, script)
         case .writing:
-            let send = button(VisitorView.letter, .letterSend, script, choice: VisitorView.send)
-            return view(audience, prompt: unheard.isEmpty ? nil : send)
-        case .letter: return view(audience)
+            unheard.isEmpty
+                ? nil : button(VisitorView.letter, .letterSend, script, choice: VisitorView.send)
         case .closed, .ended:
-            let letter = button(VisitorView.letter, .letterWrite, script)
-            return view(audience, prompt: mayWriteLetter ? letter : nil, canWrite: false)
+            mayWriteLetter ? button(VisitorView.letter, .letterWrite, script) : nil
+        case .arriving, .waiting, .kept, .held, .talking, .letter: nil
         }
     }
 

@@ -15,6 +15,7 @@ struct BotFile: Sendable {
         let exitAddress: String
         let escalation: [AlertStep]
         let limits: ScriptLimits
+        let lobby: Lobby?
     }
 
     static let definition: Definition = [
@@ -54,7 +55,8 @@ struct BotFile: Sendable {
     ]
 
     private static let doors: Definition = [
-        .optional("web", .id, "The path of the page; usually the folder's name.")
+        .optional("web", .id, "The path of the page; usually the folder's name."),
+        .optional("lobby", .table(lobby), "A public room on the chat network, as a second door."),
     ]
 
     private static let step: Definition = [
@@ -137,6 +139,7 @@ struct BotFile: Sendable {
         let webPath = readPath(table, beside: neighbours, findings)
         let staffRoomName = table.text("staff_room")
         let escalation = readEscalation(table, findings)
+        let lobby = readLobby(table, beside: neighbours, findings)
         guard let title, let persona, let exit else { return nil }
         return Face(
             title: title,
@@ -145,7 +148,8 @@ struct BotFile: Sendable {
             staffRoomName: staffRoomName,
             exitAddress: exit,
             escalation: escalation,
-            limits: limits
+            limits: limits,
+            lobby: lobby
         )
     }
 

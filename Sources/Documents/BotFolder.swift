@@ -58,7 +58,8 @@ public enum BotFolder {
             provinces: provinces,
             texts: texts,
             limits: face.limits,
-            exitAddress: face.exitAddress
+            exitAddress: face.exitAddress,
+            lobby: face.lobby
         )
         return Reading(value: script, complaints: complaints)
     }

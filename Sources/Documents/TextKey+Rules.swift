@@ -31,6 +31,13 @@ extension TextKey {
         case .lineLate: ["number", "minutes"]
         case .nightReport: ["living", "forgotten", "overdue", "removed", "kept", "parked"]
         case .otherPerson: ["persona"]
+        case .lobbyChoose: ["choices"]
+        case .lobbySkip: ["word"]
+        case .lobbyTooLong, .alertLobbyCrowd: ["count"]
+        case .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry, .lobbyElsewhere,
+            .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
+            .lobbyCodeHow, .markLobby:
+            []
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
         case .meantCommand: ["command"]
@@ -74,7 +81,9 @@ extension TextKey {
             .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
             .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent, .letterAnswers,
             .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
-            .restored:
+            .restored, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
+            .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord, .lobbyLetterSend,
+            .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp, .lobbyCodeHow:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .alert, .alreadyTaken, .nobodyWaits,
@@ -88,7 +97,7 @@ extension TextKey {
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
             .alertHeld, .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
-            .noticeLetter, .noticeHeld,
+            .markLobby, .alertLobbyCrowd, .noticeLetter, .noticeHeld,
             .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter, .roomGivenBack,
             .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
@@ -105,6 +114,7 @@ extension TextKey {
         [
             .arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing, .tooLate, .placeKept,
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
+            .lobbyTopic, .lobbyOver, .lobbyHelp,
         ].contains(self)
     }
 }

@@ -25,14 +25,17 @@ public struct Member: Sendable, Hashable {
     public let membership: String
     /// The name shown in this room.
     public let displayName: String?
+    /// The event that says so.
+    public let event: EventID?
 
     /// Puts one together.
-    public init(membership: String, displayName: String?) {
+    public init(membership: String, displayName: String?, event: EventID? = nil) {
         self.membership = membership
         self.displayName = displayName
+        self.event = event
     }
 
-    /// Reads only the three fields needed, each alone: a poisoned corner of somebody's member event
+    /// Reads only the few fields needed, each alone: a poisoned corner of somebody's member event
     /// must not make the others look absent.
     static func parse(_ body: [UInt8]) throws(Malformed) -> [UserID: Member] {
         let outline = Outline(bytes: body)
@@ -48,7 +51,9 @@ public struct Member: Sendable, Hashable {
             else { throw .missing(field: "membership") }
             members[UserID(rawValue: person)] = Member(
                 membership: membership,
-                displayName: outline.value(["content", "displayname"], in: element)?.string
+                displayName: outline.value(["content", "displayname"], in: element)?.string,
+                event: outline.value(["event_id"], in: element)?.string
+                    .map(EventID.init(rawValue:))
             )
         }
         return members

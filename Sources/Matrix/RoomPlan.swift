@@ -57,6 +57,8 @@ public struct RoomPlan: Sendable, Hashable {
     ///
     /// Can never be changed.
     public var federate: Bool
+    /// Whether guests of the homeserver, who have no account, may come in (CS, "Guest access").
+    public var guests: Bool
     /// Whether it stands in the public list.
     public var listed: Bool
     /// From when on a newcomer may read.
@@ -79,6 +81,7 @@ public struct RoomPlan: Sendable, Hashable {
         topic: String? = nil,
         invite: [UserID] = [],
         federate: Bool = false,
+        guests: Bool = false,
         listed: Bool = false,
         history: History = .invited,
         powerLevels: JSON? = nil,
@@ -91,6 +94,7 @@ public struct RoomPlan: Sendable, Hashable {
         self.topic = topic
         self.invite = invite
         self.federate = federate
+        self.guests = guests
         self.listed = listed
         self.history = history
         self.powerLevels = powerLevels
@@ -120,7 +124,10 @@ public struct RoomPlan: Sendable, Hashable {
                 type: "m.room.history_visibility",
                 content: ["history_visibility": .string(history.rawValue)]
             ),
-            State(type: "m.room.guest_access", content: ["guest_access": "forbidden"]),
+            State(
+                type: "m.room.guest_access",
+                content: ["guest_access": guests ? "can_join" : "forbidden"]
+            ),
         ]
     }
 }

@@ -16,6 +16,8 @@ public struct SyncResponse: Sendable, Hashable {
         public let prevBatch: String?
         /// Who types, or nil when that did not change.
         public let typing: Set<UserID>?
+        /// Who has read up to which event, as far as that changed (CS, "Receipts").
+        public let readers: [EventID: Set<UserID>]
     }
 
     /// A room we are asked into.
@@ -83,7 +85,8 @@ private struct SyncReading {
                     state: state,
                     limited: outline.value(["timeline", "limited"], in: place)?.bool ?? false,
                     prevBatch: outline.value(["timeline", "prev_batch"], in: place)?.string,
-                    typing: try typing(of: room, in: place)
+                    typing: try typing(of: room, in: place),
+                    readers: readers(in: place)
                 )
             )
         }
@@ -123,6 +126,23 @@ private struct SyncReading {
         guard let array = outline.find(["ephemeral", "events"], in: place) else { return nil }
         let entries = try outline.elements(in: array).compactMap { outline.typing($0, in: room) }
         return entries.last?.users
+    }
+
+    /// What cannot be read here is no harm: nobody's words are in it.
+    private func readers(in place: Range<Int>) -> [EventID: Set<UserID>] {
+        guard let array = outline.find(["ephemeral", "events"], in: place),
+            let elements = try? outline.elements(in: array)
+        else { return [:] }
+        var readers: [EventID: Set<UserID>] = [:]
+        for element in elements where outline.value(["type"], in: element) == "m.receipt" {
+            let receipts = outline.value(["content"], in: element)?.object ?? [:]
+            for (event, kinds) in receipts {
+                let users = kinds["m.read"]?.object.map { Set($0.keys) } ?? []
+                readers[EventID(rawValue: event), default: []]
+                    .formUnion(users.map(UserID.init(rawValue:)))
+            }
+        }
+        return readers
     }
 
     /// CS, "Stripped state": the sender of the last invitation among the few events we may see.

@@ -17,6 +17,19 @@ extension Voice {
         }
     }
 
+    /// Has an alias lead to a room (CS, "Room aliases").
+    public func put(_ alias: RoomAlias, to room: RoomID) async throws(Homeserver.Failure) {
+        let path = Call.client("directory", "room", alias.rawValue)
+        _ = try await bytes(Call("PUT", path, body: ["room_id": .string(room.rawValue)]))
+    }
+
+    /// Puts a room into the homeserver's public list, or takes it out (CS, "Listing rooms").
+    public func list(_ room: RoomID, _ isListed: Bool) async throws(Homeserver.Failure) {
+        let path = Call.client("directory", "list", "room", room.rawValue)
+        let body: JSON = ["visibility": isListed ? "public" : "private"]
+        _ = try await bytes(Call("PUT", path, body: body))
+    }
+
     /// Goes in; being inside already is as good (CS, "Joining rooms").
     public func join(_ room: RoomID) async throws(Homeserver.Failure) {
         _ = try await self.room(Call("POST", Call.client("join", room.rawValue), body: [:]))

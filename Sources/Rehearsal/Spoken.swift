@@ -20,6 +20,11 @@ struct Spoken {
         switch effect {
         case .show(let line): (author(line.author), line.text.reveal())
         case .forgetVisitor: ("ledger", "forgets the tab")
+        case .meet: ("lobby", "meets in a room of her own")
+        case .tell: ("ledger", "brings a line")
+        case .letGo: ("lobby", "lets go")
+        case .hush: ("lobby", "takes back")
+        case .decline(_, let words): ("lobby", "declines a room: " + words)
         case .post(let notice): ("staff", "post " + notice.text.reveal())
         case .edit(let notice): ("staff", "edit " + notice.text.reveal())
         case .tellStaff(let text, let counsellor):
@@ -51,11 +56,14 @@ struct Spoken {
         case .wake(let other, let reminder): ("reminder", "\(reminder.rawValue) of #\(other) now")
         case .amend(let id, let text, _):
             ("change", "\(words[id] ?? "?") → \(text?.reveal() ?? "nothing")")
+        case .amendOwn(let id, let text):
+            ("change", "\(words[id] ?? "?") → \(text?.reveal() ?? "nothing")")
         case .bringAnswers(let letter): ("ledger", "brings the answers of #\(letter)")
         case .keepPass(_, let pass): ("ledger", "keeps a pass until " + wall.words(pass.expires))
         case .dropPass: ("ledger", "drops a pass")
         case .audit(let entry): ("ledger", "audit \(entry.what.rawValue) @\(entry.by.shortName)")
         case .clearRoom: ("ledger", "clears the room")
+        case .clearDirect: ("ledger", "clears her own room")
         case .admitUndelivered: ("ledger", "admits what was undelivered")
         case .forget: ("ledger", "forgets the words")
         case .wipeNotices: ("ledger", "has the notices taken back")

@@ -233,8 +233,9 @@ struct World {
             (conversations[number], shown[number]) = (nil, nil)
             alarms = alarms.filter { $0.key.number != number }
         case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .advise, .tick, .admit,
-            .dismiss, .close, .amend, .bringAnswers, .audit, .admitUndelivered, .wipeNotices,
-            .wipe, .retry, .refuse:
+            .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .amend, .amendOwn,
+            .bringAnswers, .audit, .clearDirect, .admitUndelivered, .wipeNotices, .wipe, .retry,
+            .refuse:
             break
         }
     }

@@ -271,10 +271,10 @@ extension Effect {
     fileprivate var failure: FailedEffect? {
         switch self {
         case .relay: .line
-        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close: .other
-        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .forgetVisitor,
-            .remind, .unremind, .unremindAll,
-            .hasten, .wake, .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
+        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell: .other
+        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .meet, .letGo, .hush,
+            .decline, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
+            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .refuse:
             nil
         }

@@ -1,8 +1,7 @@
 public import Desk
 internal import Store
 
-/// The counselling rooms that are made in advance, as the room keeper and the counsel outlet see
-/// them.
+/// The rooms that are made in advance, as the room keeper and the outlets see them.
 public struct RoomShelf: Sendable {
     private let ledger: Ledger
 
@@ -18,8 +17,8 @@ public struct RoomShelf: Sendable {
     public func pass(_ step: Step) { ledger.pass(step) }
 
     /// Reserves a place on the shelf before its room is made.
-    public func plan(for bot: BotName) async throws -> ShelfRoom {
-        try await ledger.planRoom(for: bot)
+    public func plan(for bot: BotName, _ kind: ShelfRoom.Kind) async throws -> ShelfRoom {
+        try await ledger.planRoom(for: bot, kind)
     }
 
     /// Puts a room that was made into its place.
@@ -39,13 +38,30 @@ public struct RoomShelf: Sendable {
 
     /// The room of a conversation, taken from the shelf at the first call; nothing when it is
     /// empty.
-    public func take(for number: ConversationNumber, of bot: BotName) async throws -> ShelfRoom? {
-        try await ledger.takeRoom(for: number, of: bot)
+    public func take(
+        for number: ConversationNumber,
+        of bot: BotName,
+        _ kind: ShelfRoom.Kind
+    ) async throws -> ShelfRoom? {
+        try await ledger.takeRoom(for: number, of: bot, kind)
     }
 
     /// The room that a conversation has, if it has one.
-    public func room(of number: ConversationNumber) async throws -> ShelfRoom? {
-        try await ledger.room(of: number)
+    public func room(
+        of number: ConversationNumber,
+        _ kind: ShelfRoom.Kind
+    ) async throws -> ShelfRoom? {
+        try await ledger.room(of: number, kind)
+    }
+
+    /// How many rooms stand ready for visitors of the lobby, less those who are owed one.
+    public func freeDirectCount(of bot: BotName) async throws -> Int {
+        try await ledger.freeDirectRooms(of: bot)
+    }
+
+    /// The rooms in which visitors of the lobby are met or talk.
+    public func directRooms() async throws -> [ShelfRoom] {
+        try await ledger.directRooms()
     }
 
     /// The counsellor was brought in.
@@ -83,9 +99,24 @@ public struct RoomShelf: Sendable {
         try await ledger.conversation(in: room)
     }
 
-    /// The bot whose counselling room this is; nothing when it is none of ours.
-    public func bot(of room: RoomKey) async throws -> BotName? {
-        try await ledger.bot(of: room)
+    /// What a room is for; nothing when it is none of ours.
+    public func shelfRoom(_ room: RoomKey) async throws -> ShelfRoom? {
+        try await ledger.shelfRoom(room)
+    }
+
+    /// The line that arrived under this name in a visitor's own room; nothing where none did.
+    public func line(told receipt: Receipt) async throws -> LineID? {
+        try await ledger.line(told: receipt)
+    }
+
+    /// What an earlier line, by its place, became on the other network; nothing while it has not
+    /// arrived.
+    public func receipt(
+        ofLineAt sequence: Int64,
+        of number: ConversationNumber,
+        toldTo destination: Destination
+    ) async throws -> Receipt? {
+        try await ledger.receipt(ofLineAt: sequence, of: number, toldTo: destination)
     }
 
     /// The newest opening of a conversation's room.

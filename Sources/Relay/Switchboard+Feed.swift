@@ -23,6 +23,11 @@ extension Switchboard {
         return try await receive(Recording(deliveries, echoes: echoes, cursor: cursor))
     }
 
+    /// Whether a delivery was heard already.
+    public func hasHeard(_ id: DeliveryID) async throws -> Bool {
+        try await ledger.hasHeard(id)
+    }
+
     /// How far a feed was read; nothing when it never was.
     public func token(of feed: String) async throws -> String? {
         try await ledger.cursor(of: feed)?.token

@@ -33,6 +33,11 @@ extension Switchboard {
         try await ledger.lines(of: number, after: sequence, limit: limit)
     }
 
+    /// Under which name the conversation of somebody on the chat network is kept.
+    public func visitorKey(of guest: GuestID) -> VisitorKey {
+        ledger.visitorKey(of: guest)
+    }
+
     /// The wall clock of a bot at an instant, as `18:04`.
     public func clockTime(_ milliseconds: Int64, at bot: BotName) -> String {
         guard let zone = scripts[bot]?.zone else { return "" }

@@ -1,16 +1,18 @@
 public import Logging
 public import Relay
 
-/// The counsellors' door, put together: what runs in it, and its outlet for the pump.
+/// The doors on the chat network, put together: what runs in them, and their outlet for the pump.
 public struct CounselDoor: Sendable {
     /// Reads what happens.
     public let feed: Feed
     /// Keeps rooms ready.
     public let keeper: RoomKeeper
+    /// Meets those who stand in a lobby.
+    public let lobby: LobbyKeeper
     /// Shows who is typing.
     public let signs: CounselSigns
     /// Carries out errands.
-    public let outlet: CounselOutlet
+    public let outlet: RoomsOutlet
 
     /// A door in one office; `reload` puts the bots' files live when a colleague asks for it.
     public init(
@@ -21,18 +23,28 @@ public struct CounselDoor: Sendable {
         clock: any Clock<Duration> = ContinuousClock(),
         feedLimits: Feed.Limits = .init(),
         keeperLimits: RoomKeeper.Limits = .init(),
+        lobbyLimits: LobbyKeeper.Limits = .init(),
         gauges: Gauges = Gauges(),
         reload: @escaping @Sendable () async -> Reloader.Outcome = { .accepted },
         logger: Logger
     ) {
         let shelf = RoomShelf(switchboard)
-        let staffRooms = StaffRooms()
+        let (staffRooms, lobbies) = (BotRooms(), BotRooms())
+        let gate = LobbyGate(wallClock: wallClock)
         let wantsRoom = Bell()
-        let inbox = CounselInbox(
-            office: office,
-            staffRooms: staffRooms,
-            shelf: shelf,
-            freshCode: { try await switchboard.freshCode() }
+        let inbox = RoomsInbox(
+            counsel: CounselInbox(
+                office: office,
+                staffRooms: staffRooms,
+                shelf: shelf,
+                freshCode: { try await switchboard.freshCode() }
+            ),
+            lobby: LobbyInbox(
+                office: office,
+                lobbies: lobbies,
+                gate: gate,
+                switchboard: switchboard
+            )
         )
         feed = Feed(
             office: office,
@@ -47,6 +59,8 @@ public struct CounselDoor: Sendable {
         keeper = RoomKeeper(
             office: office,
             staffRooms: staffRooms,
+            lobbies: lobbies,
+            gate: gate,
             shelf: shelf,
             switchboard: switchboard,
             scripts: scripts,
@@ -58,14 +72,34 @@ public struct CounselDoor: Sendable {
             logger: logger
         )
         signs = CounselSigns(office: office, shelf: shelf, switchboard: switchboard)
-        outlet = CounselOutlet(
+        lobby = LobbyKeeper(
             office: office,
-            staffRooms: staffRooms,
+            inbox: inbox.lobby,
             shelf: shelf,
-            scripts: scripts,
+            switchboard: switchboard,
+            wallClock: wallClock,
+            clock: clock,
+            limits: lobbyLimits,
+            ready: keeper.ready,
             wantsRoom: wantsRoom,
-            feed: feed,
-            reload: reload
+            logger: logger
+        )
+        outlet = RoomsOutlet(
+            counsel: CounselOutlet(
+                office: office,
+                staffRooms: staffRooms,
+                shelf: shelf,
+                scripts: scripts,
+                wantsRoom: wantsRoom,
+                reload: reload
+            ),
+            lobby: LobbyOutlet(
+                office: office,
+                lobbies: lobbies,
+                shelf: shelf,
+                wantsRoom: wantsRoom
+            ),
+            feed: feed
         )
         switchboard.whenChanged { change in
             if !change.waitingRooms.isEmpty || change.hasUsedRoom { wantsRoom.ring() }

@@ -16,7 +16,7 @@ extension Feed {
                 "state": [
                     "types": ["m.room.encryption", "m.room.member", "m.room.power_levels"]
                 ],
-                "ephemeral": ["types": ["m.typing"]],
+                "ephemeral": ["types": ["m.typing", "m.receipt"]],
                 "timeline": ["limit": .int(Int64(limit)), "types": types],
             ],
         ]

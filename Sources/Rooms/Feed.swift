@@ -35,7 +35,7 @@ public final class Feed: LongRunning {
     }
 
     let office: Office
-    private let inbox: CounselInbox
+    private let inbox: RoomsInbox
     private let switchboard: Switchboard
     private let gauges: Gauges
     private let wallClock: WallClock
@@ -49,7 +49,7 @@ public final class Feed: LongRunning {
 
     init(
         office: Office,
-        inbox: CounselInbox,
+        inbox: RoomsInbox,
         switchboard: Switchboard,
         gauges: Gauges,
         wallClock: WallClock,
@@ -188,7 +188,7 @@ public final class Feed: LongRunning {
         let events = try await happened(in: answer, since: since)
         let (heard, echoes) = try await read(events)
         // The very first time there is no conversation yet that anything could belong to.
-        let deliveries = since == nil ? [] : heard
+        let deliveries = since == nil ? [] : heard + (try await signs(in: answer))
         count(answer.unreadable)
         switchboard.pass(.read)
         let outcomes = try await switchboard.receive(
@@ -218,11 +218,30 @@ public final class Feed: LongRunning {
         return (deliveries, echoes)
     }
 
+    /// What is told beside the events: that somebody asks us in, or has read something.
+    private func signs(in answer: SyncResponse) async throws -> [Delivery] {
+        var deliveries: [Delivery] = []
+        for invitation in answer.invited {
+            guard case .delivery(let asked) = inbox.lobby.read(invitation) else { continue }
+            deliveries.append(asked)
+        }
+        for joined in answer.joined {
+            for (event, readers) in joined.readers where readers.contains(where: isVisitor) {
+                guard let seen = try await inbox.seen(event, in: joined.room) else { continue }
+                deliveries.append(seen)
+            }
+        }
+        return deliveries
+    }
+
+    private func isVisitor(_ user: UserID) -> Bool { !office.isOurs(user) }
+
     private func show(_ users: Set<UserID>, typingIn room: RoomID) async {
-        let key = RoomKey(room.rawValue)
-        guard let number = try? await inbox.shelf.conversation(in: key) else { return }
+        guard let place = try? await inbox.place(room), let number = place.conversation else {
+            return
+        }
         let isTyping = users.contains { !office.isOurs($0) }
-        switchboard.pass(Sign(conversation: number, from: .counsellor, isTyping: isTyping))
+        switchboard.pass(Sign(conversation: number, from: place.side, isTyping: isTyping))
     }
 
     /// Events that cannot be read hold nothing up, but somebody must know.

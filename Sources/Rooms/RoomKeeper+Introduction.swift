@@ -12,7 +12,10 @@ extension RoomKeeper {
         // The first reading only takes a token: nothing may be missed between it and the rooms.
         let staffRoomsAreKnown = try await findStaffRooms()
         if !staffRoomsAreKnown { try await feed.catchUp() }
-        for bot in scripts.names { try await keepStaffRoom(of: bot) }
+        for bot in scripts.names {
+            try await keepStaffRoom(of: bot)
+            try await keepLobby(of: bot)
+        }
         feed.begin()
         // What happened while we were away is heard before anything is sent again.
         try await feed.catchUp()
@@ -134,9 +137,9 @@ enum RoomPlans {
     }
 
     /// In this version the maker stands above all levels and must not be listed among them.
-    private static let version = "12"
+    static let version = "12"
 
-    private static func levels(invite: Int64) -> [String: JSON] {
+    static func levels(invite: Int64) -> [String: JSON] {
         [
             "users_default": 0, "events_default": 0, "state_default": 100,
             "invite": .int(invite), "kick": 100, "ban": 100, "redact": 100,

@@ -11,6 +11,8 @@ public final class RoomKeeper: LongRunning {
     public struct Limits: Sendable {
         /// Rooms kept ready for each bot beyond those that wait.
         public var spareRoomCount = 4
+        /// Rooms made at one look at most for those who stand in the lobby.
+        public var lobbyRoomCountMax = 10
         /// It looks around at least this often.
         public var lookEveryMilliseconds = 60_000
         /// The wait before the introduction is tried again.
@@ -23,7 +25,9 @@ public final class RoomKeeper: LongRunning {
     }
 
     let office: Office
-    let staffRooms: StaffRooms
+    let staffRooms: BotRooms
+    let lobbies: BotRooms
+    let gate: LobbyGate
     let shelf: RoomShelf
     let switchboard: Switchboard
     let scripts: Scripts
@@ -31,7 +35,7 @@ public final class RoomKeeper: LongRunning {
     let wallClock: WallClock
     let logger: Logger
     private let clock: any Clock<Duration>
-    private let limits: Limits
+    let limits: Limits
     private let bell: Bell
     private let metGhosts = Mutex<Set<Int>>([])
     /// Opens when the bridge is introduced and knows what has happened meanwhile.
@@ -39,7 +43,9 @@ public final class RoomKeeper: LongRunning {
 
     init(
         office: Office,
-        staffRooms: StaffRooms,
+        staffRooms: BotRooms,
+        lobbies: BotRooms,
+        gate: LobbyGate,
         shelf: RoomShelf,
         switchboard: Switchboard,
         scripts: Scripts,
@@ -51,7 +57,7 @@ public final class RoomKeeper: LongRunning {
         logger: Logger
     ) {
         (self.office, self.staffRooms, self.shelf) = (office, staffRooms, shelf)
-        self.switchboard = switchboard
+        (self.lobbies, self.gate, self.switchboard) = (lobbies, gate, switchboard)
         (self.scripts, self.feed, self.wallClock) = (scripts, feed, wallClock)
         (self.clock, self.limits, self.bell, self.logger) = (clock, limits, bell, logger)
     }
@@ -102,6 +108,7 @@ public final class RoomKeeper: LongRunning {
         do {
             let refused = try await makePlanned()
             for bot in scripts.names { try await fill(bot, besides: refused.count { $0 == bot }) }
+            for bot in lobbies.bots { try await fillForLobby(of: bot) }
             for used in try await shelf.used() {
                 _ = try await tolerating { try await clear(used) }
             }
@@ -126,7 +133,7 @@ public final class RoomKeeper: LongRunning {
     private func fill(_ bot: BotName, besides refusedCount: Int) async throws {
         let spare = limits.spareRoomCount + min(refusedCount, limits.refusedRoomCountMax)
         for _ in 0..<(try await shelf.missingCount(for: bot, spare: spare)) {
-            let planned = try await shelf.plan(for: bot)
+            let planned = try await shelf.plan(for: bot, .counselling)
             _ = try await tolerating { try await make(planned) }
         }
     }
@@ -148,18 +155,29 @@ public final class RoomKeeper: LongRunning {
     ///
     /// `createRoom` cannot be repeated, but the alias can be looked up: a room that was made before
     /// a crash is found again.
-    private func make(_ planned: ShelfRoom) async throws {
-        let alias = "passerelle_room_\(shelf.bridge)_\(planned.serial)"
+    func make(_ planned: ShelfRoom) async throws {
         try await meet(ghost: planned.ghost)
         shelf.pass(.ghostMet)
-        let room = try await findOrCreate(
-            RoomPlans.counselling(alias: alias, ghost: office.ghostUser(planned.ghost)),
-            alias
-        )
+        let (alias, plan) = plan(for: planned)
+        let room = try await findOrCreate(plan, alias)
         shelf.pass(.roomMade)
         try await office.ghost(planned.ghost).join(room)
+        if planned.kind == .direct { try await wearPersona(in: room, of: planned) }
         shelf.pass(.ghostJoined)
         try await shelf.shelve(RoomKey(room.rawValue), serial: planned.serial)
+    }
+
+    private func plan(for planned: ShelfRoom) -> (alias: String, plan: RoomPlan) {
+        let ghost = office.ghostUser(planned.ghost)
+        let name = "\(shelf.bridge)_\(planned.serial)"
+        switch planned.kind {
+        case .counselling:
+            let alias = "passerelle_room_" + name
+            return (alias, RoomPlans.counselling(alias: alias, ghost: ghost))
+        case .direct:
+            let alias = "passerelle_direct_" + name
+            return (alias, RoomPlans.direct(alias: alias, ghost: ghost, for: scripts[planned.bot]))
+        }
     }
 
     func findOrCreate(_ plan: RoomPlan, _ alias: String) async throws -> RoomID {

@@ -18,15 +18,15 @@ extension Filler {
 
     /// The line itself is changed, and a further line tells those who have shown it already.
     ///
-    /// False where there is no such line (any more).
-    func amend(_ id: LineID, _ text: String?) throws -> Bool {
+    /// The name of that line; nothing where there is no such line (any more).
+    func amend(_ id: LineID, _ text: String?) throws -> LineID? {
         guard let found else { preconditionFailure("a line is changed in a conversation") }
         let sql = "SELECT sequence, body FROM line WHERE conversation = ? AND id = ?"
         let row = try Row.fetchOne(
             db.cachedStatement(sql: sql),
             arguments: [found.number, id.rawValue]
         )
-        guard let row else { return false }
+        guard let row else { return nil }
         let place = Place.line(found.number, id.rawValue)
         let line = try Seal.open(Line.self, from: row["body"], with: found.key, at: place)
         let state: Line.Change = text == nil ? .withdrawn : .changed
@@ -50,7 +50,27 @@ extension Filler {
                 of: row["sequence"]
             )
         )
-        return true
+        return news
+    }
+
+    /// A visitor's own line is changed; where the counsellor has it already, it changes there too.
+    func amendOwn(_ id: LineID, _ text: String?, _ index: Int) throws {
+        guard let number = found?.number, let news = try amend(id, text) else { return }
+        let sql = "SELECT 1 FROM outbox WHERE id = ?"
+        let relayed = try Int.fetchOne(
+            db.cachedStatement(sql: sql),
+            arguments: [Self.relayID(id, of: number)]
+        )
+        // What nobody has been given yet is given as it is now.
+        if relayed != nil { try enqueue(.relay(news), index, lane: "talk/\(number)") }
+    }
+
+    /// The room keeper lets everybody go from the conversation's room.
+    func giveUp(_ kind: ShelfRoom.Kind) throws {
+        let sql = """
+            UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken' AND kind = ?
+            """
+        try run(sql, [number, kind.rawValue])
     }
 
     /// Shows here what counsellors wrote in another conversation, once more each time.

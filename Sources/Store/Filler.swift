@@ -14,12 +14,19 @@ struct Filler {
         switch effect {
         case .show(let line):
             try show(line)
-            recorded.touched.insert(number)
+            recorded.noteShown(number)
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe:
             try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
             recorded.filledOutbox = true
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close:
             try enqueue(effect, index, lane: "talk/\(number)")
+            recorded.filledOutbox = true
+        case .meet, .tell:
+            try enqueue(effect, index, lane: "direct/\(number)")
+            recorded.filledOutbox = true
+        case .letGo, .hush, .decline:
+            // What happens in the lobby must be put right whatever becomes of the conversation.
+            try enqueue(effect, index, lane: "lobby/\(delivery.bot.rawValue)", for: nil)
             recorded.filledOutbox = true
         case .remind(let reminder, let due):
             try remind(reminder, due, of: number)
@@ -38,15 +45,18 @@ struct Filler {
             try remind(reminder, page.milliseconds, of: other)
             recorded.setReminder = true
         case .amend(let id, let text, let otherwise):
-            if try amend(id, text?.reveal()) {
-                recorded.touched.insert(number)
+            if try amend(id, text?.reveal()) != nil {
+                recorded.noteShown(number)
             } else if let otherwise {
                 try enqueue(.advise(otherwise), index, lane: "talk/\(number)")
                 recorded.filledOutbox = true
             }
+        case .amendOwn(let id, let text):
+            try amendOwn(id, text?.reveal(), index)
+            recorded.noteShown(number)
         case .bringAnswers(let letter):
             try bringAnswers(from: letter)
-            recorded.touched.insert(number)
+            recorded.noteShown(number)
         case .keepPass(let digest, let pass):
             try keep(pass, digest)
         case .dropPass(let digest):
@@ -57,10 +67,13 @@ struct Filler {
             try run("UPDATE conversation SET visitor = NULL WHERE number = ?", [number])
             recorded.touched.insert(number)
         case .clearRoom:
-            try run(
-                "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'",
-                [number]
-            )
+            try giveUp(.counselling)
+            recorded.usedRoom = true
+        case .clearDirect:
+            try giveUp(.direct)
+            // Nothing is brought to somebody who has gone.
+            let lane = "direct/\(number)"
+            try run("DELETE FROM outbox WHERE lane = ? AND state = 'ready'", [lane])
             recorded.usedRoom = true
         case .admitUndelivered(let admission):
             guard try hasUndelivered() else { break }
@@ -81,6 +94,7 @@ struct Filler {
             recorded.filledOutbox = true
             try Forgetting(db: db, opened: page.opened).forget(number)
             recorded.touched.insert(number)
+            recorded.usedRoom = true
         case .refuse:
             preconditionFailure("a refusal stands alone and is answered before anything is written")
         }
@@ -106,6 +120,9 @@ struct Filler {
             sql,
             [found.number, found.number, line.id.rawValue, page.milliseconds, body]
         )
+        // A page reads its lines itself; into a room they have to be brought. Her own she has.
+        guard found.conversation.door == .lobby, line.author != .visitor else { return }
+        try enqueue(.tell(line.id), 0, lane: "direct/\(found.number)")
     }
 
     private func hasUndelivered() throws -> Bool {
@@ -155,14 +172,25 @@ struct Filler {
     /// another way than before, and must find that it has arrived.
     private func id(of effect: Effect, _ index: Int) throws -> String {
         let usual = Fingerprint.short("\(delivery.id.rawValue)/\(index)")
+        if case .tell(let line) = effect { return Self.tellingID(line, of: number) }
         guard case .relay(let line) = effect else { return usual }
-        let own = Fingerprint.short("relay/\(number)/\(line.rawValue)")
+        let own = Self.relayID(line, of: number)
         // Brought across once more, to another room.
         let known = try Int.fetchOne(
             db.cachedStatement(sql: "SELECT 1 FROM outbox WHERE id = ?"),
             arguments: [own]
         )
         return known == nil ? own : usual
+    }
+
+    /// The id under which a line is brought to a visitor's own room.
+    static func tellingID(_ line: LineID, of number: ConversationNumber) -> String {
+        Fingerprint.short("tell/\(number)/\(line.rawValue)")
+    }
+
+    /// The id under which a line is brought to the counselling room, the first time.
+    static func relayID(_ line: LineID, of number: ConversationNumber) -> String {
+        Fingerprint.short("relay/\(number)/\(line.rawValue)")
     }
 
     private func remind(
@@ -179,33 +207,5 @@ struct Filler {
 
     func run(_ sql: String, _ arguments: StatementArguments) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
-    }
-}
-
-extension Effect {
-    /// A word for the row, so that a notice can be found again.
-    ///
-    /// Says nothing about what was written.
-    fileprivate var kind: String {
-        switch self {
-        case .post: "post"
-        case .edit: "edit"
-        case .tellStaff: "tellStaff"
-        case .alert: "alert"
-        case .call: "call"
-        case .reload: "reload"
-        case .wipe: "wipe"
-        case .open: "open"
-        case .relay: "relay"
-        case .advise: "advise"
-        case .tick: "tick"
-        case .admit: "admit"
-        case .dismiss: "dismiss"
-        case .close: "close"
-        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
-            .wipeNotices, .retry, .refuse:
-            "ledger"
-        }
     }
 }

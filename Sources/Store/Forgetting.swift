@@ -17,6 +17,7 @@ struct Forgetting {
             "DELETE FROM line WHERE conversation = ?",
             "DELETE FROM outbox WHERE conversation = ?",
             "DELETE FROM reminder WHERE conversation = ?",
+            "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'",
             // The room keeper still has to let everybody go; it needs no conversation for that.
             "UPDATE room SET conversation = NULL WHERE conversation = ?",
         ]

@@ -73,6 +73,12 @@ public struct Recorded: Sendable {
     public internal(set) var usedRoom = false
     /// How many deliveries had not been heard before.
     public internal(set) var newCount = 0
+
+    /// A conversation has a new line; where it has to be brought to a room, somebody must do so.
+    mutating func noteShown(_ number: ConversationNumber) {
+        touched.insert(number)
+        filledOutbox = true
+    }
 }
 
 extension Ledger {

@@ -51,7 +51,7 @@ extension Ledger {
                 )
                 try Forgetting(db: db, opened: opened).forget(number)
             case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .hold,
-                .letter, .forgetAnswers, .leaveRoom:
+                .letter, .forgetAnswers, .leaveRoom, .letGo:
                 try db.execute(
                     sql: """
                         UPDATE reminder SET due = ?

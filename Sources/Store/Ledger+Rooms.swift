@@ -5,25 +5,33 @@ extension Ledger {
     /// Reserves a place on the shelf, before the room is made: should the bridge die in between,
     /// the same place leads to the same room.
     ///
-    /// The ghost is the lowest that no living room uses.
-    public func planRoom(for bot: BotName) async throws -> ShelfRoom {
+    /// The ghost is the lowest that no living room uses; a visitor's own room needs none.
+    public func planRoom(
+        for bot: BotName,
+        _ kind: ShelfRoom.Kind = .counselling
+    ) async throws -> ShelfRoom {
         try await write { db in
-            // Named one by one, so that rooms of the past are not looked at.
-            let sql = "SELECT ghost FROM room WHERE state IN ('planned', 'free', 'taken', 'used')"
-            let used = try Set(Int.fetchAll(db, sql: sql))
-            let ghost = (1...(used.count + 1)).first { !used.contains($0) } ?? used.count + 1
+            let ghost = kind == .direct ? 0 : try Self.freeGhost(db)
             try db.execute(
-                sql: "INSERT INTO room (bot, ghost, state) VALUES (?, ?, 'planned')",
-                arguments: [bot.rawValue, ghost]
+                sql: "INSERT INTO room (bot, kind, ghost, state) VALUES (?, ?, ?, 'planned')",
+                arguments: [bot.rawValue, kind.rawValue, ghost]
             )
             return ShelfRoom(
                 serial: db.lastInsertedRowID,
                 bot: bot,
+                kind: kind,
                 ghost: ghost,
                 room: nil,
                 isOpened: false
             )
         }
+    }
+
+    private static func freeGhost(_ db: Database) throws -> Int {
+        // Named one by one, so that rooms of the past are not looked at.
+        let sql = "SELECT ghost FROM room WHERE state IN ('planned', 'free', 'taken', 'used')"
+        let used = try Set(Int.fetchAll(db, sql: sql))
+        return (1...(used.count + 1)).first { !used.contains($0) } ?? used.count + 1
     }
 
     /// The room was made and can be taken.
@@ -41,18 +49,22 @@ extension Ledger {
     /// The room of a conversation: the one it has, or the first free one, which is then taken.
     ///
     /// Nothing when the shelf is empty.
-    public func takeRoom(for number: ConversationNumber, of bot: BotName) async throws -> ShelfRoom?
-    {
+    public func takeRoom(
+        for number: ConversationNumber,
+        of bot: BotName,
+        _ kind: ShelfRoom.Kind = .counselling
+    ) async throws -> ShelfRoom? {
         try await write { db in
-            let taken = "state = 'taken' AND conversation = ?"
-            if let room = try ShelfRoom.fetch(db, where: taken, [number]) { return room }
+            let taken = "state = 'taken' AND conversation = ? AND kind = ?"
+            if let room = try ShelfRoom.fetch(db, where: taken, [number, kind.rawValue]) {
+                return room
+            }
             // An errand may be under way while its conversation is forgotten: no room for nobody.
             let living = "SELECT 1 FROM conversation WHERE number = ? AND key IS NOT NULL"
             guard try Int.fetchOne(db, sql: living, arguments: [number]) != nil else { return nil }
-            let free = "state = 'free' AND bot = ? ORDER BY serial LIMIT 1"
-            guard let room = try ShelfRoom.fetch(db, where: free, [bot.rawValue]) else {
-                return nil
-            }
+            let free = "state = 'free' AND bot = ? AND kind = ? ORDER BY serial LIMIT 1"
+            guard let room = try ShelfRoom.fetch(db, where: free, [bot.rawValue, kind.rawValue])
+            else { return nil }
             try db.execute(
                 sql: "UPDATE room SET state = 'taken', conversation = ? WHERE serial = ?",
                 arguments: [number, room.serial]
@@ -93,7 +105,10 @@ extension Ledger {
         try await read { db in
             let free = try Int.fetchOne(
                 db,
-                sql: "SELECT count(*) FROM room WHERE bot = ? AND state IN ('free', 'planned')",
+                sql: """
+                    SELECT count(*) FROM room
+                    WHERE bot = ? AND state IN ('free', 'planned') AND kind = 'counselling'
+                    """,
                 arguments: [bot.rawValue]
             )
             let waiting = try Int.fetchOne(
@@ -108,7 +123,7 @@ extension Ledger {
                     SELECT count(DISTINCT lane) FROM outbox
                     WHERE state = 'ready' AND kind = 'open' AND bot = ? AND conversation NOT IN
                     (SELECT conversation FROM room
-                     WHERE state = 'taken' AND conversation IS NOT NULL)
+                     WHERE state = 'taken' AND kind = 'counselling' AND conversation IS NOT NULL)
                     """,
                 arguments: [bot.rawValue]
             )
@@ -116,14 +131,36 @@ extension Ledger {
         }
     }
 
-    /// The counselling room of a conversation, if it has one.
-    public func room(of number: ConversationNumber) async throws -> ShelfRoom? {
+    /// How many rooms stand ready for visitors of the lobby, less those who are owed one.
+    public func freeDirectRooms(of bot: BotName) async throws -> Int {
         try await read { db in
-            try ShelfRoom.fetch(db, where: "state = 'taken' AND conversation = ?", [number])
+            let free = """
+                SELECT count(*) FROM room
+                WHERE bot = ? AND state IN ('free', 'planned') AND kind = 'direct'
+                """
+            let owed = """
+                SELECT count(DISTINCT lane) FROM outbox
+                WHERE state = 'ready' AND kind = 'meet' AND bot = ? AND conversation NOT IN
+                (SELECT conversation FROM room
+                 WHERE state = 'taken' AND kind = 'direct' AND conversation IS NOT NULL)
+                """
+            let count = try Int.fetchOne(db, sql: free, arguments: [bot.rawValue]) ?? 0
+            return count - (try Int.fetchOne(db, sql: owed, arguments: [bot.rawValue]) ?? 0)
         }
     }
 
-    /// The conversation in a counselling room.
+    /// The room of a conversation, if it has one.
+    public func room(
+        of number: ConversationNumber,
+        _ kind: ShelfRoom.Kind = .counselling
+    ) async throws -> ShelfRoom? {
+        try await read { db in
+            let taken = "state = 'taken' AND conversation = ? AND kind = ?"
+            return try ShelfRoom.fetch(db, where: taken, [number, kind.rawValue])
+        }
+    }
+
+    /// The conversation in a room of ours.
     public func conversation(in room: RoomKey) async throws -> ConversationNumber? {
         try await read { db in
             let sql = "SELECT conversation FROM room WHERE room = ? AND state = 'taken'"
@@ -131,13 +168,16 @@ extension Ledger {
         }
     }
 
-    /// Which bot a counselling room belongs to, whatever its state; nothing when it is none of
-    /// ours.
-    public func bot(of room: RoomKey) async throws -> BotName? {
-        try await read { db in
-            let sql = "SELECT bot FROM room WHERE room = ?"
-            return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [room.rawValue])
-        }.map { BotName($0) }
+    /// What a room of ours is for, whatever its state; nothing when it is none of ours.
+    public func shelfRoom(_ room: RoomKey) async throws -> ShelfRoom? {
+        try await read { try ShelfRoom.fetch($0, where: "room = ?", [room.rawValue]) }
+    }
+
+    /// The rooms in which visitors of the lobby are met or talk.
+    public func directRooms() async throws -> [ShelfRoom] {
+        try await read {
+            try ShelfRoom.fetchAll($0, where: "state = 'taken' AND kind = 'direct'", [])
+        }
     }
 }
 
@@ -155,12 +195,13 @@ extension ShelfRoom {
         where condition: String,
         _ arguments: StatementArguments
     ) throws -> [ShelfRoom] {
-        let sql = "SELECT serial, bot, ghost, room, opened FROM room WHERE " + condition
+        let sql = "SELECT serial, bot, kind, ghost, room, opened FROM room WHERE " + condition
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
             let room: String? = row["room"]
             return ShelfRoom(
                 serial: row["serial"],
                 bot: BotName(row["bot"]),
+                kind: Kind(rawValue: row["kind"]) ?? .counselling,
                 ghost: row["ghost"],
                 room: room.map { RoomKey($0) },
                 isOpened: row["opened"]

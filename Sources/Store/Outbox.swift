@@ -178,12 +178,12 @@ extension Reader {
             bot: BotName(row["bot"]),
             conversation: number,
             effect: effect,
-            words: try words(effect, of: number),
+            line: try line(effect, of: number),
             attempts: row["attempts"]
         )
     }
 
-    fileprivate func effect(
+    func effect(
         _ body: Data,
         id: String,
         of number: ConversationNumber?
@@ -191,18 +191,30 @@ extension Reader {
         try Seal.open(Effect.self, from: body, with: key(of: number), at: Place.effect(id))
     }
 
-    private func words(
-        _ effect: Effect,
-        of number: ConversationNumber?
-    ) throws -> Confidential<String>? {
-        guard case .relay(let id) = effect, let number else { return nil }
+    private func line(_ effect: Effect, of number: ConversationNumber?) throws -> Line? {
+        guard let id = effect.line, let number else { return nil }
         let body = try Data.fetchOne(
             db.cachedStatement(sql: "SELECT body FROM line WHERE conversation = ? AND id = ?"),
             arguments: [number, id.rawValue]
         )
         guard let body else { throw SealBroken() }
         let place = Place.line(number, id.rawValue)
-        return try Seal.open(Line.self, from: body, with: key(of: number), at: place).text
+        return try Seal.open(Line.self, from: body, with: key(of: number), at: place)
+    }
+}
+
+extension Effect {
+    /// The line that is brought across, where it is one.
+    fileprivate var line: LineID? {
+        switch self {
+        case .relay(let id), .tell(let id): id
+        case .show, .meet, .letGo, .hush, .decline, .post, .edit, .tellStaff, .alert, .call,
+            .reload, .wipe, .open, .advise, .tick, .admit, .dismiss, .close, .forgetVisitor,
+            .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers,
+            .keepPass, .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
+            .wipeNotices, .retry, .refuse:
+            nil
+        }
     }
 }
 

@@ -14,19 +14,29 @@ extension Page {
     func find(_ delivery: Delivery) throws -> Found? {
         let bot = delivery.bot
         return switch delivery.address {
-        case .visitor(let visitor, _):
-            try load("visitor = ? AND bot = ?", [visitor.rawValue, bot.rawValue])
+        case .visitor(let visitor, let door):
+            try living(load("visitor = ? AND bot = ?", [visitor.rawValue, bot.rawValue]), door)
         case .number(let number):
             try load("number = ? AND bot = ?", [number, bot.rawValue])
         case .room(let room):
             try load(
                 """
-                number = (SELECT conversation FROM room WHERE room = ? AND state IN (?, 'taken'))
+                number = (SELECT conversation FROM room
+                    WHERE room = ? AND state IN (?, 'taken') AND kind = 'counselling')
                 AND bot = ?
                 """,
                 // What is still said in a room that was given up belongs to the conversation too;
                 // only that it is encrypted is no news about the room that replaced it.
                 [room.rawValue, delivery.isAboutRoom ? "taken" : "used", bot.rawValue]
+            )
+        case .direct(let room):
+            try load(
+                """
+                number = (SELECT conversation FROM room
+                    WHERE room = ? AND state = 'taken' AND kind = 'direct')
+                AND bot = ?
+                """,
+                [room.rawValue, bot.rawValue]
             )
         case .notice(let receipt):
             try load(
@@ -41,10 +51,23 @@ extension Page {
         }
     }
 
+    /// Whoever comes to the lobby again after the end begins anew: an account is no tab that could
+    /// be closed.
+    private func living(_ found: Found?, _ door: Door) throws -> Found? {
+        guard let found, door == .lobby else { return found }
+        switch found.conversation.stage {
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
+            return found
+        case .closed, .ended:
+            let sql = "UPDATE conversation SET visitor = NULL WHERE number = ?"
+            try db.execute(sql: sql, arguments: [found.number])
+            return nil
+        }
+    }
+
     /// Opens a conversation for a visitor who arrives for the first time.
     func open(for delivery: Delivery) throws -> Found? {
-        guard case .arrived = delivery.event,
-            case .visitor(let visitor, let door) = delivery.address
+        guard delivery.opens, case .visitor(let visitor, let door) = delivery.address
         else { return nil }
         try db.execute(
             sql:

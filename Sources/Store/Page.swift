@@ -191,17 +191,34 @@ extension Delivery {
         case .claimed, .reloadRefused, .staffed, .staffMoved, .house: true
         // In a counselling room that is no conversation's any more, nobody is there to obey.
         case .commanded: !address.isRoom
-        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorSaid,
-            .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
+            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
+            .failed, .due:
+            false
+        }
+    }
+
+    /// With it a visitor comes in.
+    var opens: Bool {
+        switch event {
+        case .arrived, .cameToLobby, .wroteInLobby: true
+        case .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .visitorChanged,
+            .visitorPostedOther, .visitorAsked, .visitorErased, .claimed, .commanded,
+            .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
+            .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due, .house:
             false
         }
     }
 
     fileprivate var isByVisitor: Bool {
         switch event {
-        case .visitorSaid, .visitorSaw, .visitorMoved: true
-        case .arrived, .visitorEnded, .claimed, .commanded, .reloadRefused, .staffed, .staffMoved,
-            .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
+        case .visitorSaid, .visitorSaw, .visitorMoved, .visitorChanged, .visitorPostedOther,
+            .visitorAsked:
+            true
+        case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
+            .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
+            .counsellorLeft, .postedOther, .roomEncrypted,
             .failed, .due, .house:
             false
         }

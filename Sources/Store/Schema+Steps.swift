@@ -38,4 +38,16 @@ extension Schema {
                 """
         )
     }
+
+    static func addDirectRooms(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Whether a counsellor and a ghost talk in it, or the bot and a visitor who came in
+                -- through the lobby.
+                ALTER TABLE room ADD COLUMN kind TEXT NOT NULL DEFAULT 'counselling';
+                DROP INDEX room_taken;
+                CREATE UNIQUE INDEX room_taken ON room (conversation, kind) WHERE state = 'taken';
+                """
+        )
+    }
 }

@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("1 the house stands", migrate: createFirstTables)
         migrator.registerMigration("2 a team with its orders", migrate: createTeamTables)
         migrator.registerMigration("3 restored and reckoned", migrate: addReckoning)
+        migrator.registerMigration("4 a lobby", migrate: addDirectRooms)
         return migrator
     }
 

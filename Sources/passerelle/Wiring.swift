@@ -81,7 +81,8 @@ struct Wiring {
             [
                 lock, switchboard, timekeeper, selfCheck, counsel.feed,
                 appserviceDoor(counsel.feed, gauges, logger),
-                pump, counsel.signs, counsel.keeper, chatDoor(switchboard, book, logger), reloader,
+                pump, counsel.signs, counsel.keeper, counsel.lobby,
+                chatDoor(switchboard, book, logger), reloader,
             ],
             logger: logger
         )

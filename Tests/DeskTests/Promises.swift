@@ -71,9 +71,10 @@ struct Promises {
                 return "a closed door reached the staff"
             case .tellStaff, .reload, .advise, .wipe:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
-            case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-                .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered,
-                .forget, .wipeNotices, .retry, .refuse:
+            case .show, .meet, .tell, .letGo, .hush, .decline, .forgetVisitor, .remind, .unremind,
+                .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass,
+                .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
+                .wipeNotices, .retry, .refuse:
                 break
             }
         }
@@ -132,9 +133,10 @@ struct Promises {
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
             case .show, .forgetVisitor, .tellStaff, .alert, .call, .reload, .open, .relay, .advise,
-                .tick, .admit, .dismiss, .close, .remind, .unremind, .unremindAll, .hasten, .wake,
-                .amend, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
-                .admitUndelivered, .forget, .wipe, .wipeNotices, .retry, .refuse:
+                .tick, .admit, .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .remind,
+                .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers,
+                .keepPass, .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
+                .wipe, .wipeNotices, .retry, .refuse:
                 break
             }
         }
@@ -180,8 +182,9 @@ extension Event {
         case .claimed, .commanded, .counsellorSaid, .counsellorChanged, .postedOther, .staffed,
             .staffMoved, .reloadRefused, .failed, .house:
             true
-        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .counsellorLeft,
-            .roomEncrypted, .due:
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
+            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .counsellorLeft, .roomEncrypted, .due:
             false
         }
     }
@@ -192,8 +195,9 @@ extension Event {
         case .claimed(let who), .commanded(_, _, let who), .counsellorSaid(_, _, let who),
             .counsellorChanged(_, _, let who), .counsellorLeft(let who), .postedOther(let who):
             who
-        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .reloadRefused,
-            .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
+        case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
+            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .reloadRefused, .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
             nil
         }
     }

@@ -31,6 +31,15 @@ extension TestScript {
     ]
 
     private static let later: [TextKey: String] = [
+        .lobbyTopic: "une porte, rien de plus", .lobbyDecline: "viens dans une autre salle",
+        .lobbyWelcome: "cette salle est à toi", .lobbyHelp: "écris !fin ou !effacer",
+        .lobbyCodeHow: "écris !code et les chiffres", .lobbyCarry: "on garde ce que tu as écrit ?",
+        .lobbyElsewhere: "écris-moi ici", .lobbyChoose: "réponds avec un numéro :\n{choices}",
+        .lobbySkip: "ou écris : {word}", .lobbySkipWord: "passer",
+        .lobbyLetterSend: "puis écris !envoyer", .lobbyTooLong: "trop long : {count} au plus",
+        .lobbyTooMany: "pas parti, attends un peu", .lobbyOver: "c'est fini, reviens par l'accueil",
+        .lobbyOnlyText: "seul le texte part", .markLobby: "par l'accueil",
+        .alertLobbyCrowd: "{count} à l'accueil",
         .otherPerson: "une autre personne continue",
         .givenBack: "tu attends de nouveau, en premier",
         .pausedFor: "je reviens dans {minutes} minutes",

@@ -21,7 +21,7 @@ final class House: Sendable {
     private let running: Task<Void, Never>
 
     init(in town: Town) throws {
-        let scripts = Scripts([TestBot.script])
+        let scripts = Scripts([town.script])
         courier = Courier()
         ledger = try town.folder.open()
         office = Self.office(in: town, courier)
@@ -38,6 +38,7 @@ final class House: Sendable {
             wallClock: town.wall,
             feedLimits: town.feedLimits,
             keeperLimits: town.keeperLimits,
+            lobbyLimits: town.lobbyLimits,
             logger: .silent
         )
         pump = Pump(
@@ -61,6 +62,7 @@ final class House: Sendable {
                 group.addTask { try? await pump.run() }
                 group.addTask { try? await counsel.signs.run() }
                 group.addTask { try? await counsel.keeper.run() }
+                group.addTask { try? await counsel.lobby.run() }
             }
         }
     }

@@ -24,6 +24,13 @@ enum TestBot {
         exitAddress: "https://example.org/"
     )
 
+    /// The same bot with a second door.
+    static func script(with lobby: Lobby?) -> Script {
+        var script = script
+        script.lobby = lobby
+        return script
+    }
+
     /// Nobody is waited for after a claim: most stories are not about it.
     private static let limits: ScriptLimits = {
         var limits = ScriptLimits(lineCharactersMax: 100_000, forgetAfterHours: 24)
@@ -85,6 +92,14 @@ enum TestBot {
         .codeAgain: "encore : {code}, {date}", .roomCodeGiven: "code donné",
         .codeSame: "la même personne", .markReturning: "revient ({count})",
         .noticeMarks: "⚑ {marks}", .codeUnknown: "code inconnu",
+        .arrival: "avant de commencer", .lobbyTopic: "une porte, rien de plus",
+        .lobbyDecline: "viens dans une autre salle", .lobbyWelcome: "cette salle est à toi",
+        .lobbyHelp: "écris !fin ou !effacer", .lobbyCarry: "on garde ce que tu as écrit ?",
+        .lobbyElsewhere: "écris-moi ici", .lobbyChoose: "réponds avec un numéro :\n{choices}",
+        .lobbySkip: "ou écris : {word}", .lobbySkipWord: "passer", .yes: "oui", .no: "non",
+        .lobbyOver: "c'est fini, reviens par l'accueil", .lobbyTooLong: "trop long : {count}",
+        .lobbyOnlyText: "seul le texte part", .markLobby: "par l'accueil",
+        .alertLobbyCrowd: "{count} à l'accueil",
         .roomVisitorAway: "partie un moment", .roomVisitorBack: "de retour",
     ]
 }

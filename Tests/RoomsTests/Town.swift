@@ -27,11 +27,18 @@ final class Town: Sendable {
     let feedLimits: Feed.Limits
     let keeperLimits: RoomKeeper.Limits
     let adminToken: Secret?
+    let script: Script
     let wall: WallClock
     private let skipped: Skipped
     private let current = Mutex<House?>(nil)
 
-    private init(_ ways: Ways, spareRoomCount: Int, isAdministered: Bool) throws {
+    private init(
+        _ ways: Ways,
+        spareRoomCount: Int,
+        isAdministered: Bool,
+        lobby: Lobby?
+    ) throws {
+        script = TestBot.script(with: lobby)
         let skipped = Skipped()
         let start = ContinuousClock.now
         wall = WallClock { Self.evening + skipped.milliseconds + start.millisecondsAgo }
@@ -49,12 +56,14 @@ final class Town: Sendable {
         isOpen: Bool = true,
         spareRoomCount: Int = 2,
         isAdministered: Bool = false,
+        lobby: Lobby? = nil,
         _ act: (Town) async throws -> Void
     ) async throws {
         let town = try Town(
             ways,
             spareRoomCount: spareRoomCount,
-            isAdministered: isAdministered
+            isAdministered: isAdministered,
+            lobby: lobby
         )
         let ear = try Ear { [weak town] in
             guard let house = town?.current.withLock(\.self) else { throw Absent("a house") }
@@ -137,6 +146,13 @@ extension Town {
 
     /// Friday 15 January 2027, 19:00 in Brussels.
     private static var evening: Int64 { 1_800_036_000_000 }
+
+    var lobbyLimits: LobbyKeeper.Limits {
+        var limits = LobbyKeeper.Limits()
+        // Once at start is enough: what happens later is told.
+        limits.lookEveryMilliseconds = 3_600_000
+        return limits
+    }
 
     private static func feedLimits(_ ways: Ways) -> Feed.Limits {
         var limits = Feed.Limits()

@@ -35,7 +35,7 @@ import Testing
         #expect(try await ledger.usedRooms().map(\.serial) == [plan.serial])
         try await ledger.markCleared(serial: plan.serial)
         #expect(try await ledger.usedRooms().isEmpty)
-        #expect(try await ledger.bot(of: RoomKey("!a")) == Evening.bot)
+        #expect(try await ledger.shelfRoom(RoomKey("!a"))?.bot == Evening.bot)
     }
 
     @Test func `a bot takes only rooms that were made for it`() async throws {

@@ -4,42 +4,18 @@ internal import Relay
 
 /// The counsellors' way in: turns what happens in staff and counselling rooms into deliveries.
 struct CounselInbox: Sendable {
-    /// What an event means to us.
-    enum Meaning: Sendable, Hashable {
-        /// A counsellor did something.
-        case delivery(Delivery)
-        /// One of our own effects came back: it has arrived.
-        case echo(EffectID, Receipt)
-        /// Nothing.
-        case nothing
-    }
+    typealias Meaning = RoomsInbox.Meaning
 
     let office: Office
-    let staffRooms: StaffRooms
+    let staffRooms: BotRooms
     let shelf: RoomShelf
     /// Makes a return code; chance comes in here, never at the desk.
     let freshCode: @Sendable () async throws -> FreshCode
 
-    func read(_ event: Matrix.Event) async throws -> Meaning {
-        if office.isOurs(event.sender) {
-            // Ours come back without a transaction id, perhaps before the answer to the sending.
-            guard let effect = OwnFields.effect(of: event) else { return .nothing }
-            return .echo(effect, Receipt(event.id.rawValue))
-        }
-        if let bot = staffRooms.bot(of: event.room) {
-            return try await readStaffRoom(event, bot)
-        }
-        // Rooms that we do not know are not heard, whatever is said there.
-        guard let bot = try await shelf.bot(of: RoomKey(event.room.rawValue)) else {
-            return .nothing
-        }
-        return try await readCounsellingRoom(event, bot)
-    }
-
     // MARK: The staff room
 
     /// Nothing typed here ever reaches a visitor: words are colleagues' talk.
-    private func readStaffRoom(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
+    func readStaffRoom(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
         let counsellor = CounsellorID(event.sender.rawValue)
         if event.isState { return try await readStaffState(event, bot) }
         if event.type == "m.reaction", case .annotation(let target, _)? = event.relation {
@@ -89,7 +65,7 @@ struct CounselInbox: Sendable {
     // MARK: Counselling rooms
 
     /// Everything typed here is for the visitor, except lines that begin with `!`.
-    private func readCounsellingRoom(
+    func readCounsellingRoom(
         _ event: Matrix.Event,
         _ bot: BotName
     ) async throws -> Meaning {
@@ -190,7 +166,6 @@ struct CounselInbox: Sendable {
         _ address: Address,
         _ meaning: Desk.Event
     ) -> Meaning {
-        let id = DeliveryID("matrix/" + event.id.rawValue)
-        return .delivery(Delivery(id: id, bot: bot, address: address, event: meaning))
+        .delivery(event, bot, address, meaning)
     }
 }

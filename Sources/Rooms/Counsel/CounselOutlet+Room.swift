@@ -87,12 +87,13 @@ extension CounselOutlet {
     /// The room that the conversation has; none is taken for this.
     private func knownRoom(of errand: Errand) async throws -> RoomID? {
         guard let number = errand.conversation else { return nil }
-        return try await shelf.room(of: number)?.room.map { RoomID(rawValue: $0.rawValue) }
+        return try await shelf.room(of: number, .counselling)?.room
+            .map { RoomID(rawValue: $0.rawValue) }
     }
 
     private func place(of errand: Errand) async throws -> Place {
         guard let number = errand.conversation else { throw OutletFailure.never }
-        let taken = try await shelf.take(for: number, of: errand.bot)
+        let taken = try await shelf.take(for: number, of: errand.bot, .counselling)
         guard let taken, let room = taken.room else {
             // The room keeper is making one; it takes well under a second.
             wantsRoom.ring()

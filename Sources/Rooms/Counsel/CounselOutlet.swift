@@ -1,47 +1,20 @@
-public import Desk
+internal import Desk
 internal import Matrix
-public import Relay
+internal import Relay
 
 /// The counsellors' way out: carries out errands in staff and counselling rooms.
 ///
 /// Every event that it sends is named after its errand, so sending it again after a crash or a lost
 /// answer makes no second one (Client-Server API, "Transaction identifiers").
-public struct CounselOutlet: Outlet {
+struct CounselOutlet: Sendable {
     let office: Office
-    let staffRooms: StaffRooms
+    let staffRooms: BotRooms
     let shelf: RoomShelf
     let scripts: Scripts
     let wantsRoom: Bell
-    let feed: Feed
     let reload: @Sendable () async -> Reloader.Outcome
 
-    /// Reads what happened up to now: whatever of ours has arrived is among it.
-    public func takeStock() async throws(OutletFailure) {
-        do {
-            try await feed.catchUp()
-        } catch let failure as Homeserver.Failure {
-            throw OutletFailure(failure)
-        } catch {
-            throw .later(after: nil)
-        }
-    }
-
-    /// Carries out an errand.
-    public func deliver(_ errand: Errand) async throws(OutletFailure) -> Receipt? {
-        do {
-            let event = try await carryOut(errand)
-            return event.map { Receipt($0.rawValue) }
-        } catch let failure as OutletFailure {
-            throw failure
-        } catch let failure as Homeserver.Failure {
-            throw OutletFailure(failure)
-        } catch {
-            // The ledger could not be read; that passes or is noticed elsewhere.
-            throw .later(after: nil)
-        }
-    }
-
-    private func carryOut(_ errand: Errand) async throws -> EventID? {
+    func carryOut(_ errand: Errand) async throws -> EventID? {
         switch errand.effect {
         case .post(let notice):
             return try await post(notice, errand)
@@ -71,10 +44,11 @@ public struct CounselOutlet: Outlet {
             return try await advise(text, errand)
         case .close(let text):
             return try await advise(text, errand)
-        case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .admitUndelivered, .forget,
-            .wipeNotices, .retry, .refuse:
-            preconditionFailure("the ledger carries these out itself")
+        case .show, .meet, .tell, .letGo, .hush, .decline, .forgetVisitor, .remind, .unremind,
+            .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass, .dropPass,
+            .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices, .retry,
+            .refuse:
+            preconditionFailure("the ledger carries these out itself, or the lobby does")
         }
     }
 
@@ -140,7 +114,8 @@ public struct CounselOutlet: Outlet {
     private func takeBack(
         _ receipt: Receipt,
         in room: RoomID,
-        _ effect: String
+        _ effect: String,
+        as voice: Voice? = nil
     ) async throws(Homeserver.Failure) -> EventID? {
         let id = OutgoingID.transactionID(
             bridge: shelf.bridge,
@@ -150,7 +125,8 @@ public struct CounselOutlet: Outlet {
         )
         do throws(Homeserver.Failure) {
             let target = EventID(rawValue: receipt.rawValue)
-            return try await office.bot.redact(target, in: room, transactionID: id)
+            let voice = voice ?? office.bot
+            return try await voice.redact(target, in: room, transactionID: id)
         } catch .refused(404, _) {
             return nil
         }
@@ -206,11 +182,41 @@ public struct CounselOutlet: Outlet {
         return try await say(text, in: try staffRoom(of: errand), errand)
     }
 
-    private func relay(_ errand: Errand) async throws -> EventID {
-        guard let words = errand.words else { throw OutletFailure.never }
+    private func relay(_ errand: Errand) async throws -> EventID? {
+        guard let line = errand.line else { throw OutletFailure.never }
         let place = try await openedRoom(of: errand)
-        let text = OutgoingText(words.reveal(), kind: .text, extra: OwnFields.mark(errand))
+        if let earlier = line.of { return try await change(line, of: earlier, place, errand) }
+        // She took it back before it could be brought.
+        guard line.change != .withdrawn else { return nil }
+        let text = OutgoingText(line.text.reveal(), kind: .text, extra: OwnFields.mark(errand))
         return try await send(text, in: place.room, as: office.ghost(place.ghost), errand)
+    }
+
+    /// A visitor changed a line that was brought before, or took it back.
+    private func change(
+        _ line: Line,
+        of earlier: Int64,
+        _ place: Place,
+        _ errand: Errand
+    ) async throws -> EventID? {
+        guard let number = errand.conversation,
+            let receipt = try await shelf.receipt(
+                ofLineAt: earlier,
+                of: number,
+                toldTo: .counsellingRoom
+            )
+        else { return nil }
+        let ghost = office.ghost(place.ghost)
+        guard line.change != .withdrawn else {
+            return try await takeBack(receipt, in: place.room, errand.id.rawValue, as: ghost)
+        }
+        let text = OutgoingText(
+            line.text.reveal(),
+            kind: .text,
+            place: .replacing(EventID(rawValue: receipt.rawValue)),
+            extra: OwnFields.mark(errand)
+        )
+        return try await send(text, in: place.room, as: ghost, errand)
     }
 
     private func advise(_ words: String, _ errand: Errand) async throws -> EventID {
@@ -245,23 +251,5 @@ public struct CounselOutlet: Outlet {
     private func staffRoom(of errand: Errand) throws(OutletFailure) -> RoomID {
         guard let room = staffRooms.room(of: errand.bot) else { throw .later(after: nil) }
         return room
-    }
-}
-
-extension OutletFailure {
-    /// What a refusal of the homeserver means for the errand.
-    init(_ failure: Homeserver.Failure) {
-        switch failure {
-        case .retry(let delay, certainlyNotSent: true): self = .nothingWorks(after: delay)
-        case .retry(let delay, certainlyNotSent: false): self = .unsure(after: delay)
-        // The token may be mended by the admin; nothing is given up meanwhile.
-        case .unknownToken: self = .nothingWorks(after: .seconds(15))
-        case .unreadable: self = .unsure(after: nil)
-        // Not in Matrix's own words: a proxy between us, which will not say so for ever.
-        case .refused(_, "UNKNOWN"): self = .later(after: nil)
-        // Our device is made anew at the next start.
-        case .refused(_, "M_UNKNOWN_DEVICE"): self = .nothingWorks(after: .seconds(15))
-        case .tooLarge, .refused: self = .never
-        }
     }
 }

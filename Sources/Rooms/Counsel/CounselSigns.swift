@@ -2,14 +2,15 @@ internal import Desk
 internal import Matrix
 public import Relay
 
-/// Shows counsellors that a visitor is typing, through her ghost.
+/// Shows counsellors that a visitor is typing, through her ghost, and visitors who came through the
+/// lobby that a counsellor is.
 ///
 /// Signs may be dropped; lines never are.
 public struct CounselSigns: LongRunning {
     /// So many signs wait at most; older ones are out of date by then.
     private static let waitingCountMax = 64
     /// The homeserver forgets the typing after this, should the end of it be lost.
-    private static let typingMilliseconds = 15_000
+    static let typingMilliseconds = 15_000
 
     private let office: Office
     private let shelf: RoomShelf
@@ -22,7 +23,7 @@ public struct CounselSigns: LongRunning {
             bufferingPolicy: .bufferingNewest(Self.waitingCountMax)
         )
         self.signs = signs
-        switchboard.whenSigned { sign in if sign.from == .visitor { source.yield(sign) } }
+        switchboard.whenSigned { source.yield($0) }
     }
 
     /// Shows signs until the process shuts down.
@@ -33,7 +34,10 @@ public struct CounselSigns: LongRunning {
     }
 
     private func show(_ sign: Sign) async {
-        guard let shelfRoom = try? await shelf.room(of: sign.conversation),
+        guard sign.from == .visitor else {
+            return await LobbySigns(office: office, shelf: shelf).show(sign)
+        }
+        guard let shelfRoom = try? await shelf.room(of: sign.conversation, .counselling),
             let room = shelfRoom.room
         else { return }
         try? await office.ghost(shelfRoom.ghost).typing(

@@ -81,6 +81,13 @@ extension World {
         case ("GET", "directory", 3):
             guard let room = aliases[tail[2]] else { throw .notFound }
             return ["room_id": .string(room), "servers": []]
+        case ("PUT", "directory", 3) where tail[1] == "room":
+            guard aliases[tail[2]] == nil else { throw Refusal(status: 409, code: "M_UNKNOWN") }
+            aliases[tail[2]] = request.json?["room_id"]?.string
+            return [:]
+        case ("PUT", "directory", 4) where tail[1] == "list":
+            listed[tail[3]] = request.json?["visibility"] == "public"
+            return [:]
         case ("POST", "join", 2):
             return try join(aliases[tail[1]] ?? tail[1], by: user)
         case ("GET", "joined_rooms", 1):

@@ -120,11 +120,20 @@ extension World {
         let state = isNew ? room.state.values.filter { $0 <= before }.sorted() : []
         let names = room.typing.sorted().map { JSON.string($0).text }.joined(separator: ",")
         let typing = #"{"type":"m.typing","content":{"user_ids":[\#(names)]}}"#
+        let receipts = room.receipts.filter { $0.serial > since?.typing ?? 0 }.map { receipt in
+            JSON.object([
+                "type": "m.receipt",
+                "content": .object([
+                    receipt.event: ["m.read": .object([receipt.user: ["ts": 1]])]
+                ]),
+            ]).text
+        }
+        let passing = typingChanged ? ([typing] + receipts).joined(separator: ",") : ""
         return #"""
             {"timeline":{"events":[\#(texts(timeline, speaker))],\#
             "limited":\#(timeline.count < fresh.count),"prev_batch":"s\#(before)_0"},\#
             "state":{"events":[\#(texts(state, speaker))]},\#
-            "ephemeral":{"events":[\#(typingChanged ? typing : "")]}}
+            "ephemeral":{"events":[\#(passing)]}}
             """#
     }
 

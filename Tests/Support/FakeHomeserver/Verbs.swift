@@ -130,6 +130,16 @@ extension FakeHomeserver {
         change { $0.setTyping(user.rawValue, in: room.rawValue, isTyping) }
     }
 
+    /// Has read up to an event.
+    public func reads(_ room: RoomID, _ user: UserID, _ event: EventID) {
+        change { world in
+            world.typingSerial += 1
+            world.rooms[room.rawValue]?.receipts
+                .append((user.rawValue, event.rawValue, world.typingSerial))
+            world.rooms[room.rawValue]?.typingSerial = world.typingSerial
+        }
+    }
+
     /// Switches encryption on, as anybody with the power can.
     @discardableResult
     public func switchesEncryptionOn(_ room: RoomID, _ user: UserID) -> EventID {

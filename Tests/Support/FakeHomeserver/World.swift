@@ -34,6 +34,8 @@ struct World {
         var positions: [Int] = []
         var typing: Set<String> = []
         var typingSerial = 0
+        /// Who has read up to which event, and when that was told.
+        var receipts: [(user: String, event: String, serial: Int)] = []
     }
 
     struct Account {
@@ -63,6 +65,8 @@ struct World {
     /// Event ids by room, account, device and transaction: kept through a restart.
     var durable: [String: String] = [:]
     var nonces = 0
+    /// Whether a room stands in the public list.
+    var listed: [String: Bool] = [:]
     /// What was uploaded, by room.
     var media: [String: [String]] = [:]
     var removings: [String: Removing] = [:]

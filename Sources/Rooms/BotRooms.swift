@@ -2,10 +2,10 @@ internal import Desk
 internal import Matrix
 internal import Synchronization
 
-/// Which room is whose staff room.
+/// Which room is whose: the staff rooms, or the lobbies.
 ///
 /// Known once the room keeper has found or made them.
-final class StaffRooms: Sendable {
+final class BotRooms: Sendable {
     private let rooms = Mutex<[BotName: RoomID]>([:])
 
     func set(_ room: RoomID, of bot: BotName) {
@@ -18,5 +18,10 @@ final class StaffRooms: Sendable {
 
     func bot(of room: RoomID) -> BotName? {
         rooms.withLock { rooms in rooms.first { $0.value == room }?.key }
+    }
+
+    /// The bots that have one, in order.
+    var bots: [BotName] {
+        rooms.withLock { $0.keys.sorted { $0.rawValue < $1.rawValue } }
     }
 }

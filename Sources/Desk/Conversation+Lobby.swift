@@ -1,0 +1,159 @@
+/// Coming in through the public room on the chat network, which is a door only.
+extension Conversation {
+    /// Somebody who came in through the lobby.
+    struct Guest: Sendable, Hashable, Codable {
+        /// Her account.
+        ///
+        /// It stays with the conversation, sealed, and is forgotten with it.
+        let id: Confidential<GuestID>
+        /// Whether she may still be seen in the lobby.
+        var isInLobby = true
+        /// What she wrote there before she was met.
+        var words: Confidential<String>?
+        /// Whether she was told that she need not write there any more.
+        var isToldElsewhere = false
+    }
+
+    /// Somebody came to the lobby: she is met in a room of her own.
+    ///
+    /// Nothing is said before she has come into it: an invitation that nobody takes is no talk.
+    mutating func meet(
+        _ id: Confidential<GuestID>,
+        asking room: RoomKey?,
+        _ scene: Scene
+    ) -> [Effect] {
+        let declined = room.map { Effect.decline($0, lobbyWord(.lobbyDecline, scene)) }
+        let refused = [declined].compactMap(\.self)
+        guard stage == .arriving else {
+            guest?.isInLobby = true
+            return refused + leaveLobby()
+        }
+        lastHeard = scene.milliseconds
+        var guest = guest ?? Guest(id: id)
+        guest.isInLobby = true
+        self.guest = guest
+        let minutes = Int64(scene.script.lobby?.letGoMinutes ?? Lobby.letGoMinutesUsual)
+        return refused + [
+            .meet(id), forgetLater(scene),
+            .remind(.letGo, at: scene.milliseconds + minutes * 60_000),
+        ]
+    }
+
+    /// What somebody writes in the lobby is taken back there at once, and answered in her own room.
+    mutating func hearInLobby(
+        _ id: LineID,
+        _ words: Confidential<String>?,
+        by guest: Confidential<GuestID>,
+        _ scene: Scene
+    ) -> [Effect] {
+        let hushed = Effect.hush(Receipt(id.rawValue))
+        guard stage == .arriving else {
+            self.guest?.isInLobby = true
+            return [hushed] + tellElsewhere(scene) + leaveLobby()
+        }
+        let met = self.guest == nil ? meet(guest, asking: nil, scene) : []
+        keepForLater(words, scene)
+        return [hushed] + met
+    }
+
+    private mutating func keepForLater(_ words: Confidential<String>?, _ scene: Scene) {
+        guard let words else { return }
+        let all = [guest?.words?.reveal(), words.reveal()].compactMap(\.self)
+            .joined(separator: "\n")
+        guard all.unicodeScalars.count <= scene.script.limits.lineCharactersMax else { return }
+        guest?.words = Confidential(all)
+    }
+
+    private mutating func tellElsewhere(_ scene: Scene) -> [Effect] {
+        guard guest?.isToldElsewhere == false else { return [] }
+        guest?.isToldElsewhere = true
+        switch stage {
+        case .closed, .ended: return []
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
+            return [say(.lobbyElsewhere, scene)]
+        }
+    }
+
+    /// She has come into her own room: what the page tells at the start is told here.
+    mutating func comeIn(_ scene: Scene) -> [Effect] {
+        guard door == .lobby else { return [] }
+        addMark(scene.staff(.markLobby))
+        return leaveLobby() + [say(.arrival, scene), say(.lobbyWelcome, scene)]
+    }
+
+    /// She is let go from the lobby, so that nobody sees who was there.
+    mutating func leaveLobby() -> [Effect] {
+        guard let guest, guest.isInLobby else { return [] }
+        self.guest?.isInLobby = false
+        return [.letGo(guest.id), .unremind(.letGo)]
+    }
+
+    // MARK: What she wrote before
+
+    /// What she wrote in the lobby becomes her first line only if she agrees.
+    mutating func askToCarry(_ scene: Scene) -> [Effect]? {
+        guard guest?.words != nil else { return nil }
+        let audience = audience(scene)
+        let answer = { (id: String, key: TextKey) in
+            Choice(id: id, label: Saying(scene.script.texts.say(key, to: audience)))
+        }
+        let question = Question(
+            id: VisitorView.carry,
+            kind: .yesNo,
+            text: Saying(scene.script.texts.say(.lobbyCarry, to: audience)),
+            choices: [answer(VisitorView.yes, .yes), answer(VisitorView.no, .no)]
+        )
+        stage = .intake(asking: question)
+        return [say(question.text.said(to: audience))]
+    }
+
+    /// Her answer: the words go with her, or are forgotten.
+    mutating func carry(_ choice: Choice, _ id: LineID, _ scene: Scene) -> [Effect] {
+        let words = guest?.words
+        guest?.words = nil
+        guard choice.id == VisitorView.yes, let words else { return [] }
+        return keep(LineID("lobby-" + id.rawValue), .text(words), scene)
+    }
+
+    // MARK: What she asks for
+
+    /// A visitor who has no buttons asks in words.
+    mutating func help(_ request: VisitorRequest, _ scene: Scene) -> [Effect] {
+        noteLife(scene)
+        switch request {
+        case .help: return [say(.lobbyHelp, scene)]
+        case .code:
+            let again = sayCodeAgain(scene)
+            return again.isEmpty ? [say(.lobbyCodeHow, scene)] : again
+        }
+    }
+
+    /// She wants everything forgotten now: whatever is under way ends, and soon nothing is left.
+    mutating func erase(_ scene: Scene) -> [Effect] {
+        var ended = endByVisitor(forgetting: true, scene)
+        switch stage {
+        case .letter, .talking:  // A letter outlives her going, but not her wish.
+            ended += endAbandoned(scene)
+        case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .closed, .ended:
+            break
+        }
+        let cleared: [Effect] = door == .lobby ? [.clearDirect] : []
+        // The other side is told before that.
+        return ended + cleared + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
+    }
+
+    private static let eraseMilliseconds: Int64 = 60_000
+
+    /// A visitor changed a line of hers, or took it back.
+    func changeOwn(_ id: LineID, _ text: Confidential<String>?, _ scene: Scene) -> [Effect] {
+        switch stage {
+        case .arriving, .closed, .ended: []
+        case .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
+            [.amendOwn(id, text)]
+        }
+    }
+
+    private func lobbyWord(_ key: TextKey, _ scene: Scene) -> String {
+        scene.script.texts.say(key, to: audience(scene))
+    }
+}

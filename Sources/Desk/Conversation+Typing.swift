@@ -1,0 +1,84 @@
+/// Where a visitor has no buttons, what she may touch is written out, and what she types is read as
+/// a touch.
+extension Conversation {
+    /// What she typed, as the page would have handed it in.
+    ///
+    /// Questions of the bot's file understand numbers and words themselves.
+    func asTouched(_ utterance: Utterance, _ scene: Scene) -> Utterance {
+        guard door == .lobby, case .text(let text) = utterance,
+            let prompt = prompt(following: scene.script)
+        else { return utterance }
+        let typed = Folded.words(text.reveal())
+        if prompt.maySkip {
+            let word = scene.script.texts.say(.lobbySkipWord, to: audience(scene))
+            return typed == Folded.words(word) ? .skip(question: prompt.question) : utterance
+        }
+        let index = prompt.choices.indices.first { index in
+            typed == ["\(index + 1)"] || typed == Folded.words(prompt.choices[index].label)
+        }
+        guard let index, prompt.choices[index].id != VisitorView.send else { return utterance }
+        return .choice(question: prompt.question, choice: prompt.choices[index].id)
+    }
+
+    /// What was said, and under it what she may answer: when that is new, or when the bot spoke.
+    mutating func withChoices(
+        _ effects: [Effect],
+        since before: Conversation,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard door == .lobby, let prompt = prompt(following: scene.script) else { return effects }
+        let words = choices(of: prompt, scene)
+        guard !words.isEmpty else { return effects }
+        let spoken = effects.lastIndex { effect in
+            if case .show(let line) = effect { line.author == .bot } else { false }
+        }
+        guard let spoken, case .show(let line) = effects[spoken] else {
+            let isNew = prompt != before.prompt(following: scene.script)
+            return isNew ? effects + [say(words)] : effects
+        }
+        var effects = effects
+        let text = Confidential(line.text.reveal() + "\n" + words)
+        effects[spoken] = .show(Line(id: line.id, author: .bot, text: text))
+        return effects
+    }
+
+    private func choices(of prompt: Prompt, _ scene: Scene) -> String {
+        let texts = scene.script.texts
+        let audience = audience(scene)
+        if prompt.choices.first?.id == VisitorView.send {
+            return texts.say(.lobbyLetterSend, to: audience)
+        }
+        var told: [String] = []
+        if !prompt.choices.isEmpty {
+            told.append(texts.say(.lobbyChoose, ["choices": written(prompt)], to: audience))
+        }
+        if prompt.maySkip {
+            let word = texts.say(.lobbySkipWord, to: audience)
+            told.append(texts.say(.lobbySkip, ["word": word], to: audience))
+        }
+        return told.joined(separator: "\n")
+    }
+
+    /// One answer a line with its number; a scale has numbers already.
+    private func written(_ prompt: Prompt) -> String {
+        switch prompt.kind {
+        case .scale:
+            prompt.choices.map(\.label).joined(separator: " · ")
+        case .name, .choice, .text, .postal, .yesNo:
+            prompt.choices.enumerated().map { "\($0.offset + 1). \($0.element.label)" }
+                .joined(separator: "\n")
+        }
+    }
+
+    /// A page tells the visitor itself why a line was not taken; in a room the bot has to.
+    mutating func admit(_ refusal: Refusal, _ scene: Scene) -> [Effect] {
+        switch refusal {
+        case .tooLong:
+            let most = "\(scene.script.limits.lineCharactersMax)"
+            return [say(.lobbyTooLong, ["count": most], scene)]
+        case .tooMany: return [say(.lobbyTooMany, scene)]
+        case .over: return [say(.lobbyOver, scene)]
+        case .notAsked: return [say(.pleaseChoose, scene)]
+        }
+    }
+}

@@ -1,0 +1,143 @@
+internal import Desk
+internal import Matrix
+internal import Relay
+
+/// The way in of visitors who come through the lobby: turns what happens there and in their own
+/// rooms into deliveries.
+struct LobbyInbox: Sendable {
+    typealias Meaning = RoomsInbox.Meaning
+
+    let office: Office
+    let lobbies: BotRooms
+    let gate: LobbyGate
+    let switchboard: Switchboard
+
+    // MARK: The lobby
+
+    /// Whoever comes in is met in a room of her own; whatever somebody writes is taken back.
+    func readLobby(_ event: Matrix.Event, _ bot: BotName) -> Meaning {
+        if event.isState {
+            readPresence(event, bot)
+            return .nothing
+        }
+        guard !event.isRedacted, event.type != "m.room.redaction" else { return .nothing }
+        let said = Desk.Event.wroteInLobby(
+            LineID(event.id.rawValue),
+            Self.typedLine(event).map { Confidential($0) },
+            by: Confidential(GuestID(event.sender.rawValue))
+        )
+        return .delivery(event, bot, address(of: event.sender), said)
+    }
+
+    /// Who stands in the lobby is what the homeserver says: it needs not be written down here.
+    private func readPresence(_ event: Matrix.Event, _ bot: BotName) {
+        guard let user = event.stateKey.map(UserID.init(rawValue:)), !office.isOurs(user) else {
+            return
+        }
+        switch event.membership {
+        case "join", "knock": gate.note(user, by: event.id, at: bot)
+        case "leave", "ban": gate.drop(user, at: bot)
+        case .some, nil: break
+        }
+    }
+
+    /// Somebody asks the bot into a room of her own making.
+    func read(_ invitation: SyncResponse.Invitation) -> Meaning {
+        guard let bot = lobbies.bots.first, let inviter = invitation.inviter,
+            !office.isOurs(inviter)
+        else { return .nothing }
+        let guest = Confidential(GuestID(inviter.rawValue))
+        return .delivery(
+            Delivery(
+                id: DeliveryID("invited/" + invitation.room.rawValue),
+                bot: bot,
+                address: address(of: inviter),
+                event: .cameToLobby(guest, asking: RoomKey(invitation.room.rawValue))
+            )
+        )
+    }
+
+    func address(of user: UserID) -> Address {
+        .visitor(switchboard.visitorKey(of: GuestID(user.rawValue)), .lobby)
+    }
+
+    // MARK: Her own room
+
+    func readDirect(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
+        guard let said = try await meaning(of: event) else { return .nothing }
+        return .delivery(event, bot, .direct(RoomKey(event.room.rawValue)), said)
+    }
+
+    private func meaning(of event: Matrix.Event) async throws -> Desk.Event? {
+        if event.isState { return presence(event) }
+        if event.type == "m.room.redaction", let target = event.redacts {
+            return .visitorChanged(LineID(target.rawValue), nil)
+        }
+        let line = LineID(event.id.rawValue)
+        // A reaction to a question is an answer, and to a line a sign worth bringing across.
+        if event.type == "m.reaction", case .annotation(_, let key)? = event.relation {
+            return .visitorSaid(line, .text(Confidential(Self.digits(in: key))))
+        }
+        if case .replacement(let target, let body?)? = event.message?.relation {
+            return .visitorChanged(LineID(target.rawValue), Confidential(body))
+        }
+        if let typed = Self.typedLine(event) { return try await said(typed, line) }
+        return isSomethingElse(event) ? .visitorPostedOther : nil
+    }
+
+    private func presence(_ event: Matrix.Event) -> Desk.Event? {
+        guard let user = event.stateKey, !office.isOurs(UserID(rawValue: user)) else { return nil }
+        switch event.membership {
+        case "join": return .arrived
+        case "leave", "ban": return .visitorEnded(forgetting: true)
+        case .some, nil: return nil
+        }
+    }
+
+    private func said(_ typed: String, _ line: LineID) async throws -> Desk.Event {
+        switch VisitorEntry.read(typed) {
+        case .words(let words): return .visitorSaid(line, .text(Confidential(words)))
+        case .end: return .visitorEnded(forgetting: false)
+        case .erase: return .visitorErased
+        case .request(let request): return .visitorAsked(request)
+        case .sendLetter:
+            return .visitorSaid(line, .letter(try await switchboard.freshCode()))
+        case .code(let typed):
+            // Its digest is slow, so it is made before anything is written down.
+            guard let digest = try await switchboard.digest(ofTypedCode: typed) else {
+                return .visitorAsked(.code)
+            }
+            return .visitorSaid(line, .code(digest))
+        }
+    }
+
+    /// A fresh line that a person typed.
+    private static func typedLine(_ event: Matrix.Event) -> String? {
+        guard let message = event.message, !message.body.allSatisfy(\.isWhitespace) else {
+            return nil
+        }
+        if case .replacement? = message.relation { return nil }
+        switch message.kind {
+        case .text, .emote: return message.body
+        case .notice, .other: return nil
+        }
+    }
+
+    private func isSomethingElse(_ event: Matrix.Event) -> Bool {
+        guard !event.isRedacted else { return false }
+        if ["m.sticker", "m.room.encrypted"].contains(event.type) { return true }
+        guard let message = event.message else { return false }
+        switch message.kind {
+        case .other: return true
+        case .text, .emote, .notice: return false
+        }
+    }
+
+    /// "1️⃣" is "1" with a key drawn around it.
+    private static func digits(in key: String) -> String {
+        let keycap: Set<Unicode.Scalar> = ["\u{FE0F}", "\u{20E3}"]
+        let rest = key.unicodeScalars.filter { !keycap.contains($0) }
+        let isNumber = !rest.isEmpty && rest.allSatisfy { ("0"..."9").contains($0) }
+        return isNumber ? String(String.UnicodeScalarView(rest)) : key
+    }
+}

@@ -1,0 +1,148 @@
+internal import Desk
+internal import Logging
+internal import Matrix
+public import Relay
+
+/// Meets those who stand in the lobby, as fast as rooms of their own stand ready, and puts right at
+/// start what went wrong meanwhile.
+public struct LobbyKeeper: LongRunning {
+    /// The numbers of the lobby keeper.
+    public struct Limits: Sendable {
+        /// The lobby's members are looked through at least this often.
+        public var lookEveryMilliseconds = 60_000
+
+        /// The usual numbers.
+        public init() {}
+    }
+
+    let office: Office
+    let inbox: LobbyInbox
+    let shelf: RoomShelf
+    let switchboard: Switchboard
+    let wallClock: WallClock
+    let clock: any Clock<Duration>
+    let limits: Limits
+    let ready: Gate
+    let wantsRoom: Bell
+    let logger: Logger
+
+    private var gate: LobbyGate { inbox.gate }
+
+    /// Keeps the lobby until the process shuts down.
+    public func run() async throws {
+        try await untilShutdown {
+            await ready.pass()
+            guard !inbox.lobbies.bots.isEmpty else { return await Gate().pass() }
+            await repairDirectRooms()
+            var lookAt = wallClock.milliseconds
+            while !Task.isCancelled {
+                if wallClock.milliseconds >= lookAt {
+                    await lookThrough()
+                    lookAt = wallClock.milliseconds + Int64(limits.lookEveryMilliseconds)
+                }
+                await meetWaiting()
+                let longest = Duration.milliseconds(limits.lookEveryMilliseconds)
+                await gate.bell.wait(atMost: longest, by: clock)
+            }
+        }
+    }
+
+    /// Whoever stands in the lobby and is not met yet, perhaps because we were away.
+    private func lookThrough() async {
+        for bot in inbox.lobbies.bots {
+            guard let room = inbox.lobbies.room(of: bot) else { continue }
+            do {
+                let members = try await office.bot.members(of: room)
+                for (user, member) in members where !office.isOurs(user) {
+                    guard ["join", "knock"].contains(member.membership), let event = member.event,
+                        try await !switchboard.hasHeard(DeliveryID("matrix/" + event.rawValue))
+                    else { continue }
+                    gate.find(user, by: event, at: bot)
+                }
+            } catch {
+                // Not reading is not absence: the next look tells.
+                logger.warning("a lobby could not be read", metadata: ["why": "\(error)"])
+            }
+        }
+    }
+
+    private func meetWaiting() async {
+        for bot in inbox.lobbies.bots {
+            do {
+                if let count = gate.newCrowd(at: bot) { try await tellCrowd(count, bot) }
+                var free = try await shelf.freeDirectCount(of: bot)
+                while free > 0, let arrival = gate.next(at: bot) {
+                    try await meet(arrival, bot)
+                    free -= 1
+                }
+                if gate.count(at: bot) > 0 { wantsRoom.ring() }
+            } catch {
+                logger.warning("somebody in the lobby was not met yet")
+            }
+        }
+    }
+
+    private func meet(_ arrival: LobbyGate.Arrival, _ bot: BotName) async throws {
+        let guest = Confidential(GuestID(arrival.user.rawValue))
+        let delivery = Delivery(
+            id: DeliveryID("matrix/" + arrival.event.rawValue),
+            bot: bot,
+            address: inbox.address(of: arrival.user),
+            event: .cameToLobby(guest, asking: nil)
+        )
+        do {
+            _ = try await switchboard.receive(delivery)
+        } catch {
+            gate.note(arrival.user, by: arrival.event, at: bot)
+            throw error
+        }
+    }
+
+    private func tellCrowd(_ count: Int, _ bot: BotName) async throws {
+        let delivery = Delivery(
+            id: DeliveryID("crowd/\(bot.rawValue)/\(wallClock.milliseconds)"),
+            bot: bot,
+            address: .staffRoom,
+            event: .house(.crowdInLobby(count))
+        )
+        _ = try await switchboard.receive(delivery)
+    }
+
+    /// A visitor may have left her room, or the room may be gone, while we were away and the
+    /// homeserver forgot to tell: then the talk is over, and somebody must know.
+    private func repairDirectRooms() async {
+        do {
+            for place in try await shelf.directRooms() {
+                guard let key = place.room, try await isDeserted(RoomID(rawValue: key.rawValue))
+                else { continue }
+                logger.notice("a visitor's room was found deserted; its talk is over")
+                let delivery = Delivery(
+                    id: DeliveryID("deserted/\(place.serial)"),
+                    bot: place.bot,
+                    address: .direct(key),
+                    event: .visitorEnded(forgetting: true)
+                )
+                _ = try await switchboard.receive(delivery)
+            }
+        } catch {
+            logger.warning("visitors' rooms could not be read", metadata: ["why": "\(error)"])
+        }
+    }
+
+    /// Nobody but us is in it or asked into it, or we are not.
+    private func isDeserted(_ room: RoomID) async throws -> Bool {
+        guard let members = try await members(of: room) else { return true }
+        return !members.contains { user, member in
+            !office.isOurs(user) && ["join", "invite"].contains(member.membership)
+        }
+    }
+
+    /// Nothing where we are not in the room ourselves.
+    private func members(of room: RoomID) async throws(Homeserver.Failure) -> [UserID: Member]? {
+        do throws(Homeserver.Failure) {
+            return try await office.bot.members(of: room)
+        } catch .refused(403, _) {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,143 @@
+internal import Desk
+internal import Matrix
+internal import Relay
+
+/// The way out to visitors who came through the lobby: their own rooms, and the lobby itself.
+struct LobbyOutlet: Sendable {
+    /// The ghost that speaks for counsellors in visitors' rooms, under the persona.
+    static let persona = 0
+
+    let office: Office
+    let lobbies: BotRooms
+    let shelf: RoomShelf
+    let wantsRoom: Bell
+
+    // MARK: Her own room
+
+    /// A room is taken from the shelf, and she is asked into it.
+    func meet(_ guest: Confidential<GuestID>, _ errand: Errand) async throws -> EventID? {
+        guard let number = errand.conversation else { throw OutletFailure.never }
+        guard let taken = try await shelf.take(for: number, of: errand.bot, .direct),
+            let room = taken.room
+        else {
+            // The room keeper is making one.
+            wantsRoom.ring()
+            throw OutletFailure.later(after: .milliseconds(300))
+        }
+        let user = UserID(rawValue: guest.reveal().rawValue)
+        try await office.bot.invite(user, to: RoomID(rawValue: room.rawValue))
+        return nil
+    }
+
+    /// A line of the bot or of the counsellor; what became of an earlier one is done to that one.
+    func tell(_ errand: Errand) async throws -> EventID? {
+        guard let line = errand.line, let number = errand.conversation else {
+            throw OutletFailure.never
+        }
+        guard let key = try await shelf.room(of: number, .direct)?.room else { return nil }
+        let room = RoomID(rawValue: key.rawValue)
+        guard let earlier = line.of else {
+            return try await say(line, in: room, .alone, errand)
+        }
+        let receipt = try await shelf.receipt(ofLineAt: earlier, of: number, toldTo: .visitor)
+        guard let target = receipt.map({ EventID(rawValue: $0.rawValue) }) else { return nil }
+        switch line.change {
+        case .withdrawn: return try await takeBack(target, in: room, as: voice(of: line), errand)
+        case .changed, nil: return try await say(line, in: room, .replacing(target), errand)
+        }
+    }
+
+    private func voice(of line: Line) -> Voice {
+        line.author == .counsellor ? office.ghost(Self.persona) : office.bot
+    }
+
+    private func say(
+        _ line: Line,
+        in room: RoomID,
+        _ place: OutgoingText.Place,
+        _ errand: Errand
+    ) async throws -> EventID? {
+        // It was taken back before it could be brought.
+        guard line.change != .withdrawn else { return nil }
+        let text = OutgoingText(
+            line.text.reveal(),
+            kind: line.author == .counsellor ? .text : .notice,
+            place: place,
+            extra: OwnFields.mark(errand)
+        )
+        return try await voice(of: line).send(
+            to: room,
+            transactionID: transactionID(room, "m.room.message", errand),
+            content: text.content
+        )
+    }
+
+    private func takeBack(
+        _ target: EventID,
+        in room: RoomID,
+        as voice: Voice,
+        _ errand: Errand
+    ) async throws(Homeserver.Failure) -> EventID? {
+        let id = transactionID(room, "m.room.redaction", errand)
+        do throws(Homeserver.Failure) {
+            return try await voice.redact(target, in: room, transactionID: id)
+        } catch .refused(404, _) {
+            return nil
+        }
+    }
+
+    // MARK: The lobby
+
+    /// Whoever has gone already is no obstacle.
+    func letGo(_ guest: Confidential<GuestID>, _ errand: Errand) async throws -> EventID? {
+        let lobby = try lobby(of: errand)
+        do throws(Homeserver.Failure) {
+            try await office.bot.kick(UserID(rawValue: guest.reveal().rawValue), from: lobby)
+        } catch .refused {
+            return nil
+        }
+        return nil
+    }
+
+    func hush(_ receipt: Receipt, _ errand: Errand) async throws -> EventID? {
+        let target = EventID(rawValue: receipt.rawValue)
+        return try await takeBack(target, in: lobby(of: errand), as: office.bot, errand)
+    }
+
+    /// A room of somebody's own making may be encrypted, or have others in it: nothing is talked
+    /// about there.
+    func decline(_ key: RoomKey, _ words: String, _ errand: Errand) async throws -> EventID? {
+        let room = RoomID(rawValue: key.rawValue)
+        var said: EventID?
+        do throws(Homeserver.Failure) {
+            try await office.bot.join(room)
+            said = try await office.bot.send(
+                to: room,
+                transactionID: transactionID(room, "m.room.message", errand),
+                content: OutgoingText(words, extra: OwnFields.mark(errand)).content
+            )
+        } catch .refused {
+            // The invitation was taken back, or nobody may speak there.
+        }
+        do throws(Homeserver.Failure) {
+            try await office.bot.leave(room)
+        } catch .refused {
+            return said
+        }
+        return said
+    }
+
+    private func lobby(of errand: Errand) throws(OutletFailure) -> RoomID {
+        guard let room = lobbies.room(of: errand.bot) else { throw .later(after: nil) }
+        return room
+    }
+
+    private func transactionID(_ room: RoomID, _ type: String, _ errand: Errand) -> String {
+        OutgoingID.transactionID(
+            bridge: shelf.bridge,
+            room: room,
+            type: type,
+            effect: errand.id.rawValue
+        )
+    }
+}

@@ -1,0 +1,79 @@
+internal import Desk
+internal import Matrix
+internal import Relay
+
+/// The way in from the chat network: looks in whose room something happened, and has it read there.
+struct RoomsInbox: Sendable {
+    /// What an event means to us.
+    enum Meaning: Sendable, Hashable {
+        /// Somebody did something.
+        case delivery(Delivery)
+        /// One of our own effects came back: it has arrived.
+        case echo(EffectID, Receipt)
+        /// Nothing.
+        case nothing
+    }
+
+    let counsel: CounselInbox
+    let lobby: LobbyInbox
+
+    private var shelf: RoomShelf { counsel.shelf }
+
+    func read(_ event: Matrix.Event) async throws -> Meaning {
+        if counsel.office.isOurs(event.sender) {
+            // Ours come back without a transaction id, perhaps before the answer to the sending.
+            guard let effect = OwnFields.effect(of: event) else { return .nothing }
+            return .echo(effect, Receipt(event.id.rawValue))
+        }
+        if let bot = counsel.staffRooms.bot(of: event.room) {
+            return try await counsel.readStaffRoom(event, bot)
+        }
+        if let bot = lobby.lobbies.bot(of: event.room) {
+            return lobby.readLobby(event, bot)
+        }
+        // Rooms that we do not know are not heard, whatever is said there.
+        guard let room = try await shelf.shelfRoom(RoomKey(event.room.rawValue)) else {
+            return .nothing
+        }
+        switch room.kind {
+        case .counselling: return try await counsel.readCounsellingRoom(event, room.bot)
+        case .direct: return try await lobby.readDirect(event, room.bot)
+        }
+    }
+
+    /// Who has typed, when somebody typed in a room of ours.
+    func place(
+        _ room: RoomID
+    ) async throws -> (conversation: ConversationNumber?, side: Sign.Side) {
+        let key = RoomKey(room.rawValue)
+        let kind = try await shelf.shelfRoom(key)?.kind
+        return (try await shelf.conversation(in: key), kind == .direct ? .visitor : .counsellor)
+    }
+
+    /// A visitor has read something in her own room; nothing where it is no line of ours.
+    func seen(_ event: EventID, in room: RoomID) async throws -> Delivery? {
+        let key = RoomKey(room.rawValue)
+        guard let place = try await shelf.shelfRoom(key), place.kind == .direct,
+            let line = try await shelf.line(told: Receipt(event.rawValue))
+        else { return nil }
+        return Delivery(
+            id: DeliveryID("seen/" + event.rawValue),
+            bot: place.bot,
+            address: .direct(key),
+            event: .visitorSaw(line)
+        )
+    }
+}
+
+extension RoomsInbox.Meaning {
+    /// What an event says, named after it.
+    static func delivery(
+        _ event: Matrix.Event,
+        _ bot: BotName,
+        _ address: Address,
+        _ meaning: Desk.Event
+    ) -> Self {
+        let id = DeliveryID("matrix/" + event.id.rawValue)
+        return .delivery(Delivery(id: id, bot: bot, address: address, event: meaning))
+    }
+}

@@ -1,0 +1,54 @@
+internal import Crypto
+public import Desk
+internal import Foundation
+internal import GRDB
+
+/// What the lobby needs to find again.
+extension Ledger {
+    /// Under which name the conversation of somebody on the chat network is kept.
+    ///
+    /// Nobody can tell the account from it without this ledger's master key.
+    public func visitorKey(of guest: GuestID) -> VisitorKey {
+        let key = SymmetricKey(data: codeSalt)
+        let text = Data(("lobby/" + guest.rawValue).utf8)
+        return VisitorKey(Fingerprint.hex(HMAC<SHA256>.authenticationCode(for: text, using: key)))
+    }
+
+    /// What a line became on the other network; nothing while it has not arrived.
+    ///
+    /// `sequence` is its place in the conversation.
+    public func receipt(
+        ofLineAt sequence: Int64,
+        of number: ConversationNumber,
+        toldTo destination: Destination
+    ) async throws -> Receipt? {
+        try await read { db in
+            let read = "SELECT id FROM line WHERE conversation = ? AND sequence = ?"
+            let line = try String.fetchOne(db, sql: read, arguments: [number, sequence])
+            guard let line = line.map({ LineID($0) }) else { return nil }
+            let effect =
+                destination == .visitor
+                ? Filler.tellingID(line, of: number) : Filler.relayID(line, of: number)
+            let sql = "SELECT receipt FROM outbox WHERE id = ?"
+            return try String.fetchOne(db, sql: sql, arguments: [effect]).map { Receipt($0) }
+        }
+    }
+
+    /// The line that arrived under this name in a visitor's own room; nothing where none did.
+    public func line(told receipt: Receipt) async throws -> LineID? {
+        try await read { [master] db in
+            let sql = """
+                SELECT id, conversation, body FROM outbox WHERE receipt = ? AND kind = 'tell'
+                """
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: sql),
+                arguments: [receipt.rawValue]
+            )
+            guard let row else { return nil }
+            let effect = try Reader(db: db, master: master)
+                .effect(row["body"], id: row["id"], of: row["conversation"])
+            if case .tell(let line) = effect { return line }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Desk
+import Matrix
+import Relay
+import Support
+import Testing
+
+/// What goes wrong at a public door.
+@Suite struct LobbyStormTests {
+    @Test func `whoever came or went while nobody was there is found`() async throws {
+        try await Town.play(lobby: LobbyTests.lobby) { town in
+            let (nour, lina) = (Guest("nour", in: town), Guest("lina", in: town))
+            let talk = try await nour.talks(as: "Lou", with: town.ana)
+            await town.kill()
+            try lina.comes()
+            town.server.leaves(nour.user, talk.own)
+            try await town.open()
+            try await town.until("the counsellor knows that she left") {
+                town.talk(talk.room).last == "passerelle: la personne est partie"
+            }
+            try await lina.accepts()
+        }
+    }
+
+    @Test func `in a storm whoever comes last is met soon, and the team is told once`()
+        async throws
+    {
+        try await Town.play(lobby: LobbyTests.lobby) { town in
+            let crowd = (1...120).map { Guest("troll\($0)", in: town) }
+            for one in crowd { try one.comes() }
+            let nour = Guest("nour", in: town)
+            try nour.comes()
+            try await town.until("nour is asked into a room") { nour.asked != nil }
+            // Rooms are made one after the other; she is not behind all those who came before.
+            #expect(crowd.count { $0.asked != nil } < crowd.count / 2)
+            try await town.until("all of them are met") {
+                crowd.allSatisfy { $0.asked != nil }
+            }
+            let calls = try town.talk(town.staffRoom).filter { $0.contains("à l'accueil") }
+            #expect(calls.count == 1)
+        }
+    }
+
+    @Test func `one account that comes and goes is not met again and again`() async throws {
+        try await Town.play(lobby: LobbyTests.lobby) { town in
+            let nour = Guest("nour", in: town)
+            for _ in 1...40 {
+                try nour.comes()
+                town.server.leaves(nour.user, try town.lobby)
+            }
+            try nour.comes()
+            try await nour.accepts()
+            let asked = town.server.rooms.filter {
+                town.server.membership(of: nour.user, in: $0) != nil && $0 != (try? town.lobby)
+            }
+            #expect(asked.count == 1)
+        }
+    }
+}
