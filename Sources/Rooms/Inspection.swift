@@ -3,15 +3,28 @@ internal import Matrix
 
 /// Looks at the homeserver's side of an installation, and changes nothing there.
 public struct Inspection: Sendable {
+    /// A bot that is looked at.
+    public struct Subject: Sendable {
+        let name: BotName
+        let lobby: Lobby?
+
+        /// A bot, and its second door where it has one.
+        public init(name: BotName, lobby: Lobby?) {
+            (self.name, self.lobby) = (name, lobby)
+        }
+    }
+
     let office: Office
-    let bots: [BotName]
+    let subjects: [Subject]
     /// Whether the bridge is running: then the homeserver must be able to reach it.
     let isRunning: Bool
 
     /// An inspection of one office.
-    public init(_ office: Office, bots: [BotName], isRunning: Bool) {
-        (self.office, self.bots, self.isRunning) = (office, bots, isRunning)
+    public init(_ office: Office, bots: [Subject], isRunning: Bool) {
+        (self.office, subjects, self.isRunning) = (office, bots, isRunning)
     }
+
+    var bots: [BotName] { subjects.map(\.name) }
 
     /// Everything that was found, in the order in which it should be mended.
     public func findings() async -> [Finding] {
@@ -33,6 +46,9 @@ public struct Inspection: Sendable {
         guard token.grade == .fine else { return found }
         found += [await device(), await sync(), await ping()]
         for bot in bots { found += await staffRoom(of: bot) }
+        for subject in subjects {
+            if let lobby = subject.lobby { found += await look(at: lobby, of: subject.name) }
+        }
         found += await admin()
         return found
     }

@@ -73,6 +73,12 @@ public struct Office: Sendable {
         RoomAlias(rawValue: "#\(staffAliasLocalpart(of: bot)):\(serverName)")
     }
 
+    func lobbyAlias(of bot: BotName) -> RoomAlias {
+        RoomAlias(rawValue: "#\(lobbyAliasLocalpart(of: bot)):\(serverName)")
+    }
+
+    func lobbyAliasLocalpart(of bot: BotName) -> String { "passerelle_lobby_\(bot.rawValue)" }
+
     func staffAliasLocalpart(of bot: BotName) -> String { "passerelle_staff_\(bot.rawValue)" }
 
     /// An account before it has its device.

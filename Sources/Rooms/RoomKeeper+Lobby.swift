@@ -36,13 +36,15 @@ extension RoomKeeper {
     /// room by somebody. Then nobody is led there by us, and it is said.
     func keepLobby(of bot: BotName) async throws {
         guard let script = scripts[bot], let lobby = script.lobby else { return }
-        let alias = "passerelle_lobby_\(bot.rawValue)"
+        let alias = office.lobbyAliasLocalpart(of: bot)
         let plan = RoomPlans.lobby(alias: alias, lobby, for: script)
         let room = try await findOrCreate(plan, alias)
         try await refresh(room, plan)
         try await office.bot.list(room, lobby.isListed)
-        try await lead(RoomAlias(rawValue: "#\(lobby.alias):\(office.serverName)"), to: room, bot)
         lobbies.set(room, of: bot)
+        let address = RoomAlias(rawValue: "#\(lobby.alias):\(office.serverName)")
+        // A registration that does not claim the address yet must not keep the house closed.
+        _ = try await tolerating { try await lead(address, to: room) }
     }
 
     /// What the file says may have changed; the same again is no event.
@@ -61,7 +63,7 @@ extension RoomKeeper {
         }
     }
 
-    private func lead(_ alias: RoomAlias, to room: RoomID, _ bot: BotName) async throws {
+    private func lead(_ alias: RoomAlias, to room: RoomID) async throws {
         let place = try await office.bot.resolve(alias)
         if place == nil {
             try await office.bot.put(alias, to: room)

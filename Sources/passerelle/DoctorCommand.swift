@@ -52,9 +52,12 @@ struct Examination {
             let first = complaints.first?.rendered ?? "the registration cannot be read"
             return found + [.fault(first, "run: passerelle registration")]
         }
-        found += files.registration(tokens)
-        let names = result.names.map { BotName($0) }
-        return found + (await outside(settings, tokens, names, files.isRunning))
+        found += files.registration(tokens, lobbies: result.scripts.compactMap { $0.lobby?.alias })
+        let bots = result.names.map { name in
+            let script = result.scripts.first { $0.name.rawValue == name }
+            return Inspection.Subject(name: BotName(name), lobby: script?.lobby)
+        }
+        return found + (await outside(settings, tokens, bots, files.isRunning))
     }
 
     private static func judge(_ result: Loading.Result) -> [Finding] {
@@ -75,7 +78,7 @@ struct Examination {
     private func outside(
         _ settings: Settings,
         _ tokens: RegistrationTokens,
-        _ bots: [BotName],
+        _ bots: [Inspection.Subject],
         _ isRunning: Bool
     ) async -> [Finding] {
         let neighbourhood = Neighbourhood(loading: loading, settings: settings, tokens: tokens)

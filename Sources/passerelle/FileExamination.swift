@@ -67,7 +67,7 @@ struct FileExamination {
     private static let mebibytesWanted: Int64 = 1_000
 
     /// What the homeserver was told about us.
-    func registration(_ tokens: RegistrationTokens) -> [Finding] {
+    func registration(_ tokens: RegistrationTokens, lobbies: [String]) -> [Finding] {
         let path = loading.path(settings.registrationFile)
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         let again = "remove the file, run passerelle registration, restart the homeserver"
@@ -97,7 +97,21 @@ struct FileExamination {
         for account in accounts where !names.contains(where: { Self.matches($0, account) }) {
             found.append(.fault("the registration does not claim \(account)", again))
         }
+        for lobby in lobbies where !Self.claims(lobby, settings, in: text) {
+            found.append(
+                .fault(
+                    "the registration does not claim the lobby #\(lobby)",
+                    "run passerelle registration, and restart the homeserver"
+                )
+            )
+        }
         return found.isEmpty ? [.fine("the registration says what it should")] : found
+    }
+
+    /// Whether a registration lets us give a room the address of a lobby.
+    static func claims(_ lobby: String, _ settings: Settings, in text: String) -> Bool {
+        let alias = "#\(lobby):\(settings.homeserver.name)"
+        return namespaces(in: text).contains { matches($0, alias) }
     }
 
     private static func value(of key: String, in text: String) -> String? {

@@ -94,6 +94,7 @@ extension Town {
 
     /// Every byte that a room ever held.
     func bytes(of room: RoomID) -> String {
-        server.timeline(room).map { "\($0)" }.joined(separator: "\n")
+        // A description alone would hide who sent it.
+        server.timeline(room).map { "\($0) \($0.sender.rawValue)" }.joined(separator: "\n")
     }
 }

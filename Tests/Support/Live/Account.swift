@@ -12,9 +12,12 @@ public struct Account: Sendable {
     public let token: Secret
 
     init(_ login: Login, at homeserver: Homeserver) {
-        user = login.user
-        token = login.token
-        voice = homeserver.acting(as: .account(token: login.token))
+        self.init(login.user, token: login.token, at: homeserver)
+    }
+
+    init(_ user: UserID, token: Secret, at homeserver: Homeserver) {
+        (self.user, self.token) = (user, token)
+        voice = homeserver.acting(as: .account(token: token))
     }
 
     /// Joins a room by its alias as soon as she is invited.

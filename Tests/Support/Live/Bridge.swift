@@ -26,13 +26,14 @@ public final class Bridge: Sendable {
     private let appservicePort: Int
 
     /// Chooses its ports and copies its bots; with `talksAtOnce`, one counsellor may have so many
-    /// talks, whatever the bot's file says.
+    /// talks, whatever the bot's file says; `lobby` are the lines of a second door.
     public init(
         in folder: LiveFolder,
         courier: Courier,
         bots: [String],
         hours: Hours,
-        talksAtOnce: Int? = nil
+        talksAtOnce: Int? = nil,
+        lobby: [String]? = nil
     ) throws {
         self.folder = folder
         self.courier = courier
@@ -51,7 +52,18 @@ public final class Bridge: Sendable {
             )
             try open(bot, hours)
             if let talksAtOnce { try allow(bot, talksAtOnce: talksAtOnce) }
+            if let lobby { try openLobby(of: bot, lobby) }
         }
+    }
+
+    /// Gives a bot a second door.
+    private func openLobby(of bot: String, _ lines: [String]) throws {
+        let name = "bots/\(bot)/bot.yaml"
+        let text = try String(contentsOfFile: folder.path(of: name), encoding: .utf8)
+        let web = "  web: \(bot)\n"
+        precondition(text.contains(web), "bot.yaml names its page")
+        let lobby = (["  lobby:"] + lines.map { "    " + $0 }).joined(separator: "\n")
+        try folder.write(text.replacing(web, with: web + lobby + "\n"), to: name)
     }
 
     private func allow(_ bot: String, talksAtOnce: Int) throws {

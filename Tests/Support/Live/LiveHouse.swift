@@ -26,7 +26,9 @@ public final class LiveHouse: Sendable {
         admin: String = "chef",
         rateLimits: Synapse.RateLimits = .asBridgeAdmin,
         hours: Bridge.Hours = .always,
-        talksAtOnce: Int? = nil
+        talksAtOnce: Int? = nil,
+        lobby: [String]? = nil,
+        homeserverLines: [String] = []
     ) async throws -> LiveHouse {
         let folder = try LiveFolder()
         let courier = Courier(capacity: wide)
@@ -35,12 +37,14 @@ public final class LiveHouse: Sendable {
             courier: courier,
             bots: bots,
             hours: hours,
-            talksAtOnce: talksAtOnce
+            talksAtOnce: talksAtOnce,
+            lobby: lobby
         )
         let synapse = try Synapse(
             in: folder,
             courier: courier,
             rateLimits: rateLimits,
+            lines: homeserverLines,
             registrations: [bridge.registration]
         )
         try await bridge.register(

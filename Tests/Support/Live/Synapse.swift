@@ -19,19 +19,22 @@ public final class Synapse: Sendable {
     public let address: String
     /// For calls that nobody's account makes.
     public let homeserver: Homeserver
+    private let courier: Courier
     private let folder: LiveFolder
     private let secret = Secret(UUID().uuidString)
     private let process = Mutex<ChildProcess?>(nil)
 
-    /// Writes its files; `registrations` are read when it starts.
+    /// Writes its files; `lines` go into its configuration, and `registrations` are read when it
+    /// starts.
     public init(
         in folder: LiveFolder,
         courier: Courier,
         rateLimits: RateLimits = .asBridgeAdmin,
+        lines: [String] = [],
         registrations: [String] = []
     ) throws {
         let port = try Live.freePort()
-        self.folder = folder
+        (self.folder, self.courier) = (folder, courier)
         address = "http://127.0.0.1:\(port)"
         homeserver = Homeserver(address: address, courier: courier)
         let template = try String(
@@ -47,6 +50,7 @@ public final class Synapse: Sendable {
         for (word, value) in values {
             text = text.replacing("@\(word)@", with: value)
         }
+        text += (["", "# For this test."] + lines).joined(separator: "\n") + "\n"
         try folder.write(text, to: "synapse/homeserver.yaml")
         try folder.write(Self.logging, to: "synapse/log.yaml")
         let seed = Data((0..<32).map { _ in UInt8.random(in: 0...255) })
@@ -97,6 +101,16 @@ public final class Synapse: Sendable {
             secret: secret
         )
         return Account(login, at: homeserver)
+    }
+
+    /// Somebody comes as a guest, without an account (CS, "Guest access").
+    public func makeGuest() async throws -> Account {
+        let url = address + "/_matrix/client/v3/register?kind=guest"
+        let request = Request(method: "POST", url: url, body: Array("{}".utf8))
+        let answer = try JSON.parse(try await courier.send(request).body)
+        guard let user = answer["user_id"]?.string, let token = answer["access_token"]?.string
+        else { throw Homeserver.Failure.unreadable }
+        return Account(UserID(rawValue: user), token: Secret(token), at: homeserver)
     }
 
     /// What the accounts made here log in with.
