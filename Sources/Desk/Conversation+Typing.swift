@@ -3,7 +3,8 @@
 extension Conversation {
     /// What she typed, as the page would have handed it in.
     ///
-    /// Questions of the bot's file understand numbers and words themselves.
+    /// The labels of the bot's own file are understood by its questions themselves, with other words
+    /// for them; numbers only where they stood on no page.
     func asTouched(_ utterance: Utterance, _ scene: Scene) -> Utterance {
         guard door == .lobby, case .text(let text) = utterance,
             let prompt = prompt(following: scene.script)
@@ -11,13 +12,12 @@ extension Conversation {
         let typed = Folded.words(text.reveal())
         if prompt.maySkip {
             let word = scene.script.texts.say(.lobbySkipWord, to: audience(scene))
-            return typed == Folded.words(word) ? .skip(question: prompt.question) : utterance
+            if typed == Folded.words(word) { return .skip(question: prompt.question) }
         }
-        let index = prompt.choices.indices.first { index in
-            typed == ["\(index + 1)"] || typed == Folded.words(prompt.choices[index].label)
-        }
-        guard let index, prompt.choices[index].id != VisitorView.send else { return utterance }
-        return .choice(question: prompt.question, choice: prompt.choices[index].id)
+        guard let choice = prompt.choice(typed, byLabel: !prompt.maySkip),
+            choice != VisitorView.send
+        else { return utterance }
+        return .choice(question: prompt.question, choice: choice)
     }
 
     /// What was said, and under it what she may answer: when that is new, or when the bot spoke.
@@ -80,5 +80,17 @@ extension Conversation {
         case .over: return [say(.lobbyOver, scene)]
         case .notAsked: return [say(.pleaseChoose, scene)]
         }
+    }
+}
+
+extension Prompt {
+    /// The choice that stood under a number, or under a label.
+    fileprivate func choice(_ typed: [Substring], byLabel: Bool) -> String? {
+        let isNumbered = kind != .scale
+        let index = choices.indices.first { index in
+            (isNumbered && typed == ["\(index + 1)"])
+                || (byLabel && typed == Folded.words(choices[index].label))
+        }
+        return index.map { choices[$0].id }
     }
 }

@@ -26,10 +26,11 @@ public struct Player {
 
     init(
         _ script: Script,
+        through door: Door = .web,
         watching: Watching,
         changing: @escaping Changing = Props.change
     ) throws {
-        world = try World(script: script)
+        world = try World(script: script, door: door)
         (self.watching, self.changing) = (watching, changing)
     }
 
@@ -38,17 +39,24 @@ public struct Player {
     /// - Parameters:
     ///   - text: The story, in the grammar of `Transcript`.
     ///   - script: The bot that it talks to.
+    ///   - door: The way in of everybody who comes; a story is the same through each.
     ///   - watching: What of all that follows is compared.
     ///   - changing: How lines like `hours unreadable` change the bot's files.
     /// - Returns: The differences, ready to be read; none when the desk does what the story tells.
     public static func differences(
         in text: String,
         with script: Script,
+        through door: Door = .web,
         watching: Watching = .people,
         changing: @escaping Changing = Props.change
     ) -> [String] {
         do {
-            var player = try Player(script, watching: watching, changing: changing)
+            var player = try Player(
+                script,
+                through: door,
+                watching: watching,
+                changing: changing
+            )
             return try Transcript(text).blocks.compactMap { try player.play($0) }
         } catch {
             return ["\(error)"]
@@ -61,7 +69,7 @@ public struct Player {
         let happened: [World.Happening]
         var expected = block.expected.filter { $0.word != "sees" }
         do {
-            happened = try perform(act, youth).filter(watching.sees)
+            happened = asAtThePage(try perform(act, youth)).filter(watching.sees)
         } catch {
             throw Transcript.Mistake(line: act.line, what: "\(error)")
         }
@@ -119,6 +127,7 @@ public struct Player {
         case "exits": return .visitorEnded(forgetting: true)
         case "skips":
             let question = world.view(of: youth)?.prompt?.question ?? "name"
+            if world.door == .lobby { return typed(world.script.lobbySkipWord) }
             return .visitorSaid(world.line(""), .skip(question: question))
         case "says":
             let text = act.spoken
@@ -128,6 +137,7 @@ public struct Player {
             guard choice != VisitorView.send else {
                 return .visitorSaid(world.line(""), .letter(world.freshCode()))
             }
+            if world.door == .lobby { return typed(number(of: words, youth)) }
             return .visitorSaid(world.line(""), .choice(question: question, choice: choice))
         default: throw Transcript.Mistake(line: act.line, what: "a youth cannot “\(verb)”")
         }

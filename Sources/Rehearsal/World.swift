@@ -23,6 +23,8 @@ struct World {
     }
 
     var script: Script
+    /// The way in of everybody who comes.
+    let door: Door
     let wall: Wall
     private(set) var clock: Int64?
     private var conversations: [ConversationNumber: Conversation] = [:]
@@ -52,8 +54,8 @@ struct World {
     /// What the desk was asked so far.
     private(set) var decisions: [Decision] = []
 
-    init(script: Script) throws {
-        self.script = script
+    init(script: Script, door: Door = .web) throws {
+        (self.script, self.door) = (script, door)
         wall = try Wall(zone: script.zone)
     }
 
@@ -99,12 +101,17 @@ struct World {
             let number = ConversationNumber(youths.count + 1)
             tabs.insert(youth)
             (numbers[youth], youths[number]) = (number, youth)
-            conversations[number] = Conversation(number: number, bot: script.name, door: .web)
+            conversations[number] = Conversation(number: number, bot: script.name, door: door)
+            if door == .lobby { _ = hear(came(youth), at: number) }
         }
         guard tabs.contains(youth), let number = numbers[youth] else {
             return [Happening(youth: youth, word: "refused", rest: "unknown")]
         }
         return hear(event, at: number)
+    }
+
+    private func came(_ youth: String) -> Event {
+        .cameToLobby(Confidential(GuestID("@\(youth):example.org")), asking: nil)
     }
 
     /// Somebody speaks in the counselling room of a youth's conversation.

@@ -30,6 +30,21 @@ struct RehearseCommand: ParsableCommand {
         case transcript
     }
 
+    /// A way in.
+    enum Way: String, ExpressibleByArgument, CaseIterable {
+        /// The page.
+        case web
+        /// The public room on the chat network.
+        case lobby
+
+        var door: Door {
+            switch self {
+            case .web: .web
+            case .lobby: .lobby
+            }
+        }
+    }
+
     @Argument(help: "The bot's folder.")
     var folder: String?
 
@@ -44,6 +59,9 @@ struct RehearseCommand: ParsableCommand {
 
     @Flag(help: "Every story of every bot.")
     var all = false
+
+    @Option(help: "The way in: web, or lobby (the same stories, typed in a room).")
+    var door = Way.web
 
     @Option(help: "With --all: the folder of the bots' folders.")
     var bots = "bots"
@@ -124,7 +142,7 @@ struct RehearseCommand: ParsableCommand {
             guard let text = try? String(contentsOfFile: story, encoding: .utf8) else {
                 throw ValidationError("\(story) cannot be read")
             }
-            let differences = Player.differences(in: text, with: script)
+            let differences = Player.differences(in: text, with: script, through: door.door)
             Report.say("\(differences.isEmpty ? "✓" : "✗") \(story)")
             for difference in differences { Report.say(difference) }
             hold = hold && differences.isEmpty
