@@ -32,8 +32,9 @@ PASSERELLE = Path(os.environ.get("PASSERELLE", ROOT / ".build" / "release" / "pa
 CONFIG = STATE / "passerelle.yaml"
 SERVER_NAME = "localhost"
 BOT = "maintenant-jen-parle"
+LOBBY = "accueil"
 STAFF_ROOM = f"#passerelle_staff_{BOT}:{SERVER_NAME}"
-COUNSELLORS, ADMIN = ["ana", "bea"], "admin"
+COUNSELLORS, ADMIN, YOUTH = ["ana", "bea"], "admin", "nour"
 PORTS = {
     name: int(os.environ.get(name, usual))
     for name, usual in {"WEB_PORT": 8080, "HOMESERVER_PORT": 8008, "APPSERVICE_PORT": 8009}.items()
@@ -59,6 +60,8 @@ def main():
     STATE.mkdir(parents=True, exist_ok=True, mode=0o700)
     accounts = remember("accounts.json", lambda: {
         who: secrets.token_urlsafe(9) for who in [*COUNSELLORS, ADMIN]})
+    accounts.setdefault(YOUTH, secrets.token_urlsafe(9))
+    write_private(STATE / "accounts.json", json.dumps(accounts, indent=2) + "\n")
     vault = remember("secrets.json", lambda: {"shared": secrets.token_hex(32)})
     write_bridge_files()
     write_homeserver_files(vault["shared"])
@@ -69,8 +72,9 @@ def main():
         tokens = {who: open_account(who, word, vault["shared"]) for who, word in accounts.items()}
         bridge = start("passerelle", [PASSERELLE, "serve", "--config", CONFIG], running)
         wait_until_it_answers(PAGE + "/status", bridge)
-        for token in tokens.values():
-            join_staff_room(token, bridge)
+        for who, token in tokens.items():
+            if who != YOUTH:
+                join_staff_room(token, bridge)
         print_table(accounts)
         watch([synapse, bridge])
 
@@ -123,10 +127,20 @@ def bot_folder():
     copy = STATE / "bots" / BOT
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(original, copy)
+    open_lobby(copy / "bot.yaml")
     (copy / "hours.yaml").write_text(
         "zone: Europe/Brussels\nholidays: open\nweekly:\n"
         + "".join(f'  {day}: ["00:00-24:00"]\n' for day in DAYS))
     return copy
+
+
+def open_lobby(path):
+    """The second door, which the shipped bot has only as a remark."""
+    door = f"  web: {BOT}\n"
+    text = path.read_text()
+    if door not in text:
+        raise Trouble(f"{path} does not name its page as expected")
+    path.write_text(text.replace(door, door + f"  lobby: {{ alias: {LOBBY} }}\n"))
 
 
 def write_homeserver_files(shared_secret):
@@ -268,7 +282,9 @@ def print_table(accounts):
     hours = "at any hour (its own hours: make run HOURS=bot)" if HOURS != "bot" else "at its hours"
     rows = [("page", PAGE), ("open", hours), ("homeserver", f"{HOMESERVER} (Element, nheko)"),
             *((who, f"@{who}:{SERVER_NAME}  password {word}") for who, word in accounts.items()),
-            ("staff room", STAFF_ROOM), ("in a terminal", "make try"), ("to end", "Ctrl-C")]
+            ("staff room", STAFF_ROOM),
+            *([("lobby", f"#{LOBBY}:{SERVER_NAME}, for {YOUTH}")] if HOURS != "bot" else []),
+            ("in a terminal", "make try"), ("to end", "Ctrl-C")]
     width = max(len(name) for name, _ in rows)
     rule = "─" * (width + 2 + max(len(value) for _, value in rows))
     print("\n".join(["", rule, *(f"{name:<{width}}  {value}" for name, value in rows), rule]),

@@ -32,7 +32,7 @@ extension Conversation {
         var guest = guest ?? Guest(id: id)
         guest.isInLobby = true
         self.guest = guest
-        let minutes = Int64(scene.script.lobby?.letGoMinutes ?? Lobby.letGoMinutesUsual)
+        let minutes = Int64(scene.script.lobby?.letGoMinutes ?? Lobby.usualLetGoMinutes)
         return refused + [
             .meet(id), forgetLater(scene),
             .remind(.letGo, at: scene.milliseconds + minutes * 60_000),

@@ -3,8 +3,8 @@
 extension Conversation {
     /// What she typed, as the page would have handed it in.
     ///
-    /// The labels of the bot's own file are understood by its questions themselves, with other words
-    /// for them; numbers only where they stood on no page.
+    /// The labels of the bot's file are understood by its questions themselves, with other words
+    /// for them; numbers stand here only, on no page.
     func asTouched(_ utterance: Utterance, _ scene: Scene) -> Utterance {
         guard door == .lobby, case .text(let text) = utterance,
             let prompt = prompt(following: scene.script)

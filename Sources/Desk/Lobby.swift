@@ -12,7 +12,8 @@ public struct Lobby: Sendable, Hashable {
     /// So many minutes after she came she is let go from it, whether she was met or not.
     public let letGoMinutes: Int
 
-    static let letGoMinutesUsual = 10
+    /// So many where the file does not say.
+    public static let usualLetGoMinutes = 10
 
     /// A lobby as the bot's file states it.
     public init(
@@ -20,10 +21,10 @@ public struct Lobby: Sendable, Hashable {
         federates: Bool = false,
         admitsGuests: Bool = false,
         isListed: Bool = false,
-        letGoMinutes: Int? = nil
+        letGoMinutes: Int = usualLetGoMinutes
     ) {
         (self.alias, self.federates) = (alias, federates)
         (self.admitsGuests, self.isListed) = (admitsGuests, isListed)
-        self.letGoMinutes = letGoMinutes ?? Self.letGoMinutesUsual
+        self.letGoMinutes = letGoMinutes
     }
 }

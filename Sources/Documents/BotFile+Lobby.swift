@@ -31,13 +31,13 @@ extension BotFile {
         ),
     ]
 
-    static func readLobby(
-        _ table: Table,
-        beside neighbours: Neighbours,
-        _ findings: Findings
-    ) -> Lobby? {
-        guard let lobby = table.table("doors")?.table("lobby"), let alias = lobby.leaf("alias"),
-            let written = alias.text("\"alias\"", findings)
+    static func readLobby(_ doors: Table?, _ findings: Findings) -> Lobby? {
+        guard let lobby = doors?.table("lobby") else { return nil }
+        let federates = lobby.word("other_servers", among: Words.welcomes) ?? false
+        let admitsGuests = lobby.word("guests", among: Words.welcomes) ?? false
+        let isListed = lobby.word("directory", among: Words.listings) ?? false
+        let minutes = lobby.count("let_go_after_minutes", otherwise: Lobby.usualLetGoMinutes)
+        guard let alias = lobby.leaf("alias"), let written = alias.text("\"alias\"", findings)
         else { return nil }
         guard Seen.isID(written), !written.hasPrefix("passerelle_") else {
             findings.error(
@@ -49,11 +49,10 @@ extension BotFile {
         }
         return Lobby(
             alias: written,
-            federates: lobby.word("other_servers", among: Words.welcomes) ?? false,
-            admitsGuests: lobby.word("guests", among: Words.welcomes) ?? false,
-            isListed: lobby.word("directory", among: Words.listings) ?? false,
-            letGoMinutes: lobby.optional("let_go_after_minutes") == nil
-                ? nil : lobby.count("let_go_after_minutes")
+            federates: federates,
+            admitsGuests: admitsGuests,
+            isListed: isListed,
+            letGoMinutes: minutes
         )
     }
 }

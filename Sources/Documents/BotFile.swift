@@ -136,10 +136,11 @@ struct BotFile: Sendable {
         let persona = table.text("persona")
         let exit = table.address("exit_address")
         let limits = readLimits(table, findings)
-        let webPath = readPath(table, beside: neighbours, findings)
+        let doors = table.table("doors")
+        let webPath = readPath(doors, in: table, beside: neighbours, findings)
         let staffRoomName = table.text("staff_room")
         let escalation = readEscalation(table, findings)
-        let lobby = readLobby(table, beside: neighbours, findings)
+        let lobby = readLobby(doors, findings)
         guard let title, let persona, let exit else { return nil }
         return Face(
             title: title,
@@ -181,11 +182,12 @@ struct BotFile: Sendable {
     }
 
     private static func readPath(
-        _ table: Table,
+        _ doors: Table?,
+        in table: Table,
         beside neighbours: Neighbours,
         _ findings: Findings
     ) -> String? {
-        let leaf = table.table("doors")?.optional("web")
+        let leaf = doors?.optional("web")
         let written = leaf?.text("\"web\"", findings)
         if let leaf, let written, !Seen.isID(written) {
             findings.error(

@@ -1,7 +1,7 @@
 internal import Desk
 
-/// The same stories through the other door: what is touched on the page is typed in a room, and what
-/// only the room adds is left out again, so that a story reads the same.
+/// The same stories through the other door: what is touched on the page is typed in a room, and
+/// what only the room adds is left out again, so that a story reads the same.
 extension Player {
     mutating func typed(_ words: String) -> Event {
         .visitorSaid(world.line(words), .text(Confidential(words)))

@@ -22,6 +22,19 @@ struct Hearing {
     var refused: Bool {
         if case .refuse? = effects.first { true } else { false }
     }
+
+    /// What a page tells by itself is said in a room: nothing else follows then.
+    var turnedAway: Bool {
+        guard before.door == .lobby, let line = shown.first, line.author == .bot else {
+            return false
+        }
+        let words = line.text.reveal()
+        return Self.turningAway.contains { words.hasPrefix($0) }
+    }
+
+    private static let turningAway = [TextKey.lobbyTooLong, .lobbyTooMany, .lobbyOver].map {
+        String((TestScript.sentences[$0] ?? "?").prefix { $0 != "{" })
+    }
 }
 
 /// What the desk promises whatever happens, checked by its own bookkeeping.
@@ -84,6 +97,10 @@ struct Promises {
     /// After the end nothing more is shown, except that a line was lost to one who may still look.
     private func brokenEnd(_ hearing: Hearing) -> String? {
         guard hearing.before.stage.isOver, !hearing.shown.isEmpty else { return nil }
+        // In a room of her own she may ask, and is answered.
+        if hearing.turnedAway || hearing.before.door == .lobby && hearing.event.isHers {
+            return nil
+        }
         // She may still begin a letter.
         if hearing.after.stage == .writing { return nil }
         // And she may read the answer to one at any hour.
@@ -96,6 +113,8 @@ struct Promises {
 
     private mutating func brokenLine(_ hearing: Hearing) -> String? {
         let wasWaiting = kept
+        // What she wrote in the lobby, once she has agreed.
+        kept += hearing.shown.map(\.id).filter { $0.rawValue.hasPrefix("lobby-") }
         if let id = hearing.acceptedWords {
             if hearing.after.unheard.contains(id) {
                 kept.append(id)
@@ -155,8 +174,20 @@ struct Promises {
 extension Hearing {
     /// The visitor's words, if they were accepted.
     fileprivate var acceptedWords: LineID? {
-        guard case .visitorSaid(let id, .text) = event, !refused else { return nil }
+        guard case .visitorSaid(let id, .text(let words)) = event, !refused, !turnedAway,
+            !isTouch(words.reveal())
+        else { return nil }
         return id
+    }
+
+    /// Where the page has buttons, a number or a word is typed instead: no words of hers.
+    private func isTouch(_ words: String) -> Bool {
+        guard before.door == .lobby, RandomWalk.touches.contains(words) else { return false }
+        return switch before.stage {
+        case .intake: true
+        case .kept(_, isCalled: true), .referred, .closed, .ended: words == "1"
+        case .arriving, .kept, .waiting, .held, .talking, .writing, .letter: false
+        }
     }
 
     /// Words that answered a question: the talk went on.
@@ -185,6 +216,18 @@ extension Event {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
             .counsellorLeft, .roomEncrypted, .due:
+            false
+        }
+    }
+
+    /// Something that she did in her own room.
+    fileprivate var isHers: Bool {
+        switch self {
+        case .visitorSaid, .visitorAsked, .visitorPostedOther: true
+        case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
+            .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
+            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther,
+            .roomEncrypted, .failed, .due, .house:
             false
         }
     }

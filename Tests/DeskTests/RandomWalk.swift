@@ -9,7 +9,7 @@ struct RandomWalk {
     private var chance: Splitmix
     private var promises = Promises()
     private var milliseconds: Int64
-    private var conversation = Conversation(number: 1, bot: BotName("essai"), door: .web)
+    private var conversation: Conversation
     private let script: Script
     private let others: [WaitingRoom.Seat]
     private var team = Team(
@@ -47,6 +47,11 @@ struct RandomWalk {
         )
         limits.letterDays = 14
         isPatient = seed.isMultiple(of: 3)
+        conversation = Conversation(
+            number: 1,
+            bot: BotName("essai"),
+            door: seed.isMultiple(of: 5) ? .lobby : .web
+        )
         pace = seed.isMultiple(of: 2) ? 0..<8 : 0..<5
         script =
             seed.isMultiple(of: 2)
@@ -62,7 +67,7 @@ struct RandomWalk {
     mutating func play() throws -> String? {
         for step in 0..<Self.eventCount {
             milliseconds += Int64.random(in: pace, using: &chance) * 60_000
-            let event = step == 0 ? .arrived : anything()
+            let event = step == 0 ? begin() : anything()
             let before = conversation
             var around = Surroundings(number: 1, waitingRoom: waitingRoom, team: team)
             let effects = conversation.hear(
@@ -86,6 +91,20 @@ struct RandomWalk {
             if effects.contains(.forget) { return nil }
         }
         return nil
+    }
+
+    /// Typed where the page has buttons: no words of hers.
+    static let touches = ["1", "passer"]
+
+    private static let guest = Confidential(GuestID("@nour:example.org"))
+
+    private mutating func begin() -> Event {
+        guard conversation.door == .lobby else { return .arrived }
+        let words = pick([nil, Confidential("aidez-moi")])
+        return pick([
+            .cameToLobby(Self.guest, asking: nil),
+            .wroteInLobby(line(), words, by: Self.guest),
+        ])
     }
 
     private var waitingRoom: WaitingRoom {
@@ -150,7 +169,19 @@ struct RandomWalk {
             pick([.due(.forget), .due(.closing), .due(.closing)]),
             .due(pick(Reminder.allCases)), .due(pick(Reminder.allCases)),
             .house(pick([.restored(since: "18:00"), .late(minutes: 5)])),
-            order(.readyAnswer(pick([nil, "bonjour", "rien"]))),
+            order(.readyAnswer(pick([nil, "bonjour", "rien"]))), inHerRoom(),
+        ])
+    }
+
+    /// What only a visitor without a page can do.
+    private mutating func inHerRoom() -> Event {
+        guard conversation.door == .lobby else { return .visitorSaw(line()) }
+        return pick([
+            .cameToLobby(Self.guest, asking: pick([nil, RoomKey("!room")])),
+            .wroteInLobby(line(), Confidential("ohé"), by: Self.guest), .visitorErased,
+            .visitorChanged(line(), pick([nil, Confidential("mieux")])), .visitorPostedOther,
+            .visitorAsked(pick([.help, .code])),
+            .visitorSaid(line(), .text(Confidential(pick(Self.touches)))),
         ])
     }
 

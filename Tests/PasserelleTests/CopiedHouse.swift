@@ -15,6 +15,9 @@ final class CopiedHouse {
     static let french = "maintenant-jen-parle"
     static let dutch = "nu-praat-ik-erover"
 
+    /// The folder of the shipped bots.
+    static var shipped: String { root.appending(path: "bots").path(percentEncoded: false) }
+
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 

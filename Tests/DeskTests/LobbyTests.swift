@@ -1,0 +1,161 @@
+import Desk
+import Rehearsal
+import Testing
+
+/// Coming in through the public room, as the desk decides it.
+@Suite struct LobbyTests {
+    static let account = "@nour_secret:example.org"
+
+    /// One evening of somebody who came through the lobby.
+    struct Evening {
+        var conversation = Conversation(number: 1, bot: BotName("essai"), door: .lobby)
+        var around = Surroundings(
+            team: Team(members: [CounsellorID("@ana:example.org"): .counsellor])
+        )
+        let script: Script
+        let moment: Moment
+        private(set) var effects: [Effect] = []
+        private var count = 0
+
+        init(at time: String = "2026-11-23 18:05", _ script: Script = TestScript.script()) throws {
+            let wall = try TestScript.wall
+            moment = wall.moment(try wall.instant(time, now: nil))
+            self.script = script
+        }
+
+        @discardableResult
+        mutating func hear(_ event: Event) -> [Effect] {
+            let now = conversation.hear(event, at: moment, following: script, beside: &around)
+            effects += now
+            return now
+        }
+
+        /// What the bot answers to words.
+        @discardableResult
+        mutating func say(_ words: String) -> [String] {
+            count += 1
+            let line = LineID("line-\(count)")
+            return hear(.visitorSaid(line, .text(Confidential(words)))).shown
+        }
+
+        mutating func come() -> [String] {
+            let guest = Confidential(GuestID(LobbyTests.account))
+            hear(.cameToLobby(guest, asking: nil))
+            return hear(.arrived).shown
+        }
+    }
+
+    @Test func `nothing is said before she has come into her own room`() throws {
+        var evening = try Evening()
+        let guest = Confidential(GuestID(Self.account))
+        let met = evening.hear(.cameToLobby(guest, asking: nil))
+        #expect(met.shown == [])
+        #expect(met.contains(.meet(guest)))
+        #expect(!met.contains(.letGo(guest)))
+        let arrived = evening.hear(.arrived)
+        #expect(arrived.contains(.letGo(guest)))
+        #expect(arrived.shown.first == "Avant de commencer.")
+    }
+
+    @Test func `whoever does not take the invitation is let go all the same`() throws {
+        var evening = try Evening()
+        let guest = Confidential(GuestID(Self.account))
+        let met = evening.hear(.cameToLobby(guest, asking: nil))
+        #expect(met.contains(.remind(.letGo, at: evening.moment.milliseconds + 600_000)))
+        #expect(evening.hear(.due(.letGo)).contains(.letGo(guest)))
+        #expect(!evening.hear(.due(.letGo)).contains(.letGo(guest)))
+    }
+
+    @Test func `answers are typed, by number, by word, or passed over`() throws {
+        var evening = try Evening()
+        #expect(evening.come().last?.contains("ou écris : passer") == true)
+        let age = evening.say("Lou")
+        #expect(age.last?.contains("réponds avec un numéro :\n1. ") == true)
+        evening.say("1")
+        #expect(evening.conversation.answers.count == 1)
+        #expect(evening.say("passer").last?.hasPrefix("Tu es à la place") == true)
+        #expect(evening.say("1") == [], "while she waits a number is a word")
+    }
+
+    @Test func `what is not taken is answered, never silently dropped`() throws {
+        var evening = try Evening()
+        _ = evening.come()
+        let long = String(repeating: "a", count: evening.script.limits.lineCharactersMax + 1)
+        #expect(evening.say(long).contains { $0.contains("trop long") })
+        evening.hear(.visitorEnded(forgetting: false))
+        #expect(evening.say("encore là ?").first?.contains("c'est fini") == true)
+        #expect(!evening.effects.contains { if case .refuse = $0 { true } else { false } })
+    }
+
+    @Test func `a closed door is told in her own room, and she is let go`() throws {
+        var evening = try Evening(at: "2026-11-22 12:00")
+        let told = evening.come()
+        #expect(told.contains { $0.hasPrefix("C'est fermé.") })
+        let guest = Confidential(GuestID(Self.account))
+        #expect(evening.effects.contains(.letGo(guest)))
+        #expect(evening.conversation.stage == .closed)
+    }
+
+    @Test func `her account reaches nobody of the team`() throws {
+        var evening = try Evening(TestScript.script(intake: []))
+        _ = evening.come()
+        let ana = CounsellorID("@ana:example.org")
+        evening.hear(.claimed(by: ana))
+        evening.say("bonjour")
+        evening.hear(.visitorChanged(LineID("line-1"), Confidential("bonsoir")))
+        evening.hear(.visitorEnded(forgetting: false))
+        let destinations: [Destination] = [.staffRoom, .counsellingRoom]
+        let toTheTeam = evening.effects.filter { destinations.contains($0.destination) }
+        #expect(toTheTeam.count > 4)
+        let words = toTheTeam.map(\.everything).joined()
+        #expect(!words.contains("nour_secret"))
+        #expect(words.contains("par l'accueil"))
+    }
+
+    @Test func `everything is forgotten a minute after she asks`() throws {
+        var evening = try Evening(TestScript.script(intake: []))
+        _ = evening.come()
+        evening.hear(.claimed(by: CounsellorID("@ana:example.org")))
+        let erased = evening.hear(.visitorErased)
+        #expect(erased.contains(.clearDirect))
+        #expect(erased.contains(.remind(.forget, at: evening.moment.milliseconds + 60_000)))
+        #expect(erased.contains { if case .close = $0 { true } else { false } })
+        #expect(evening.hear(.due(.forget)).contains(.forget))
+    }
+
+    @Test func `only a whole message is a command`() {
+        #expect(VisitorEntry.read("!fin") == .end)
+        #expect(VisitorEntry.read(" !Effacer ") == .erase)
+        #expect(VisitorEntry.read("!löschen") == .erase)
+        #expect(VisitorEntry.read("!code") == .request(.code))
+        #expect(VisitorEntry.read("!code 1234 5678 9012 3456") == .code("1234567890123456"))
+        for words in ["!fin de la journée", "!!! aidez-moi", "!aide moi", "! fin ?", "fin"] {
+            let entry = VisitorEntry.read(words)
+            if words == "! fin ?" {
+                #expect(entry == .end)
+            } else {
+                #expect(entry == .words(words))
+            }
+        }
+    }
+}
+
+extension [Effect] {
+    fileprivate var shown: [String] {
+        compactMap { effect in
+            guard case .show(let line) = effect, line.author != .visitor else { return nil }
+            return line.text.reveal()
+        }
+    }
+}
+
+extension Effect {
+    /// All that is in it, also what a description hides.
+    fileprivate var everything: String {
+        switch self {
+        case .post(let notice), .edit(let notice): notice.text.reveal()
+        case .open(let opening): opening.remark.reveal() + opening.visitorName.reveal()
+        default: "\(self)"  // not ours: nothing is hidden in the others
+        }
+    }
+}
