@@ -137,9 +137,8 @@ extension Conversation {
         case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .closed, .ended:
             break
         }
-        let cleared: [Effect] = door == .lobby ? [.clearDirect] : []
         // The other side is told before that.
-        return ended + cleared + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
+        return ended + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
     }
 
     private static let eraseMilliseconds: Int64 = 60_000

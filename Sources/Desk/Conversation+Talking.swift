@@ -116,7 +116,8 @@ extension Conversation {
 
     mutating func endByVisitor(forgetting: Bool, _ scene: Scene) -> [Effect] {
         // In a hurry nothing more is shown: the tab is gone.
-        let forgotten: [Effect] = forgetting ? [.forgetVisitor] : []
+        let left: [Effect] = door == .lobby ? [.forgetVisitor, .clearDirect] : [.forgetVisitor]
+        let forgotten = forgetting ? left : []
         switch stage {
         case .arriving, .intake, .referred, .writing:
             return farewell(forgetting, scene) + finish(.ended(.visitor), scene) + forgotten

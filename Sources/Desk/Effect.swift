@@ -155,6 +155,8 @@ public struct AuditEntry: Sendable, Hashable, Codable {
         case gaveBack, handedOver
         /// A return code was given.
         case gaveCode
+        /// By nobody: a visitor's room was found deserted at start, and its talk was ended.
+        case endedDeserted
     }
 
     /// What was ordered.

@@ -6,6 +6,8 @@ public enum HouseEvent: Sendable, Hashable {
     case late(minutes: Int)
     /// A night's report.
     case report(NightReport)
+    /// A visitor's room was found deserted, and its talk was ended.
+    case foundDeserted
     /// Very many stand in the lobby at once.
     case crowdInLobby(Int)
 }
@@ -65,7 +67,7 @@ extension Conversation {
         switch event {
         case .restored(let since): tellRestored(since, scene)
         case .late(let minutes): tellLate(minutes, scene)
-        case .report, .crowdInLobby: []  // The staff room's; see `Reception`.
+        case .report, .foundDeserted, .crowdInLobby: []  // The staff room's; see `Reception`.
         }
     }
 
@@ -92,6 +94,9 @@ extension Conversation {
 }
 
 extension Reception {
+    /// Stands in the audit where no counsellor ordered anything.
+    private static let nobody = CounsellorID("@passerelle")
+
     static func hearHouse(_ event: HouseEvent, following script: Script) -> [Effect] {
         let say = { (key: TextKey, values: [String: String]) in
             script.texts.say(key, values, to: script.audience)
@@ -101,6 +106,8 @@ extension Reception {
             return [.tellStaff(say(.staffRestored, ["since": since]), mention: nil)]
         case .late:
             return []  // The conversation's.
+        case .foundDeserted:
+            return [.audit(AuditEntry(what: .endedDeserted, by: Self.nobody))]
         case .crowdInLobby(let count):
             return [.alert(say(.alertLobbyCrowd, ["count": "\(count)"]), .admins)]
         case .report(let report):

@@ -31,7 +31,11 @@ extension BotFile {
         ),
     ]
 
-    static func readLobby(_ doors: Table?, _ findings: Findings) -> Lobby? {
+    static func readLobby(
+        _ doors: Table?,
+        beside neighbours: Neighbours,
+        _ findings: Findings
+    ) -> Lobby? {
         guard let lobby = doors?.table("lobby") else { return nil }
         let federates = lobby.word("other_servers", among: Words.welcomes) ?? false
         let admitsGuests = lobby.word("guests", among: Words.welcomes) ?? false
@@ -46,6 +50,13 @@ extension BotFile {
                 remedy: "letters without accents, digits, - and _, not beginning with passerelle_"
             )
             return nil
+        }
+        if let other = neighbours.lobbies[written] {
+            findings.error(
+                "\"\(other.rawValue)\" has the lobby #\(written) already",
+                at: alias.place,
+                remedy: "give one of the two another alias"
+            )
         }
         return Lobby(
             alias: written,

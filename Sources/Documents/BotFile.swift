@@ -140,7 +140,7 @@ struct BotFile: Sendable {
         let webPath = readPath(doors, in: table, beside: neighbours, findings)
         let staffRoomName = table.text("staff_room")
         let escalation = readEscalation(table, findings)
-        let lobby = readLobby(doors, findings)
+        let lobby = readLobby(doors, beside: neighbours, findings)
         guard let title, let persona, let exit else { return nil }
         return Face(
             title: title,

@@ -8,9 +8,16 @@ public struct Neighbours: Sendable {
     public let names: [BotName]
     /// The pages' paths of the bots that were read before.
     public let paths: [String: BotName]
+    /// The lobbies' addresses of the bots that were read before.
+    public let lobbies: [String: BotName]
 
     /// The other bots of the house.
-    public init(of own: BotName, names: [BotName] = [], paths: [String: BotName] = [:]) {
-        (self.own, self.names, self.paths) = (own, names, paths)
+    public init(
+        of own: BotName,
+        names: [BotName] = [],
+        paths: [String: BotName] = [:],
+        lobbies: [String: BotName] = [:]
+    ) {
+        (self.own, self.names, self.paths, self.lobbies) = (own, names, paths, lobbies)
     }
 }

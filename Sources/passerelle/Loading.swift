@@ -60,15 +60,22 @@ struct Loading {
         // Who leads to a bot whose folder is misspelt is not wrong, so then none is judged.
         let areThere = places.allSatisfy { holdsBot(path($0.folder)) }
         var paths: [String: BotName] = [:]
+        var lobbies: [String: BotName] = [:]
         for (name, place) in zip(names, places) {
             let isWanted = onlyBot == nil || onlyBot == name.rawValue
-            let neighbours = Neighbours(of: name, names: areThere ? names : [], paths: paths)
+            let neighbours = Neighbours(
+                of: name,
+                names: areThere ? names : [],
+                paths: paths,
+                lobbies: lobbies
+            )
             var own = Result()
             let script = readBot(neighbours, at: place, named: file, complaining: &own)
             if isWanted { result.complaints += own.complaints }
             guard let script else { continue }
             if isWanted { result.scripts.append(script) }
             paths[script.webPath] = name
+            if let lobby = script.lobby { lobbies[lobby.alias] = name }
         }
         result.complaints.sort()
         return result

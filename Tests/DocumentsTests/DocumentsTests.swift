@@ -60,7 +60,12 @@ enum Shelves {
             files,
             provinces: provinces,
             on: try day ?? today,
-            beside: Neighbours(of: own, names: names, paths: ["autre": BotName("other")])
+            beside: Neighbours(
+                of: own,
+                names: names,
+                paths: ["autre": BotName("other")],
+                lobbies: ["taken": BotName("other")]
+            )
         )
     }
 }

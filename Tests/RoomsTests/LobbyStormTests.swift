@@ -21,6 +21,21 @@ import Testing
         }
     }
 
+    /// The homeserver has forgotten to tell that she left: her room itself is looked into.
+    @Test func `a room that was left unnoticed is found deserted`() async throws {
+        try await Town.play(lobby: LobbyTests.lobby) { town in
+            let nour = Guest("nour", in: town)
+            let talk = try await nour.talks(as: "Lou", with: town.ana)
+            await town.kill()
+            town.server.leaves(nour.user, talk.own)
+            town.server.hide(nour.user, in: talk.own)
+            try await town.open()
+            try await town.until("the counsellor knows that she left") {
+                town.talk(talk.room).last == "passerelle: la personne est partie"
+            }
+        }
+    }
+
     @Test func `in a storm whoever comes last is met soon, and the team is told once`()
         async throws
     {

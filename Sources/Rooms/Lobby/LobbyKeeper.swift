@@ -116,16 +116,23 @@ public struct LobbyKeeper: LongRunning {
                 guard let key = place.room, try await isDeserted(RoomID(rawValue: key.rawValue))
                 else { continue }
                 logger.notice("a visitor's room was found deserted; its talk is over")
-                let delivery = Delivery(
-                    id: DeliveryID("deserted/\(place.serial)"),
-                    bot: place.bot,
-                    address: .direct(key),
-                    event: .visitorEnded(forgetting: true)
-                )
-                _ = try await switchboard.receive(delivery)
+                try await endDeserted(place, key)
             }
         } catch {
             logger.warning("visitors' rooms could not be read", metadata: ["why": "\(error)"])
+        }
+    }
+
+    private func endDeserted(_ place: ShelfRoom, _ room: RoomKey) async throws {
+        let happened: [(name: String, address: Address, event: Desk.Event)] = [
+            ("deserted", .direct(room), .visitorEnded(forgetting: true)),
+            ("deserted/audit", .staffRoom, .house(.foundDeserted)),
+        ]
+        for (name, address, event) in happened {
+            let id = DeliveryID("\(name)/\(place.serial)")
+            _ = try await switchboard.receive(
+                Delivery(id: id, bot: place.bot, address: address, event: event)
+            )
         }
     }
 

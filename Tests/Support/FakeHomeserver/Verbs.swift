@@ -41,6 +41,15 @@ extension FakeHomeserver {
         }
     }
 
+    /// Never tells of somebody's last coming or going, though it is so.
+    public func hide(_ user: UserID, in room: RoomID) {
+        change { world in
+            let key = World.StateKey(type: "m.room.member", key: user.rawValue)
+            let last = world.rooms[room.rawValue]?.state[key]
+            world.rooms[room.rawValue]?.positions.removeAll { $0 == last }
+        }
+    }
+
     /// Asks somebody into a room.
     public func invites(_ user: UserID, _ guest: UserID, _ room: RoomID) {
         change {
