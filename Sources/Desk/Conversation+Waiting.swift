@@ -26,7 +26,7 @@ extension Conversation {
         let place = scene.waitingRoom.place(of: seat)
         let told: [Effect] = [
             say(.waiting, ["place": "\(place)"], scene),
-            .post(notice(scene, since: clock(since, scene), .waiting, calling: called(scene))),
+            .post(waitingNotice(scene, since: since, calling: called(scene))),
         ]
         return told + tellNobodyOnDuty(scene) + warnOfClosing(scene) + watchClosing(scene)
             + watchWaiting(scene)

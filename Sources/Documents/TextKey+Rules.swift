@@ -41,8 +41,7 @@ extension TextKey {
         case .doorIsClosed: ["opening"]
         case .nobodyHeld, .alarm, .alertGivenBack, .alertHeld, .alertReturned, .alertLetter,
             .letterUnanswered,
-            .noticeLetter,
-            .noticeHeld:
+            .noticeLetter, .noticeHeld, .noticeRing, .noticeRingLetter:
             ["number"]
         case .nobodyCalled: ["name", "list"]
         case .callHandOver, .callReadAlong: ["number", "counsellor"]
@@ -77,7 +76,8 @@ extension TextKey {
             .restored:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
-            .noticeClosed, .noticeMarks, .noticeKept, .alert, .alreadyTaken, .nobodyWaits,
+            .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
+            .alreadyTaken, .nobodyWaits,
             .waitingList, .waitingListEmpty, .unknownCommand, .staffHelp, .roomHelp, .roomOpened,
             .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,

@@ -36,7 +36,7 @@ struct TeamTests {
             try await bea.say("je suis Bea", in: room)
             try await visitor.sees("Bea's line") { $0.lines.last?.text == "je suis Bea" }
             #expect(after.heardByVisitor == ["je suis Bea"])
-            #expect(try await house.notices(of: "Lila").count == 1, "edited, never a pile")
+            #expect(try await house.noticeCount(of: "Lila") == 1, "edited, never a pile")
         }
         try await house.close()
     }
@@ -149,9 +149,7 @@ struct TeamTests {
             let status = try await back.send("PUT", "/talk/lines/" + id, ["code": .string(code)])
             #expect(status.status == 200)
             let mark = "revient (contact 2)"
-            let notice = try await ana.event(in: try house.staffRoom, "the notice") { event in
-                event.message?.relation == nil && event.message?.body.contains(mark) == true
-            }
+            let notice = try await LiveTalk.notice(saying: mark, for: ana, in: house)
             #expect(notice.message?.mentions == [ana.user], "she knows her")
             #expect(!back.screen.lines.contains { $0.text.contains("à bientôt") })
         }
@@ -222,13 +220,6 @@ struct TeamTests {
 extension LiveHouse {
     fileprivate var staffRoom: RoomID {
         get throws { try #require(staffRooms[LiveHouse.usualBot]) }
-    }
-
-    fileprivate func notices(of name: String) async throws -> [Event] {
-        let ana = try #require(accounts["ana"])
-        return try await ana.timeline(of: try staffRoom).filter { event in
-            event.message?.relation == nil && event.message?.body.contains(" \(name) ") == true
-        }
     }
 
     /// What the page says before anybody comes in.
