@@ -50,6 +50,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var wrongCodeCount = 0
     /// Whether she may still leave a letter.
     var mayWriteLetter = false
+    /// Whether no page of hers is open any more, as far as her door has told.
+    public internal(set) var isAway = false
 
     /// A conversation in which nothing was heard yet.
     public init(number: ConversationNumber, bot: BotName, door: Door) {
