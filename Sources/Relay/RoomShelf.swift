@@ -83,6 +83,11 @@ public struct RoomShelf: Sendable {
         try await ledger.conversation(in: room)
     }
 
+    /// The line behind an event of a counselling room; nothing where there is none (any more).
+    public func line(behind event: Receipt, in room: RoomKey) async throws -> Line? {
+        try await ledger.line(behind: event, in: room)
+    }
+
     /// The bot whose counselling room this is; nothing when it is none of ours.
     public func bot(of room: RoomKey) async throws -> BotName? {
         try await ledger.bot(of: room)

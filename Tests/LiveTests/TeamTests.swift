@@ -116,6 +116,28 @@ struct TeamTests {
         try await house.close()
     }
 
+    @Test func `a reply quotes what it answers, and a sign on her line reaches her`() async throws {
+        let house = try await LiveHouse.open()
+        let ana = try #require(house.accounts["ana"])
+        let visitor = house.visitor()
+        try await visitor.watching {
+            let talk = try await LiveTalk.begin(visitor, as: "Lila", with: ana, in: house)
+            try await visitor.say("j'ai réussi")
+            let hers = try await ana.event(in: talk.room, "her line") {
+                $0.message?.body == "j'ai réussi"
+            }
+            let relation: JSON = ["m.in_reply_to": ["event_id": .string(hers.id.rawValue)]]
+            try await ana.say("bravo", in: talk.room, extra: ["m.relates_to": relation])
+            try await visitor.sees("the reply") { $0.lines.last?.text == "> j'ai réussi\nbravo" }
+            let sign = try await ana.react(to: hers.id, in: talk.room, key: "❤️")
+            try await visitor.sees("the sign") { $0.lines.last?.text == "> j'ai réussi\n❤️" }
+            try await ana.voice.redact(sign, in: talk.room, transactionID: "sign")
+            try await visitor.sees("that it is gone") { $0.lines.last?.text == "" }
+            #expect(visitor.screen.lines.allSatisfy { !$0.text.contains("@") })
+        }
+        try await house.close()
+    }
+
     @Test func `a code is shown to her alone, and leads back to the same counsellor`()
         async throws
     {
