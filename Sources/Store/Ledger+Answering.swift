@@ -27,10 +27,17 @@ extension Ledger {
                 db.cachedStatement(sql: "SELECT body FROM line WHERE conversation = ? AND id = ?"),
                 arguments: [number, id]
             )
-            guard let body else { return nil }
-            let place = Place.line(number, id)
-            let line = try Seal.open(Line.self, from: body, with: reader.key(of: number), at: place)
-            return line.change == .withdrawn ? nil : line
+            // What cannot be read is not quoted; the answer to it must not wait for that.
+            guard let body, let key = try? reader.key(of: number),
+                let line = try? Seal.open(
+                    Line.self,
+                    from: body,
+                    with: key,
+                    at: Place.line(number, id)
+                ),
+                line.change != .withdrawn
+            else { return nil }
+            return line
         }
     }
 }

@@ -50,6 +50,11 @@ import Testing
                 town.server.counsellorSays(room, town.ana, text)
                 town.server.reacts(room, town.ana, to: target, "❤️")
             }
+            let spoken = town.server.counsellorSays(room, town.ana, "bonjour")
+            try await town.until("it is known") {
+                try await town.heard(lou.number).last == "bonjour"
+            }
+            town.server.reacts(room, town.ana, to: spoken, "❤️")
             // A command stays one, whatever it answers.
             let own = try await town.carried("là ?", of: lou, in: room)
             let order = OutgoingText("!aide", kind: .text, place: .answering(own))
@@ -58,7 +63,7 @@ import Testing
             try await town.until("the last line") {
                 try await town.heard(lou.number).last == "fin"
             }
-            #expect(try await town.heard(lou.number) == ["r0", "r1", "r2", "r3", "fin"])
+            #expect(try await town.heard(lou.number) == ["r0", "r1", "r2", "r3", "bonjour", "fin"])
             #expect(try await town.heard(mia.number) == [])
         }
     }

@@ -42,9 +42,9 @@ import Testing
             }
             let watcher = try await Watcher.opened(visitor)
             await beat(clock, times: 5)
+            #expect(try await house.takeRemarks(about: number) == [])
             try await watcher.leaves(house)
             await beat(clock, times: 3)
-            // What came before would stand before it.
             try await house.tells(Self.away, about: number)
         }
     }
