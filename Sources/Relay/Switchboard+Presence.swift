@@ -23,9 +23,10 @@ extension Switchboard {
         _ = try await receive(delivery)
     }
 
-    /// Whoever waits for somebody or talks with somebody, with pages open or not.
+    /// Whoever came in by the web and waits for somebody or talks with somebody, with pages open or
+    /// not.
     public func expectedVisitors() async throws -> [ExpectedVisitor] {
-        try await ledger.conversations(in: [.waiting, .talking]).map {
+        try await ledger.conversations(by: .web, in: [.waiting, .talking]).map {
             ExpectedVisitor(number: $0.number, bot: $0.bot)
         }
     }

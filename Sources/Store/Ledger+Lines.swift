@@ -63,12 +63,15 @@ extension Ledger {
         }
     }
 
-    /// The conversations that stand so.
-    public func conversations(in stages: [Stage.Name]) async throws -> [LivingConversation] {
+    /// The conversations of those who came in by a door and stand so.
+    public func conversations(
+        by door: Door,
+        in stages: [Stage.Name]
+    ) async throws -> [LivingConversation] {
         try await read { db in
             let marks = stages.map { _ in "?" }.joined(separator: ", ")
-            let sql = "SELECT number, bot FROM conversation WHERE stage IN (\(marks))"
-            let names = stages.map(\.rawValue)
+            let sql = "SELECT number, bot FROM conversation WHERE door = ? AND stage IN (\(marks))"
+            let names = [door.rawValue] + stages.map(\.rawValue)
             return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(names)).map {
                 LivingConversation(number: $0["number"], bot: BotName($0["bot"]))
             }

@@ -36,12 +36,14 @@ final class Presence: Sendable {
 
     /// Her first page is open.
     func came(_ number: ConversationNumber, at bot: BotName) {
-        entries.withLock { entries in
+        let isNews = entries.withLock { entries in
             var entry = entries[number] ?? Entry(bot: bot)
             (entry.isOpen, entry.awayBeatsCount) = (true, 0)
             entries[number] = entry
+            return entry.isToldAway
         }
-        bell.ring()
+        // Whoever looks for news looks at all: not for each of the many that open after a restart.
+        if isNews { bell.ring() }
     }
 
     /// Her last page is gone.
