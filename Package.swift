@@ -143,12 +143,20 @@ let package = Package(
             ["Web", "Rooms", "Relay", "Store", "Matrix", "Curl", "Desk", "Support"],
             libraries: lifecycle + [logging]
         ),
-        tests("DeskTests", ["Desk", "Rehearsal"], resources: [.copy("Transcripts")]),
-        tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
+        tests("DeskTests", ["Desk", "Rehearsal", "Support"], resources: [.copy("Transcripts")]),
+        tests(
+            "DocumentsTests",
+            ["Documents", "Desk", "Support"],
+            resources: [.copy("Broken"), .copy("Example")]
+        ),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
         tests("PasserelleTests", ["passerelle"]),
-        tests("RelayTests", ["Relay", "Store", "Desk"], libraries: lifecycle + [logging, sqlite]),
+        tests(
+            "RelayTests",
+            ["Relay", "Store", "Desk", "Support"],
+            libraries: lifecycle + [logging, sqlite]
+        ),
         tests(
             "RoomsTests",
             ["Rooms", "Relay", "Store", "Matrix", "Curl", "Desk", "Support"],

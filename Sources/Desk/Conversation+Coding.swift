@@ -5,7 +5,7 @@ extension Conversation {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, wrongCodeCount, mayWriteLetter
-        case guest
+        case guest, isAway
     }
 
     /// Reads a conversation that was written down.
@@ -36,6 +36,7 @@ extension Conversation {
         wrongCodeCount = try box.decodeIfPresent(Int.self, forKey: .wrongCodeCount) ?? 0
         mayWriteLetter = try box.decodeIfPresent(Bool.self, forKey: .mayWriteLetter) ?? false
         guest = try box.decodeIfPresent(Guest.self, forKey: .guest)
+        isAway = try box.decodeIfPresent(Bool.self, forKey: .isAway) ?? false
     }
 
     /// Writes a conversation down.
@@ -66,5 +67,6 @@ extension Conversation {
         if wrongCodeCount != 0 { try box.encode(wrongCodeCount, forKey: .wrongCodeCount) }
         if mayWriteLetter { try box.encode(true, forKey: .mayWriteLetter) }
         try box.encodeIfPresent(guest, forKey: .guest)
+        if isAway { try box.encode(true, forKey: .isAway) }
     }
 }

@@ -83,7 +83,7 @@ extension Conversation {
     mutating func postLetter(_ scene: Scene) -> [Effect] {
         guard case .letter(let sentAt, isPosted: false) = stage else { return [] }
         stage = .letter(sentAt: sentAt, isPosted: true)
-        return [.post(notice(scene, since: clock(sentAt, scene), .letter))]
+        return [.post(letterNotice(scene, since: sentAt))]
     }
 
     /// Tomorrow it would be forgotten without an answer.

@@ -22,10 +22,21 @@ extension Conversation {
         return scene.staff(.noticeMarks, ["marks": marks.joined(separator: " · ")])
     }
 
+    /// The notice as it is posted: it rings for somebody who waits.
+    func waitingNotice(_ scene: Scene, since: Int64, calling called: [CounsellorID]?) -> Notice {
+        notice(scene, since: clock(since, scene), .waiting, ringing: .noticeRing, calling: called)
+    }
+
+    /// The notice as it is posted: it rings for a letter.
+    func letterNotice(_ scene: Scene, since: Int64) -> Notice {
+        notice(scene, since: clock(since, scene), .letter, ringing: .noticeRingLetter)
+    }
+
     func notice(
         _ scene: Scene,
         since: String,
         _ state: NoticeState,
+        ringing ring: TextKey? = nil,
         calling called: [CounsellorID]? = nil
     ) -> Notice {
         let values = [
@@ -37,7 +48,12 @@ extension Conversation {
             readers(scene),
         ]
         let text = told.compactMap(\.self).joined(separator: "\n")
-        return Notice(number: number, text: text, called: called)
+        return Notice(
+            number: number,
+            text: text,
+            ring: ring.map { scene.staff($0, ["number": "\(number)"]) },
+            called: called
+        )
     }
 
     private func tail(_ state: NoticeState, _ scene: Scene) -> String {

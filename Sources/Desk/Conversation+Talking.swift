@@ -81,8 +81,10 @@ extension Conversation {
         }
     }
 
-    /// She is not before her page any more, or again.
-    func tellMoved(_ isThere: Bool, _ scene: Scene) -> [Effect] {
+    /// She is not before her page any more, or again; what is known already is not told twice.
+    mutating func tellMoved(_ isThere: Bool, _ scene: Scene) -> [Effect] {
+        guard isAway == isThere else { return [] }
+        isAway = !isThere
         guard case .talking = stage, talk?.isLetter != true else { return [] }
         return [.advise(scene.staff(isThere ? .roomVisitorBack : .roomVisitorAway))]
     }

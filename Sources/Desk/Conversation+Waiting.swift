@@ -26,7 +26,7 @@ extension Conversation {
         let place = scene.waitingRoom.place(of: seat)
         let told: [Effect] = [
             say(.waiting, ["place": "\(place)"], scene),
-            .post(notice(scene, since: clock(since, scene), .waiting, calling: called(scene))),
+            .post(waitingNotice(scene, since: since, calling: called(scene))),
         ]
         return told + tellNobodyOnDuty(scene) + warnOfClosing(scene) + watchClosing(scene)
             + watchWaiting(scene)
@@ -147,7 +147,10 @@ extension Conversation {
             .edit(notice(scene, since: waited, .taken(owner))),
             .open(opening(for: owner, scene)),
         ]
-        return welcome + watchTalk(scene) + watchOwner(scene) + brought + relays
+        // Who takes her shall not wait for an answer from a page that is closed.
+        let away: [Effect] =
+            isAway && !isLetter ? [.advise(scene.staff(.roomVisitorAway))] : []
+        return welcome + watchTalk(scene) + watchOwner(scene) + brought + relays + away
     }
 
     /// Should her counsellor not write to her at all, she waits again.

@@ -52,6 +52,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var mayWriteLetter = false
     /// Who she is on the chat network, where she came in there.
     var guest: Guest?
+    /// Whether no page of hers is open any more, as far as her door has told.
+    public internal(set) var isAway = false
 
     /// A conversation in which nothing was heard yet.
     public init(number: ConversationNumber, bot: BotName, door: Door) {

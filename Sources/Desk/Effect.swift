@@ -133,11 +133,23 @@ public struct Notice: Sendable, Hashable, Codable {
     public let number: ConversationNumber
     /// What it says now.
     public let text: Confidential<String>
+    /// What it says while it rings, for it may be read on a locked screen: no name, no word of
+    /// hers.
+    ///
+    /// What stands in `text` follows as a change of it, which rings nobody. Nothing where it only
+    /// changes what stands there.
+    public let ring: String?
     /// Whom it calls; nothing: everybody who answers.
     public let called: [CounsellorID]?
 
-    init(number: ConversationNumber, text: String, called: [CounsellorID]? = nil) {
-        (self.number, self.text, self.called) = (number, Confidential(text), called)
+    init(
+        number: ConversationNumber,
+        text: String,
+        ring: String? = nil,
+        called: [CounsellorID]? = nil
+    ) {
+        (self.number, self.text) = (number, Confidential(text))
+        (self.ring, self.called) = (ring, called)
     }
 }
 

@@ -10,6 +10,14 @@ extension Script {
         )
     }
 
+    /// Whether the door is open while nobody is there to answer: nobody on duty, where the bot asks
+    /// for that, or nobody in the team at all.
+    public func isOpenAndUnattended(at moment: Moment, by team: Team) -> Bool {
+        guard Doorway(self, team.order, at: moment).isOpen else { return false }
+        if limits.dutyIsRequired { return team.onDuty(at: moment.milliseconds).isEmpty }
+        return team.members.isEmpty
+    }
+
     /// What the bot says to whoever comes when nobody is let in: why, and when the door opens.
     func closedText(_ door: Doorway, to audience: Audience? = nil) -> String {
         let audience = audience ?? self.audience

@@ -113,6 +113,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case nameless
     /// The notice. `{number}` `{name}` `{since}` `{answers}`
     case noticeWaiting = "notice_waiting"
+    /// What the notice says while it rings, on a locked screen perhaps: nothing of hers. `{number}`
+    case noticeRing = "notice_ring"
+    /// The same for a letter. `{number}`
+    case noticeRingLetter = "notice_ring_letter"
     /// Added while she waits. `{number}`
     case noticeHow = "notice_how"
     /// The notice once claimed. `{counsellor}`

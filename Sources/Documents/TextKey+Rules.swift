@@ -48,8 +48,7 @@ extension TextKey {
         case .doorIsClosed: ["opening"]
         case .nobodyHeld, .alarm, .alertGivenBack, .alertHeld, .alertReturned, .alertLetter,
             .letterUnanswered,
-            .noticeLetter,
-            .noticeHeld:
+            .noticeLetter, .noticeHeld, .noticeRing, .noticeRingLetter:
             ["number"]
         case .nobodyCalled: ["name", "list"]
         case .callHandOver, .callReadAlong: ["number", "counsellor"]
@@ -86,7 +85,8 @@ extension TextKey {
             .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp, .lobbyCodeHow:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
-            .noticeClosed, .noticeMarks, .noticeKept, .alert, .alreadyTaken, .nobodyWaits,
+            .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
+            .alreadyTaken, .nobodyWaits,
             .waitingList, .waitingListEmpty, .unknownCommand, .staffHelp, .roomHelp, .roomOpened,
             .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,

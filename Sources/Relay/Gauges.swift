@@ -6,6 +6,8 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
     case bots = "passerelle_bots"
     /// Bots whose door stays closed because their hours cannot be read.
     case botsWithUnreadableHours = "passerelle_bots_with_unreadable_hours"
+    /// Bots whose door is open while nobody is there to answer.
+    case openAndUnattended = "passerelle_open_and_unattended"
     /// How often the bots' files were put live while running.
     case reloadsAccepted = "passerelle_reloads_accepted_total"
     /// How often they were refused, and the old ones kept.
@@ -60,6 +62,7 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .bots: "Bots that are running."
         case .botsWithUnreadableHours: "Bots that stay closed: their hours cannot be read."
+        case .openAndUnattended: "Bots whose door is open while nobody is there to answer."
         case .reloadsAccepted: "How often the bots' files were put live while running."
         case .reloadsRefused: "How often they were refused, and the old ones kept."
         case .lastReloadAccepted: "When they were put live last."

@@ -99,6 +99,11 @@ public struct RoomShelf: Sendable {
         try await ledger.conversation(in: room)
     }
 
+    /// The line behind an event of a counselling room; nothing where there is none (any more).
+    public func line(behind event: Receipt, in room: RoomKey) async throws -> Line? {
+        try await ledger.line(behind: event, in: room)
+    }
+
     /// What a room is for; nothing when it is none of ours.
     public func shelfRoom(_ room: RoomKey) async throws -> ShelfRoom? {
         try await ledger.shelfRoom(room)

@@ -17,6 +17,8 @@ public final class SelfCheck: Service {
         public var lateMinutes = 5
         /// The night's report comes at this hour.
         public var reportHour = 4
+        /// A house that is younger than this has nothing to report.
+        public var firstReportAfterHours = 6
         /// Names of deliveries are kept for so many days.
         public var keepNamesDays = 14
 
@@ -62,6 +64,7 @@ public final class SelfCheck: Service {
         do {
             let now = wallClock.milliseconds
             show(try await ledger.census(at: now), at: now)
+            try await showUnattended(at: now)
             try await tellLate(at: now)
             try await reportByNight()
         } catch {
@@ -94,6 +97,19 @@ public final class SelfCheck: Service {
         )
     }
 
+    /// A young person who comes in now would find nobody.
+    private func showUnattended(at now: Int64) async throws {
+        var count: Int64 = 0
+        for bot in switchboard.scripts.names {
+            guard let script = switchboard.scripts[bot],
+                let moment = wallClock.moment(at: now, in: script.zone)
+            else { continue }
+            let team = try await ledger.team(of: bot)
+            if script.isOpenAndUnattended(at: moment, by: team) { count += 1 }
+        }
+        gauges[.openAndUnattended] = count
+    }
+
     /// Once for each errand: its delivery has the same name at every look.
     private func tellLate(at now: Int64) async throws {
         let lateMilliseconds = Int64(limits.lateMinutes) * 60_000
@@ -121,7 +137,9 @@ public final class SelfCheck: Service {
             else { continue }
             let date = moment.civil.date
             let id = DeliveryID("report/\(bot.rawValue)/\(date.daysSince1970)")
-            guard try await !ledger.hasHeard(id) else { continue }
+            guard try await !ledger.hasHeard(id), try await hasLivedThroughNight() else {
+                continue
+            }
             try await prune(on: date)
             let report = try await ledger.nightReport(of: bot, at: wallClock.milliseconds)
             let delivery = Delivery(
@@ -133,6 +151,12 @@ public final class SelfCheck: Service {
             _ = try await switchboard.receive(delivery)
             try await ledger.noteReported(of: bot)
         }
+    }
+
+    /// A house that was opened just now has no night to tell of.
+    private func hasLivedThroughNight() async throws -> Bool {
+        let age = Int64(limits.firstReportAfterHours) * 3_600_000
+        return try await ledger.hasHeardAnything(before: wallClock.milliseconds - age)
     }
 
     private func prune(on date: CivilDate) async throws {

@@ -13,6 +13,8 @@ extension Switchboard {
         public let persona: String
         /// What she may know.
         public let view: VisitorView
+        /// Whether it is written down that no page of hers is open.
+        public let isAway: Bool
     }
 
     /// How the conversation of the visitor stands who holds this secret; nothing when there is
@@ -21,7 +23,12 @@ extension Switchboard {
         guard let script = scripts[bot], let visit = try await ledger.visit(by: visitor, at: bot)
         else { return nil }
         let view = visit.conversation.view(following: script, beside: visit.waitingRoom)
-        return Standing(number: visit.conversation.number, persona: script.persona, view: view)
+        return Standing(
+            number: visit.conversation.number,
+            persona: script.persona,
+            view: view,
+            isAway: visit.conversation.isAway
+        )
     }
 
     /// The lines of a conversation after a place, oldest first, at most so many.

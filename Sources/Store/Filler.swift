@@ -15,7 +15,15 @@ struct Filler {
         case .show(let line):
             try show(line)
             recorded.noteShown(number)
-        case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe:
+        case .post(let notice):
+            try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
+            // What rings says nothing of hers; the words follow as a change, which rings nobody.
+            // Its place is one that no effect of the desk's has.
+            if notice.ring != nil {
+                try enqueue(.edit(notice), -1 - index, lane: "staff/\(delivery.bot.rawValue)")
+            }
+            recorded.filledOutbox = true
+        case .edit, .tellStaff, .alert, .call, .reload, .wipe:
             try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)")
             recorded.filledOutbox = true
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close:

@@ -63,6 +63,21 @@ extension Ledger {
         }
     }
 
+    /// The conversations of those who came in by a door and stand so.
+    public func conversations(
+        by door: Door,
+        in stages: [Stage.Name]
+    ) async throws -> [LivingConversation] {
+        try await read { db in
+            let marks = stages.map { _ in "?" }.joined(separator: ", ")
+            let sql = "SELECT number, bot FROM conversation WHERE door = ? AND stage IN (\(marks))"
+            let names = [door.rawValue] + stages.map(\.rawValue)
+            return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(names)).map {
+                LivingConversation(number: $0["number"], bot: BotName($0["bot"]))
+            }
+        }
+    }
+
     /// How a conversation stands, for the counsellors' side; nothing when it is forgotten.
     public func conversation(_ number: ConversationNumber) async throws -> Conversation? {
         try await read { [master] db in

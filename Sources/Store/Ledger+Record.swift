@@ -122,6 +122,14 @@ extension Ledger {
         }
     }
 
+    /// Whether something was heard before an instant, as far as names of deliveries are kept.
+    public func hasHeardAnything(before milliseconds: Int64) async throws -> Bool {
+        try await read { db in
+            let sql = "SELECT 1 FROM delivery WHERE heard < ? LIMIT 1"
+            return try Int.fetchOne(db, sql: sql, arguments: [milliseconds]) != nil
+        }
+    }
+
     /// How far a feed was read; nothing when it never was.
     public func cursor(of feed: String) async throws -> Cursor? {
         try await read { db in

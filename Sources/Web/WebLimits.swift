@@ -29,6 +29,8 @@ public struct WebLimits: Sendable {
     /// A stream is cut when its reader has taken nothing for so many heartbeats; her page comes
     /// back.
     public var heartbeatsMissedMax = 2
+    /// Whoever has had no stream for so many heartbeats is away; her counsellor is told.
+    public var heartbeatsAwayMax = 3
     /// What a stream still has to say at its end is let run out for this long.
     public var farewellSecondsMax: Int64 = 1
     /// So many streams are open at once.

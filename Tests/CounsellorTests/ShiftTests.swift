@@ -28,14 +28,34 @@ import Testing
     @Test func `at the beginning she sees only those who still wait`() throws {
         var evening = Evening()
         let timeline = [
-            evening.said("#11 · Noé · 18:02\nEn attente.", id: "$noe"),
-            evening.said("#12 · Lila · 18:04\nEn attente.", id: "$lila"),
+            evening.said("#11 attend une réponse.", id: "$noe"),
+            evening.said("#11 · Noé · 18:02\nEn attente.", replacing: "$noe"),
+            evening.said("#12 attend une réponse.", id: "$lila"),
+            evening.said("#12 · Lila · 18:04\nEn attente.", replacing: "$lila"),
             evening.said("#11 · Noé · 18:02\nPrise en charge.", replacing: "$noe"),
         ]
         let shown = Evening.shown(try evening.hears([evening.staffRoom(timeline)]))
         #expect(shown.hasPrefix("Tu es ana. En attente : 1."))
         #expect(shown.contains("#12 · Lila"))
         #expect(!shown.contains("Noé"))
+    }
+
+    @Test func `a call rings with a number, and its words are shown when they follow`() throws {
+        var evening = Evening()
+        _ = try evening.hears([evening.staffRoom()])
+        let ring = evening.said("#12: een brief wacht op een antwoord.", id: "$lila")
+        let words = evening.said("#12 · Lila · 18:04\n13 ans\nLettre.", replacing: "$lila")
+        let shown = Evening.shown(try evening.hears([evening.staffRoom([ring, words])]))
+        #expect(
+            shown.hasSuffix(
+                """
+                #12: een brief wacht op een antwoord.
+                #12 · Lila · 18:04
+                    13 ans
+                    Lettre.
+                """
+            )
+        )
     }
 
     @Test func `a claim goes to the staff room and what follows waits for the talk`() throws {
@@ -89,10 +109,11 @@ import Testing
         #expect(evening.shift.prompt == "équipe › ")
     }
 
-    @Test func `a second change of the call ends the talk before the room is taken away`() throws {
+    @Test func `a change of the taken call ends the talk before the room is taken away`() throws {
         var evening = Evening()
-        let call = evening.said("#12 · Lila · 18:04\nEn attente.", id: "$lila")
-        _ = try evening.hears([evening.staffRoom([call])])
+        let ring = evening.said("#12 attend une réponse.", id: "$lila")
+        let call = evening.said("#12 · Lila · 18:04\nEn attente.", replacing: "$lila")
+        _ = try evening.hears([evening.staffRoom([ring, call])])
         _ = evening.shift.type("!prendre 12")
         let taken = evening.said("#12 · Lila\nPrise en charge par ana.", replacing: "$lila")
         let first = try evening.hears([

@@ -133,7 +133,8 @@ final class CutHouse: Sendable {
         let week = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, day) })
         let texts: [TextKey: Saying] = [
             .greeting: "Bonjour !", .waiting: "place {place}", .welcome: "{persona} est là.",
-            .goodbye: "Au revoir !", .noticeWaiting: "#{number} {name}",
+            .goodbye: "Au revoir !", .noticeRing: "#{number} attend",
+            .noticeWaiting: "#{number} {name}",
             .noticeHow: "!prendre {number}", .noticeTaken: "pris par {counsellor}",
             .noticeEnded: "terminé", .roomOpened: "#{number} {name}, on y va",
             .roomClosed: "discussion terminée", .roomOver: "personne ne reçoit ceci",

@@ -104,8 +104,12 @@ struct CutCounsellor: Sendable {
         let events = server.timeline(room)
         if room == server.room(alias: "passerelle_staff_essai") {
             let hasClaimed = events.contains { $0.sender == ana && $0.type == "m.reaction" }
-            let notice = events.first { $0.message?.body.contains("!prendre") == true }
-            if let notice, !hasClaimed { server.reacts(room, ana, to: notice.id, "✋") }
+            // The words of the notice come as a change of what rang.
+            let notice = events.lazy.compactMap { event -> EventID? in
+                guard case .replacement(let notice, let body)? = event.relation else { return nil }
+                return body?.contains("!prendre") == true ? notice : nil
+            }.first
+            if let notice, !hasClaimed { server.reacts(room, ana, to: notice, "✋") }
             return
         }
         // She remembers what was taken back when the room was cleared.

@@ -1,5 +1,6 @@
 import Desk
 import Rehearsal
+import Support
 
 /// One conversation to which anything may happen, in any order, watched by `Promises`.
 struct RandomWalk {

@@ -87,6 +87,8 @@ extension TestScript {
         .letterUnanswered: "lettre #{number} sans réponse",
         .markAlarm: "alerte",
         .markReturning: "revient ({count})",
+        .noticeRing: "#{number} attend",
+        .noticeRingLetter: "#{number} : une lettre attend",
         .noticeLetter: "lettre, !prendre {number}",
         .noticeHeld: "retenue #{number}",
         .noticeReaders: "lisent : {names}",

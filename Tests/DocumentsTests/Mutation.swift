@@ -1,5 +1,6 @@
 import Desk
 import Documents
+import Support
 import Testing
 
 /// A good bot with a few slips of the hand in one of its files, the same for the same seed.

@@ -91,11 +91,7 @@ struct CareTests {
             try await ana.say("toujours là", in: talk.room)
             try await visitor.sees("a new line") { $0.lines.contains { $0.text == "toujours là" } }
         }
-        let staffRoom = try #require(house.staffRooms[LiveHouse.usualBot])
-        let notices = try await ana.timeline(of: staffRoom).filter {
-            $0.message?.relation == nil && $0.message?.body.contains(" Lila ") == true
-        }
-        #expect(notices.count == 1)
+        #expect(try await house.noticeCount(of: "Lila") == 1)
         try await house.close()
     }
 

@@ -26,18 +26,30 @@ struct LiveTalk: Sendable {
         #expect(try await visitor.skip("postal") == 200)
     }
 
-    /// The notice about a visitor, once it stands in the staff room.
+    /// The notice about a visitor as it rang, once her name stands in it.
     static func notice(
         of name: String,
         for account: Account,
         in house: LiveHouse,
         within limit: Duration = .seconds(30)
     ) async throws -> Event {
+        try await notice(saying: " \(name) ", for: account, in: house, within: limit)
+    }
+
+    /// The notice that says something, as it rang: its words came as the first change of it.
+    static func notice(
+        saying words: String,
+        for account: Account,
+        in house: LiveHouse,
+        within limit: Duration = .seconds(30)
+    ) async throws -> Event {
         let staffRoom = try #require(house.staffRooms[LiveHouse.usualBot])
-        let what = "the notice about \(name)"
-        return try await account.event(in: staffRoom, within: limit, what) { event in
-            guard let message = event.message, message.relation == nil else { return false }
-            return message.body.contains(" \(name) ")
+        let what = "the notice that says \(words)"
+        let edit = try await account.event(in: staffRoom, within: limit, what) { event in
+            event.newNotice?.words.contains(words) == true
+        }
+        return try await account.event(in: staffRoom, within: limit, "what rang") { event in
+            event.id == edit.newNotice?.original
         }
     }
 
@@ -73,5 +85,26 @@ struct LiveTalk: Sendable {
         try await counsellor.timeline(of: room)
             .filter { $0.sender.localpart == "passerelle" }
             .compactMap { $0.message?.body }
+    }
+}
+
+extension Event {
+    /// What a change of a notice brings, and which one it changes.
+    var newNotice: (original: EventID, words: String)? {
+        guard sender.localpart == "passerelle",
+            case .replacement(let original, let words?)? = relation
+        else { return nil }
+        return (original, words)
+    }
+}
+
+extension LiveHouse {
+    /// How many notices have told of a visitor in the usual bot's staff room, edits counted as one.
+    func noticeCount(of name: String) async throws -> Int {
+        let ana = try #require(accounts["ana"])
+        let staffRoom = try #require(staffRooms[LiveHouse.usualBot])
+        let told = try await ana.timeline(of: staffRoom).compactMap(\.newNotice)
+            .filter { $0.words.contains(" \(name) ") }
+        return Set(told.map(\.original)).count
     }
 }

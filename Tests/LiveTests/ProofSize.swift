@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// How large the proof is; `make prove` says so in the environment.
 struct ProofSize: Sendable {
@@ -31,7 +32,7 @@ struct ProofSize: Sendable {
         )
     }
 
-    func victims(_ chance: inout SeededChance) -> [Victim] {
+    func victims(_ chance: inout Splitmix) -> [Victim] {
         let kinds =
             [Bool](repeating: false, count: bridgeKillCount)
             + [Bool](repeating: true, count: homeserverKillCount)
@@ -42,28 +43,11 @@ struct ProofSize: Sendable {
         }
     }
 
-    func pauses(_ chance: inout SeededChance) -> [Duration] {
+    func pauses(_ chance: inout Splitmix) -> [Duration] {
         let usual = Double(seconds) / Double(lineCount)
         return (0..<lineCount).map { _ in
             .seconds(usual * Double.random(in: 0...2, using: &chance))
         }
-    }
-}
-
-/// Chance that can be repeated. (Splitmix: Steele, Lea and Flood, 2014.)
-struct SeededChance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

@@ -12,7 +12,7 @@ struct ProofTests {
         async throws
     {
         let size = ProofSize.chosen
-        var chance = SeededChance(seed: size.seed)
+        var chance = Splitmix(seed: size.seed)
         let clock = ContinuousClock()
         let begin = clock.now
         let house = try await LiveHouse.open(counsellors: CrowdTests.team)

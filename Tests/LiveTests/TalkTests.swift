@@ -71,6 +71,42 @@ struct TalkTests {
         try await house.close()
     }
 
+    @Test func `what rings on a counsellor's phone says neither a name nor an answer`()
+        async throws
+    {
+        let house = try await LiveHouse.open()
+        let ana = try #require(house.accounts["ana"])
+        let staffRoom = try #require(house.staffRooms[LiveHouse.usualBot])
+        let visitor = house.visitor()
+        try await visitor.watching {
+            #expect(try await visitor.arrive() == 200)
+            #expect(try await visitor.say("Lila") == 200)
+            #expect(try await visitor.skip("danger") == 200)
+            #expect(try await visitor.choose("12-14", for: "age") == 200)
+            #expect(try await visitor.skip("postal") == 200)
+            let notice = try await LiveTalk.notice(of: "Lila", for: ana, in: house)
+            // What a phone is woken for, as the homeserver itself keeps it.
+            let rung = try await found(within: .seconds(20), "what notified Ana") {
+                let rung = try await ana.notifications(in: staffRoom)
+                return rung.contains { $0.id == notice.id } ? rung : nil
+            }
+            let ring = try #require(rung.first { $0.id == notice.id })
+            #expect(ring.isHighlight)
+            #expect(ring.body.contains("attend une réponse"))
+            for rung in rung {
+                #expect(!rung.content.contains("Lila"))
+                #expect(!rung.content.contains("12 à 14 ans"))
+            }
+            // It has words, and those rang nobody.
+            let words = try await ana.timeline(of: staffRoom).first {
+                $0.newNotice?.original == notice.id
+            }
+            #expect(words?.newNotice?.words.contains("12 à 14 ans") == true)
+            #expect(!rung.contains { $0.id == words?.id })
+        }
+        try await house.close()
+    }
+
     @Test func `a counsellor takes by command, and the visitor ends`() async throws {
         let house = try await LiveHouse.open()
         let bea = try #require(house.accounts["bea"])
@@ -140,9 +176,6 @@ struct TalkTests {
         let house = try await LiveHouse.open(hours: .never)
         let ana = try #require(house.accounts["ana"])
         let staffRoom = try #require(house.staffRooms[LiveHouse.usualBot])
-        _ = try await ana.event(in: staffRoom, "the nightly report, which comes at the start") {
-            $0.message?.body.hasPrefix("Cette nuit") == true
-        }
         let before = try await ana.timeline(of: staffRoom)
         let visitor = house.visitor()
         let status = try await visitor.send("GET", "/status", nil)
@@ -199,6 +232,36 @@ struct TalkTests {
         let said = house.bridge.said
         for word in ["Lila", "j'ai peur", "merci", visitor.token, "@ana", "as_token"] {
             #expect(!said.contains(word), "something private stands in the log")
+        }
+    }
+}
+
+/// An event that made the homeserver notify somebody.
+private struct Rung {
+    let id: EventID
+    let body: String
+    let content: String
+    let isHighlight: Bool
+}
+
+extension Account {
+    /// What notified her in a room (CS, "Listing notifications").
+    fileprivate func notifications(in room: RoomID) async throws -> [Rung] {
+        let path = ["_matrix", "client", "v3", "notifications"]
+        let answer = try JSON.parse(try await voice.call("GET", path))
+        return (answer["notifications"]?.array ?? []).compactMap { one in
+            guard one["room_id"]?.string == room.rawValue, let event = one["event"],
+                let id = event["event_id"]?.string, let content = event["content"]
+            else { return nil }
+            let isHighlight = one["actions"]?.array?.contains { action in
+                action["set_tweak"]?.string == "highlight" && action["value"]?.bool != false
+            }
+            return Rung(
+                id: EventID(rawValue: id),
+                body: content["body"]?.string ?? "",
+                content: content.text,
+                isHighlight: isHighlight == true
+            )
         }
     }
 }

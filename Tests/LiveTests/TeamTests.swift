@@ -36,7 +36,7 @@ struct TeamTests {
             try await bea.say("je suis Bea", in: room)
             try await visitor.sees("Bea's line") { $0.lines.last?.text == "je suis Bea" }
             #expect(after.heardByVisitor == ["je suis Bea"])
-            #expect(try await house.notices(of: "Lila").count == 1, "edited, never a pile")
+            #expect(try await house.noticeCount(of: "Lila") == 1, "edited, never a pile")
         }
         try await house.close()
     }
@@ -116,6 +116,28 @@ struct TeamTests {
         try await house.close()
     }
 
+    @Test func `a reply quotes what it answers, and a sign on her line reaches her`() async throws {
+        let house = try await LiveHouse.open()
+        let ana = try #require(house.accounts["ana"])
+        let visitor = house.visitor()
+        try await visitor.watching {
+            let talk = try await LiveTalk.begin(visitor, as: "Lila", with: ana, in: house)
+            try await visitor.say("j'ai réussi")
+            let hers = try await ana.event(in: talk.room, "her line") {
+                $0.message?.body == "j'ai réussi"
+            }
+            let relation: JSON = ["m.in_reply_to": ["event_id": .string(hers.id.rawValue)]]
+            try await ana.say("bravo", in: talk.room, extra: ["m.relates_to": relation])
+            try await visitor.sees("the reply") { $0.lines.last?.text == "> j'ai réussi\nbravo" }
+            let sign = try await ana.react(to: hers.id, in: talk.room, key: "❤️")
+            try await visitor.sees("the sign") { $0.lines.last?.text == "> j'ai réussi\n❤️" }
+            try await ana.voice.redact(sign, in: talk.room, transactionID: "sign")
+            try await visitor.sees("that it is gone") { $0.lines.last?.text == "" }
+            #expect(visitor.screen.lines.allSatisfy { !$0.text.contains("@") })
+        }
+        try await house.close()
+    }
+
     @Test func `a code is shown to her alone, and leads back to the same counsellor`()
         async throws
     {
@@ -149,9 +171,7 @@ struct TeamTests {
             let status = try await back.send("PUT", "/talk/lines/" + id, ["code": .string(code)])
             #expect(status.status == 200)
             let mark = "revient (contact 2)"
-            let notice = try await ana.event(in: try house.staffRoom, "the notice") { event in
-                event.message?.relation == nil && event.message?.body.contains(mark) == true
-            }
+            let notice = try await LiveTalk.notice(saying: mark, for: ana, in: house)
             #expect(notice.message?.mentions == [ana.user], "she knows her")
             #expect(!back.screen.lines.contains { $0.text.contains("à bientôt") })
         }
@@ -222,13 +242,6 @@ struct TeamTests {
 extension LiveHouse {
     fileprivate var staffRoom: RoomID {
         get throws { try #require(staffRooms[LiveHouse.usualBot]) }
-    }
-
-    fileprivate func notices(of name: String) async throws -> [Event] {
-        let ana = try #require(accounts["ana"])
-        return try await ana.timeline(of: try staffRoom).filter { event in
-            event.message?.relation == nil && event.message?.body.contains(" \(name) ") == true
-        }
     }
 
     /// What the page says before anybody comes in.

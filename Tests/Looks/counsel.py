@@ -47,16 +47,16 @@ def play(nheko, ana, bea, staff_room):
 
     visitor = Visitor()
     visitor.comes({"name": "Lila", "danger": "non", "age": "13", "postal": "5000"})
-    notice = until("the notice", lambda: ana.find(staff_room, " Lila "))
+    notice = until("the notice", lambda: ana.notice(staff_room, " Lila "))
     visitor.says("j'ai peur de rentrer à la maison")
     nheko.shows("notice")
 
     nheko.replies_to_the_last()
     nheko.types("/react 👍")
-    until("her reaction", lambda: ana.reaction(staff_room, notice["event_id"]))
+    until("her reaction", lambda: ana.reaction(staff_room, notice))
     room = until("the invitation", ana.invitation)
     # She who comes second is told, in the notice's thread.
-    bea.react(staff_room, notice["event_id"])
+    bea.react(staff_room, notice)
     until("the word to the second", lambda: ana.find(staff_room, "s'en occupe"))
     nheko.shows("claimed")
 
@@ -92,7 +92,7 @@ def play(nheko, ana, bea, staff_room):
     # One who waits while the counsellor looks elsewhere: what does the list of rooms say?
     other = Visitor()
     other.comes({"name": "Noé", "danger": "oui"})
-    until("the second notice", lambda: ana.find(staff_room, " Noé "))
+    until("the second notice", lambda: ana.notice(staff_room, " Noé "))
     nheko.shows("called-from-elsewhere")
     nheko.opens("Équipe")
     nheko.types("!file")

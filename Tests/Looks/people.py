@@ -41,6 +41,12 @@ class Matrix:
                      and "m.new_content" not in event["content"]
                      and (of is None or event["sender"].startswith(f"@{of}:"))), None)
 
+    def notice(self, room, words):
+        """The notice that says this: what rang is a number only, its words came as a change."""
+        return next((event["content"]["m.relates_to"]["event_id"] for event in self.timeline(room)
+                     if words in event.get("content", {}).get("m.new_content", {}).get("body", "")),
+                    None)
+
     def reaction(self, room, event):
         return any(other["type"] == "m.reaction" and
                    other["content"].get("m.relates_to", {}).get("event_id") == event

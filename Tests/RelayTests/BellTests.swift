@@ -1,4 +1,5 @@
 import Relay
+import Support
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct BellTests {

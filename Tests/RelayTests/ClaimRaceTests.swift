@@ -1,5 +1,6 @@
 import Desk
 import Store
+import Support
 import Testing
 
 @testable import Relay
@@ -15,7 +16,7 @@ import Testing
         seed: UInt64
     ) async throws {
         let folder = try Folder()
-        var chance = Chance(seed: seed)
+        var chance = Splitmix(seed: seed)
         var numbers: [ConversationNumber] = []
         let first = try Office(folder)
         try await first.open {
@@ -70,21 +71,6 @@ import Testing
             return owners[number] != who
         }
         #expect(told == lost, "each who came second is told, once")
-    }
-}
-
-/// Chance that can be repeated. (Steele, Lea and Flood, 2014.)
-private struct Chance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

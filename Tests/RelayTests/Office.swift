@@ -4,6 +4,7 @@ import GRDB
 import Logging
 import ServiceLifecycle
 import Store
+import Support
 
 @testable import Relay
 

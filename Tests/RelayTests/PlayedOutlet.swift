@@ -1,6 +1,7 @@
 import Desk
 import Relay
 import Store
+import Support
 
 /// The other network, played: notes every try and answers as the test says.
 final class PlayedOutlet: Outlet {

@@ -1,5 +1,6 @@
 import Desk
 import Store
+import Support
 import Testing
 
 @testable import Relay
@@ -11,13 +12,13 @@ import Testing
         try await office.open(with: [office.pump(outlet)]) {
             let visitors = (0..<8).map { "visitor-\($0)" }
             for visitor in visitors { _ = try await office.talk(visitor, lineCount: 6) }
-            // For each: the notice, its edit, the room, six lines.
-            let arrived = await outlet.arrived(8 * 9)
+            // For each: the notice, its words, its edit, the room, six lines.
+            let arrived = await outlet.arrived(8 * 10)
             for visitor in visitors {
                 let words = arrived.compactMap(\.words).filter { $0.hasPrefix(visitor + " ") }
                 #expect(words == (0..<6).map { "\(visitor) \($0)" })
             }
-            #expect(Set(arrived.map(\.id)).count == 8 * 9, "each once")
+            #expect(Set(arrived.map(\.id)).count == 8 * 10, "each once")
         }
     }
 
@@ -35,7 +36,7 @@ import Testing
             #expect(outlet.book.value.arrived.isEmpty)
             #expect(Set(outlet.book.value.tries.map(\.lane)).count == 6)
             gate.change { $0 = true }
-            await outlet.arrived(5 * 5)
+            await outlet.arrived(5 * 6)
         }
     }
 
@@ -49,7 +50,7 @@ import Testing
         }
         try await office.open(with: [office.pump(outlet, limits: limits)]) {
             for index in 0..<10 { _ = try await office.talk("visitor-\(index)", lineCount: 2) }
-            await outlet.arrived(10 * 5)
+            await outlet.arrived(10 * 6)
         }
         #expect(outlet.book.value.underWayMax <= 2)
     }
@@ -65,7 +66,7 @@ import Testing
                 await office.clock.untilSleeping(for: .milliseconds(milliseconds))
                 office.advance(by: milliseconds)
             }
-            await outlet.arrived(5)
+            await outlet.arrived(6)
         }
         let tries = outlet.book.value.tries.filter { $0.words != nil }
         #expect(tries.map(\.words) == ["lea 0", "lea 0", "lea 0", "lea 0", "lea 1"])
@@ -82,7 +83,7 @@ import Testing
             _ = try await office.talk("lea", lineCount: 1)
             await office.clock.untilSleeping(for: .seconds(7))
             office.advance(by: 7_000)
-            await outlet.arrived(4)
+            await outlet.arrived(5)
         }
     }
 
@@ -107,7 +108,7 @@ import Testing
             works.change { $0 = true }
             pump.wake()
             // Nothing was counted as a failure of one errand: no lane waits on its own.
-            await outlet.arrived(20 * 4)
+            await outlet.arrived(20 * 5)
             #expect(again.clock.now.offset == .zero)
         }
     }
@@ -133,8 +134,8 @@ import Testing
         }
         try await office.open(with: [office.pump(outlet)]) {
             let number = try await office.talk("lea", lineCount: 2)
-            // Notice, edit, room, the second line, and the remark to the counsellor.
-            await outlet.arrived(5)
+            // Notice, its words, edit, room, the second line, and the remark to the counsellor.
+            await outlet.arrived(6)
             let told = try await office.lines(number).filter { $0.text.reveal() == "lost" }
             #expect(told.count == 1)
             #expect(outlet.book.value.arrived.compactMap(\.words) == ["lea 1"])
@@ -149,7 +150,7 @@ import Testing
         let office = try Office(folder)
         let outlet = PlayedOutlet()
         try await office.open(with: [office.pump(outlet)]) {
-            let arrived = await outlet.arrived(6)
+            let arrived = await outlet.arrived(7)
             #expect(arrived.compactMap(\.words) == ["lea 0", "lea 2"])
             let told = try await office.lines(number).filter { $0.text.reveal() == "lost" }
             #expect(told.count == 1)
@@ -170,7 +171,7 @@ import Testing
             await asked.until { $0 }
             #expect(outlet.book.value.tries.isEmpty)
             isReady.change { $0 = true }
-            await outlet.arrived(4)
+            await outlet.arrived(5)
         }
     }
 }

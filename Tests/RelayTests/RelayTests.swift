@@ -1,3 +1,5 @@
+import Support
+
 // RelayTests run the real switchboard, pump and timekeeper on a real ledger file.
 //
 // Two things are played: the other network, by `PlayedOutlet`, and time, by `HandClock` and the

@@ -1,5 +1,6 @@
 import Desk
 import Store
+import Support
 import Synchronization
 import Testing
 

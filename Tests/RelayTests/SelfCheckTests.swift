@@ -68,6 +68,50 @@ import Testing
         }
     }
 
+    @Test func `a door that is open while nobody is there to answer is shown in numbers`()
+        async throws
+    {
+        let office = try Office()
+        let gauges = Gauges()
+        try await office.open {
+            let check = office.selfCheck(gauges)
+            await check.look()
+            #expect(gauges[.openAndUnattended] == 0)
+            let empty = Delivery(
+                id: DeliveryID("team/empty"),
+                bot: Office.bot,
+                address: .staffRoom,
+                event: .staffed([:])
+            )
+            try await office.receive(empty)
+            await check.look()
+            #expect(gauges[.openAndUnattended] == 1)
+            // The door closes at six.
+            office.advance(by: 7 * 60 * Self.minute)
+            await check.look()
+            #expect(gauges[.openAndUnattended] == 0)
+        }
+        #expect(gauges.text.contains("# TYPE passerelle_open_and_unattended gauge\n"))
+    }
+
+    @Test func `at the very first start there is no night to tell of`() async throws {
+        // A quarter past four in the night.
+        let office = try Office(at: Office.noon - (7 * 60 + 45) * Self.minute)
+        try await office.open {
+            let check = office.selfCheck(Gauges())
+            await check.look()
+            office.advance(by: 30 * Self.minute)
+            await check.look()
+            let first = try await office.told()
+            #expect(first == [])
+            // The next night is the first.
+            office.advance(by: 24 * 60 * Self.minute)
+            await check.look()
+            let second = try await office.told()
+            #expect(second.count { $0.hasPrefix("forgot") } == 1)
+        }
+    }
+
     @Test func `names of what cannot come again are let go, those of living talks stay`()
         async throws
     {

@@ -2,6 +2,7 @@ import Desk
 import GRDB
 import Logging
 import ServiceLifecycle
+import Support
 import Testing
 
 @testable import Relay

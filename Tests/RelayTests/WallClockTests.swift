@@ -1,5 +1,6 @@
 import Desk
 import Relay
+import Support
 import Testing
 
 @Suite struct WallClockTests {

@@ -66,6 +66,11 @@ import Testing
             let id = try await town.notice(of: lou.number)
             let notice = try town.server.timeline(town.staffRoom).first { $0.id == id }
             #expect(notice?.message?.mentions == Set(town.counsellors))
+            // It may be read on a locked screen: a number and nothing of hers.
+            #expect(notice?.message?.body == "#\(lou.number) attend")
+            try await town.until("its words") {
+                try town.noticeTails(of: lou.number) == ["!prendre \(lou.number)"]
+            }
             // Clients stay silent about what programs say, even when it calls somebody by name.
             #expect(notice?.message?.kind == .text)
             try await town.takes(lou.number, town.ana)

@@ -52,6 +52,7 @@ enum TestBot {
         .visitorGoodbye: "Tu peux revenir.",
         .lineFailed: "Un message n'est pas arrivé.",
         .nameless: "jeune {number}",
+        .noticeRing: "#{number} attend",
         .noticeWaiting: "#{number} {name}",
         .noticeHow: "!prendre {number}",
         .noticeTaken: "pris par {counsellor}",

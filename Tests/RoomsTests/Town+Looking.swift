@@ -87,16 +87,15 @@ extension Town {
         return notice.id
     }
 
-    /// The last line that each version of the notice had, the first one included.
+    /// The last line that each version of the notice had, from when it has words: what rings has
+    /// none.
     func noticeTails(of number: ConversationNumber) throws -> [String] {
         guard let notice = try notices(of: number).first else { return [] }
         let edits = server.timeline(try staffRoom).compactMap { event -> String? in
             guard case .replacement(notice.id, let body)? = event.relation else { return nil }
             return body
         }
-        return ([notice.message?.body ?? ""] + edits).map { text in
-            String(text.split(separator: "\n").last ?? "")
-        }
+        return edits.map { text in String(text.split(separator: "\n").last ?? "") }
     }
 
     /// What was said under the notice, each with those it calls by name.

@@ -1,22 +1,16 @@
+import Support
 import Synchronization
 
 /// Chance that can be repeated: one stream for everything, so that a seed is the whole story.
-/// (Splitmix: Steele, Lea and Flood, 2014.)
 final class Chance: Sendable {
-    private let state: Mutex<UInt64>
+    private let state: Mutex<Splitmix>
 
     init(seed: UInt64) {
-        state = Mutex(seed)
+        state = Mutex(Splitmix(seed: seed))
     }
 
     func bits() -> UInt64 {
-        state.withLock { state in
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
+        state.withLock { $0.next() }
     }
 
     func within(_ range: ClosedRange<Int64>) -> Int64 {

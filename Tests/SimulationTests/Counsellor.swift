@@ -97,12 +97,10 @@ final class Counsellor: Sendable {
         else { return }
         let number = String(body.dropFirst().prefix(while: \.isNumber))
         let isWaiting = body.split(separator: "\n").last?.hasPrefix(SimulationBot.waitingTail)
+        // What rings says a number only; that somebody waits comes as a change of it.
+        let notice = entry.content["m.relates_to"]?["event_id"]?.string
         mind.withLock { mind in
-            if isWaiting != true {
-                mind.waiting[number] = nil
-            } else if edit == nil {
-                mind.waiting[number] = (entry.id, entry.room)
-            }
+            mind.waiting[number] = isWaiting == true ? notice.map { ($0, entry.room) } : nil
         }
     }
 

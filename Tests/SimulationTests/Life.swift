@@ -74,7 +74,12 @@ final class Life: Sendable {
             logger: .silent
         )
         inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
-        outlet = ChatOutlet(switchboard: switchboard, scripts: scripts, limits: limits)
+        outlet = ChatOutlet(
+            switchboard: switchboard,
+            scripts: scripts,
+            limits: limits,
+            clock: clock
+        )
         run(wall, clock)
     }
 

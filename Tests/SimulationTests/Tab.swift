@@ -168,6 +168,7 @@ final class Tab: Sendable {
             switchboard: life.switchboard,
             scripts: life.scripts,
             limits: life.limits,
+            presence: life.outlet.presence,
             pen: EventPen(),
             seen: seen
         )

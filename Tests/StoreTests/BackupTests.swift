@@ -72,7 +72,7 @@ import Testing
         for errand in try await evening.allErrands() {
             sent[errand.id] = Receipt("$" + errand.lane.rawValue)
         }
-        #expect(sent.count == 5)
+        #expect(sent.count == 6)
 
         _ = try await restored.record(Recording(echoes: sent))
         #expect(try await restored.errands().isEmpty)

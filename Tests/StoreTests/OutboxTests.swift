@@ -60,7 +60,7 @@ import Testing
         #expect(try await evening.record(echo).filledOutbox, "its lane may go on")
         try await evening.ledger.settle(post, .later(at: Evening.noon + 60_000))
         try await evening.ledger.settle(post, .parked)
-        #expect(try await evening.ledger.outboxCounts() == ["done": 1])
+        #expect(try await evening.ledger.outboxCounts() == ["done": 1, "ready": 1])
         #expect(try await evening.ledger.noticeReceipt(of: number) == Receipt("$notice"))
         // The second echo is no news, and the first receipt stays.
         let again = Recording(echoes: [post.id: Receipt("$other")])

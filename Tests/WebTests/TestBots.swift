@@ -161,5 +161,7 @@ enum TestBots {
         .noticeWaiting: "#{number} {name}",
         .noticeTaken: "pris par {counsellor}",
         .roomOpened: "#{number} {name}",
+        .roomVisitorAway: "elle est partie un moment",
+        .roomVisitorBack: "elle est de retour",
     ]
 }

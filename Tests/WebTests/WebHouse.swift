@@ -32,6 +32,7 @@ final class WebHouse: Sendable {
         port: Int,
         bots: [Script],
         at milliseconds: Int64,
+        clock: any Clock<Duration>,
         frames: [String]
     ) throws {
         let logger = diary.logger()
@@ -54,6 +55,7 @@ final class WebHouse: Sendable {
             switchboard: switchboard,
             scripts: scripts,
             wallClock: wall,
+            clock: clock,
             frames: frames,
             limits: limits,
             logger: logger
@@ -78,6 +80,7 @@ final class WebHouse: Sendable {
         port: Int = 0,
         bots: [Script] = TestBots.all,
         at milliseconds: Int64 = TestBots.noon,
+        clock: any Clock<Duration> = ContinuousClock(),
         frames: [String] = [],
         _ body: (WebHouse) async throws -> Void
     ) async throws {
@@ -87,6 +90,7 @@ final class WebHouse: Sendable {
             port: port,
             bots: bots,
             at: milliseconds,
+            clock: clock,
             frames: frames
         )
         defer { house.courier.close() }
@@ -158,6 +162,17 @@ extension WebHouse {
                 event: event
             )
         )
+    }
+
+    /// The bot's remarks to the counsellor that nobody has asked for yet, oldest first.
+    func takeRemarks(about number: ConversationNumber) async throws -> [String] {
+        var remarks: [String] = []
+        let lane = Lane("talk/\(number)")
+        while case .errand(let errand)? = try await ledger.next(in: lane, at: TestBots.noon) {
+            if case .advise(let text) = errand.effect { remarks.append(text) }
+            try await ledger.settle(errand, .done(nil))
+        }
+        return remarks
     }
 
     /// How many errands there ever were.

@@ -77,11 +77,43 @@ struct CounselInbox: Sendable {
         if let change = change(event, by: counsellor) {
             return delivery(event, bot, address, change)
         }
+        if event.type == "m.reaction" {
+            guard let sign = try await sign(event, by: counsellor) else { return .nothing }
+            return delivery(event, bot, address, sign)
+        }
         guard let typed = typedLine(event) else {
             guard isSomethingElse(event) else { return .nothing }
             return delivery(event, bot, address, .postedOther(by: counsellor))
         }
         return delivery(event, bot, address, try await meaning(of: typed, event, counsellor))
+    }
+
+    /// A reaction to a line of the visitor's is a line of its own for her: the sign under what it
+    /// answers, so that nobody has to guess what was meant; taken back, that line is.
+    ///
+    /// Reactions to anything else are between counsellors and the bot.
+    private func sign(
+        _ event: Matrix.Event,
+        by counsellor: CounsellorID
+    ) async throws -> Desk.Event? {
+        guard case .annotation(let target, let key)? = event.relation,
+            let line = try await line(behind: target, in: event.room), line.author == .visitor
+        else { return nil }
+        // A picture of the homeserver's is no text, and what begins with `!` reaches no visitor.
+        let isCarried =
+            !key.allSatisfy(\.isWhitespace) && !key.hasPrefix("mxc:")
+            && key.count <= Self.signCharactersMax
+        guard isCarried, case .words(let words) = StaffEntry.read(key, in: .counsellingRoom) else {
+            return .postedOther(by: counsellor)
+        }
+        let text = Quotation.put(line.text.reveal(), above: words)
+        return .counsellorSaid(LineID(event.id.rawValue), Confidential(text), by: counsellor)
+    }
+
+    private static let signCharactersMax = 32
+
+    private func line(behind event: EventID, in room: RoomID) async throws -> Line? {
+        try await shelf.line(behind: Receipt(event.rawValue), in: RoomKey(room.rawValue))
     }
 
     private func readRoomState(
@@ -125,7 +157,8 @@ struct CounselInbox: Sendable {
         let line = LineID(event.id.rawValue)
         switch StaffEntry.read(typed, in: .counsellingRoom) {
         case .words(let words):
-            return .counsellorSaid(line, Confidential(words), by: counsellor)
+            let text = try await withQuotation(words, event)
+            return .counsellorSaid(line, Confidential(text), by: counsellor)
         case .giveCode:
             return .commanded(.giveCode(try await freshCode()), line, by: counsellor)
         case .claim:
@@ -133,6 +166,14 @@ struct CounselInbox: Sendable {
         case .command(let command):
             return .commanded(command, line, by: counsellor)
         }
+    }
+
+    /// What answers a line stands under it; what answers a remark of the bot's stands alone.
+    private func withQuotation(_ words: String, _ event: Matrix.Event) async throws -> String {
+        guard let target = event.repliedTo,
+            let line = try await line(behind: target, in: event.room), line.author != .bot
+        else { return words }
+        return Quotation.put(line.text.reveal(), above: words)
     }
 
     /// A fresh line that a person typed: no program's notice (those are never answered), no edit.

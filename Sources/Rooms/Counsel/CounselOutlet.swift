@@ -54,10 +54,12 @@ struct CounselOutlet: Sendable {
 
     /// The notice is `m.text`, not `m.notice`: clients stay silent about notices even when they
     /// mention somebody (Client-Server API, "Predefined rules", `.m.rule.suppress_notices`).
+    ///
+    /// Its words follow as an edit, and edits are silent by `.m.rule.suppress_edits`.
     private func post(_ notice: Notice, _ errand: Errand) async throws -> EventID {
         let called = notice.called?.map { UserID(rawValue: $0.rawValue) }
         let text = OutgoingText(
-            notice.text.reveal(),
+            notice.ring ?? notice.text.reveal(),
             kind: .text,
             mentions: called ?? office.staff[errand.bot]?.counsellors ?? [],
             extra: OwnFields.mark(errand)

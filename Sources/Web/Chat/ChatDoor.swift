@@ -29,12 +29,18 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         switchboard: Switchboard,
         scripts: Scripts,
         wallClock: WallClock,
+        clock: any Clock<Duration> = ContinuousClock(),
         frames: [String] = [],
         limits: WebLimits = WebLimits(),
         logger: Logger,
         whenOpen: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
-        let outlet = ChatOutlet(switchboard: switchboard, scripts: scripts, limits: limits)
+        let outlet = ChatOutlet(
+            switchboard: switchboard,
+            scripts: scripts,
+            limits: limits,
+            clock: clock
+        )
         let inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
         let router = Router(context: DoorContext.self)
         router.add(middleware: HeadOnly())
@@ -93,6 +99,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
     public func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await outlet.beat() }
+            group.addTask { await outlet.presence.tell() }
             try await doorway.run()
             group.cancelAll()
         }

@@ -13,11 +13,20 @@ final class ChatOutlet: Sendable {
     private let switchboard: Switchboard
     private let scripts: Scripts
     private let limits: WebLimits
+    private let clock: any Clock<Duration>
     let roster: Roster
+    let presence: Presence
 
-    init(switchboard: Switchboard, scripts: Scripts, limits: WebLimits) {
+    init(
+        switchboard: Switchboard,
+        scripts: Scripts,
+        limits: WebLimits,
+        clock: any Clock<Duration>
+    ) {
         (self.switchboard, self.scripts, self.limits) = (switchboard, scripts, limits)
-        roster = Roster(limits)
+        self.clock = clock
+        presence = Presence(switchboard: switchboard, limits: limits)
+        roster = Roster(limits, presence)
         switchboard.whenChanged { [roster] in roster.ring($0) }
         switchboard.whenSigned { [roster] in roster.show($0) }
     }
@@ -26,10 +35,11 @@ final class ChatOutlet: Sendable {
     /// one word to all.
     func beat() async {
         // What is thrown is only the sleep that was broken off.
-        try? await untilShutdown { [roster, limits] in
+        try? await untilShutdown { [roster, presence, limits, clock] in
             while true {
-                try await Task.sleep(for: .seconds(limits.heartbeatSeconds))
+                try await clock.sleep(for: .seconds(limits.heartbeatSeconds))
                 roster.beat()
+                presence.beat()
             }
         }
         roster.close()
@@ -78,6 +88,7 @@ final class ChatOutlet: Sendable {
             switchboard: switchboard,
             scripts: scripts,
             limits: limits,
+            presence: presence,
             pen: pen,
             seen: seen
         )

@@ -38,6 +38,7 @@ struct Follower: Sendable {
     let switchboard: Switchboard
     let scripts: Scripts
     let limits: WebLimits
+    let presence: Presence
     let pen: any Pen
     private var seen: Int64
     private var shown: VisitorView?
@@ -49,11 +50,13 @@ struct Follower: Sendable {
         switchboard: Switchboard,
         scripts: Scripts,
         limits: WebLimits,
+        presence: Presence,
         pen: any Pen,
         seen: Int64
     ) {
         (self.stream, self.visitor, self.switchboard) = (stream, visitor, switchboard)
-        (self.scripts, self.limits, self.pen, self.seen) = (scripts, limits, pen, seen)
+        (self.scripts, self.limits, self.presence) = (scripts, limits, presence)
+        (self.pen, self.seen) = (pen, seen)
     }
 
     /// Follows until she goes, the process ends, or her tab is forgotten.
@@ -75,6 +78,7 @@ struct Follower: Sendable {
             return nil
         }
         stream.note(standing.view.stage)
+        presence.note(standing)
         let lines = try await switchboard.lines(
             of: stream.conversation,
             after: seen,

@@ -11,10 +11,11 @@ final class Roster: Sendable {
     }
 
     private let limits: WebLimits
+    private let presence: Presence
     private let open = Mutex(Open())
 
-    init(_ limits: WebLimits) {
-        self.limits = limits
+    init(_ limits: WebLimits, _ presence: Presence) {
+        (self.limits, self.presence) = (limits, presence)
     }
 
     /// Whether one more may open.
@@ -34,6 +35,8 @@ final class Roster: Sendable {
             open.streams[stream.conversation, default: []].append(stream)
             open.count += 1
             let own = open.streams[stream.conversation] ?? []
+            // Within the lock: coming and going are told in their order.
+            if own.count == 1 { presence.came(stream.conversation, at: stream.bot) }
             return own.count > limits.streamsPerVisitorMax ? own.first : nil
         }
         guard let dropped else { return }
@@ -49,6 +52,7 @@ final class Roster: Sendable {
             else { return }
             own.remove(at: index)
             open.streams[stream.conversation] = own.isEmpty ? nil : own
+            if own.isEmpty { presence.went(stream.conversation) }
             open.count -= 1
         }
     }

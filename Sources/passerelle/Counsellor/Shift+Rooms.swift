@@ -68,16 +68,28 @@ extension Shift {
         }
         if case .replacement(let original, let body?)? = message.relation {
             // Of calls from before we came, nobody here was told.
-            guard let call = calls[original] else { return [] }
-            calls[original]?.edits.insert(event.id)
-            let change = Step.show("≈ #\(call.number) · \(Self.lastLine(of: body))")
-            return [change] + (calls[original]?.isOver == true ? end(call.number) : [])
+            return changeCall(original, by: event.id, to: body)
         }
         guard let words = message.freshWords else { return [] }
         if message.kind == .text, message.relation == nil, let number = Self.number(of: words) {
             calls[event.id] = Call(number: number, room: event.room)
         }
         return [.show(Legible.speech("", words))]
+    }
+
+    private mutating func changeCall(
+        _ original: EventID,
+        by edit: EventID,
+        to body: String
+    ) -> [Step] {
+        // Of calls from before we came, nobody here was told.
+        guard var call = calls[original], call.edits.insert(edit).inserted else { return [] }
+        let bringsWords = call.words == nil
+        if bringsWords { call.words = body }
+        calls[original] = call
+        guard !bringsWords else { return [.show(Legible.speech("", body))] }
+        let change = Step.show("≈ #\(call.number) · \(Self.lastLine(of: body))")
+        return [change] + (call.isOver ? end(call.number) : [])
     }
 
     private func readTalk(_ event: Event, _ message: TextMessage, _ talk: Talk) -> [Step] {
@@ -98,9 +110,9 @@ extension Shift {
         return [.show(Legible.speech("\(place)\(name) › ", words))]
     }
 
-    /// The number that a call begins with: `#12 · Lila · 18:04`.
+    /// The number that a call begins with: `#12 attend une réponse.`, `#12: een brief wacht`.
     private static func number(of words: String) -> Int? {
-        words.prefixMatch(of: #/#([0-9]+) /#).flatMap { Int($0.1) }
+        words.prefixMatch(of: #/#([0-9]+)[ :]/#).flatMap { Int($0.1) }
     }
 
     /// What changed stands at the end; the rest she has read.

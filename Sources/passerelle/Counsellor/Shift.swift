@@ -27,11 +27,16 @@ struct Shift {
     struct Call: Hashable {
         let number: Int
         let room: RoomID
-        /// The bridge edits a call when it is taken, and once more when the talk is over; texts may
-        /// be changed by admins, so they are not read for it.
+        /// What rings is a number only, and the first edit brings the words.
+        ///
+        /// The bridge edits the call once more when it is taken, and again when the talk is over;
+        /// texts may be changed by admins, so they are not read for it.
         var edits: Set<EventID> = []
+        /// What the first edit brought.
+        var words: String?
 
-        var isOver: Bool { edits.count > 1 }
+        var isWaiting: Bool { edits.count == 1 }
+        var isOver: Bool { edits.count > 2 }
     }
 
     let me: UserID
@@ -111,13 +116,13 @@ struct Shift {
         return "Tu es \(name). \(waiting)"
     }
 
-    /// A call that was never edited is still open: whatever becomes of it, the bridge edits it.
+    /// A call that only has its words is still open: whatever becomes of it, the bridge edits it.
     private func stillWaiting(in joined: SyncResponse.Joined) -> [Step] {
         joined.timeline.compactMap { event in
-            guard calls[event.id]?.edits.isEmpty == true, let message = event.message else {
+            guard let call = calls[event.id], call.isWaiting, let words = call.words else {
                 return nil
             }
-            return .show(Legible.speech("", message.body))
+            return .show(Legible.speech("", words))
         }
     }
 

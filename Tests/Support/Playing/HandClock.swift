@@ -3,13 +3,20 @@ import Synchronization
 /// A clock whose hands are moved by the test.
 ///
 /// Who sleeps by it is woken when they pass.
-final class HandClock: Clock, Sendable {
-    struct Instant: InstantProtocol {
-        var offset: Duration
+public final class HandClock: Clock, Sendable {
+    /// A place of the hands.
+    public struct Instant: InstantProtocol {
+        /// How far they have moved since the beginning.
+        public var offset: Duration
 
-        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-        func duration(to other: Instant) -> Duration { other.offset - offset }
-        static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+        /// A later place.
+        public func advanced(by duration: Duration) -> Instant {
+            Instant(offset: offset + duration)
+        }
+        /// How far it is to another place.
+        public func duration(to other: Instant) -> Duration { other.offset - offset }
+        /// Which place comes first.
+        public static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
     private struct Sleeper: Sendable {
@@ -27,10 +34,16 @@ final class HandClock: Clock, Sendable {
     private let face = Watched(Face())
     private let lastID = Mutex(0)
 
-    var now: Instant { face.value.now }
-    var minimumResolution: Duration { .nanoseconds(1) }
+    /// A clock that nobody has moved.
+    public init() {}
 
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    /// Where the hands stand.
+    public var now: Instant { face.value.now }
+    /// As fine as there is.
+    public var minimumResolution: Duration { .nanoseconds(1) }
+
+    /// Sleeps until the test has moved the hands so far.
+    public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let id = lastID.withLock { last in
             last += 1
             return last
@@ -55,14 +68,15 @@ final class HandClock: Clock, Sendable {
         }
     }
 
-    func advance(by duration: Duration) {
+    /// Moves the hands.
+    public func advance(by duration: Duration) {
         face.change { $0.now = $0.now.advanced(by: duration) }
         let now = face.value.now
         wake { $0.deadline <= now }
     }
 
     /// Returns when somebody sleeps who lay down for exactly so long.
-    func untilSleeping(for duration: Duration) async {
+    public func untilSleeping(for duration: Duration) async {
         await face.until { face in face.sleepers.contains { $0.duration == duration } }
     }
 

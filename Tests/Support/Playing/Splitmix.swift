@@ -1,12 +1,14 @@
 /// Chance that can be repeated: the same seed gives the same walk. (Steele, Lea and Flood, 2014.)
-struct Splitmix: RandomNumberGenerator {
+public struct Splitmix: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    /// A walk's beginning.
+    public init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    /// Goes one step.
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that a test can wait on until it is as expected.
-final class Watched<Value: Sendable>: Sendable {
+public final class Watched<Value: Sendable>: Sendable {
     private struct Watcher {
         let id: Int
         let isExpected: @Sendable (Value) -> Bool
@@ -22,14 +22,17 @@ final class Watched<Value: Sendable>: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ value: Value) {
+    /// A value to begin with.
+    public init(_ value: Value) {
         state = Mutex(State(value: value))
     }
 
-    var value: Value { state.withLock(\.value) }
+    /// The value now.
+    public var value: Value { state.withLock(\.value) }
 
+    /// Changes the value; whoever waits for what it is then goes on.
     @discardableResult
-    func change<Outcome: Sendable>(_ body: @Sendable (inout Value) -> Outcome) -> Outcome {
+    public func change<Outcome: Sendable>(_ body: @Sendable (inout Value) -> Outcome) -> Outcome {
         let (outcome, value, due) = state.withLock { state in
             let outcome = body(&state.value)
             let value = state.value
@@ -41,7 +44,7 @@ final class Watched<Value: Sendable>: Sendable {
 
     /// Returns when the value is as expected, or at once when the test has run out of time.
     @discardableResult
-    func until(_ isExpected: @escaping @Sendable (Value) -> Bool) async -> Value {
+    public func until(_ isExpected: @escaping @Sendable (Value) -> Bool) async -> Value {
         let id = state.withLock { state in
             state.lastID += 1
             return state.lastID
