@@ -144,7 +144,7 @@ let package = Package(
             libraries: lifecycle + [logging]
         ),
         tests("DeskTests", ["Desk", "Rehearsal"], resources: [.copy("Transcripts")]),
-        //LOCAL        tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
+        tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
         tests("PasserelleTests", ["passerelle"]),
