@@ -5,6 +5,7 @@ extension Conversation {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, wrongCodeCount, mayWriteLetter
+        case wasCutOff
     }
 
     /// Reads a conversation that was written down.
@@ -34,6 +35,7 @@ extension Conversation {
         codeExpires = try box.decodeIfPresent(Int64.self, forKey: .codeExpires)
         wrongCodeCount = try box.decodeIfPresent(Int.self, forKey: .wrongCodeCount) ?? 0
         mayWriteLetter = try box.decodeIfPresent(Bool.self, forKey: .mayWriteLetter) ?? false
+        wasCutOff = try box.decodeIfPresent(Bool.self, forKey: .wasCutOff) ?? false
     }
 
     /// Writes a conversation down.
@@ -63,5 +65,6 @@ extension Conversation {
         try box.encodeIfPresent(codeExpires, forKey: .codeExpires)
         if wrongCodeCount != 0 { try box.encode(wrongCodeCount, forKey: .wrongCodeCount) }
         if mayWriteLetter { try box.encode(true, forKey: .mayWriteLetter) }
+        if wasCutOff { try box.encode(true, forKey: .wasCutOff) }
     }
 }

@@ -50,6 +50,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var wrongCodeCount = 0
     /// Whether she may still leave a letter.
     var mayWriteLetter = false
+    /// Whether she was told of an outage that is not over yet, as far as she knows.
+    var wasCutOff = false
 
     /// A conversation in which nothing was heard yet.
     public init(number: ConversationNumber, bot: BotName, door: Door) {
@@ -74,12 +76,14 @@ public struct Conversation: Sendable, Hashable, Codable {
     ) -> [Effect] {
         let scene = Scene(moment: moment, script: script, around: around)
         let before = self
-        let effects = decide(event, scene)
+        var effects = decide(event, scene)
         if let first = effects.first, case .refuse = first {
             // What is refused has not happened: nothing else follows from it.
             self = before
             return [first]
         }
+        // An event that is itself about the outage knows better.
+        if !event.isOfTheHouse { effects += noteReach(around.reach, scene) }
         around.team.follow(self)
         return effects
     }
@@ -119,7 +123,8 @@ struct Scene {
 
     init(moment: Moment, script: Script, around: Surroundings) {
         (self.moment, self.script, self.around) = (moment, script, around)
-        door = Doorway(script, around.team.order, at: moment)
+        let isShut = around.reach.isShut
+        door = Doorway(script, around.team.order, at: moment, isShut: isShut)
     }
 
     var waitingRoom: WaitingRoom { around.waitingRoom }

@@ -6,6 +6,10 @@ public enum HouseEvent: Sendable, Hashable {
     case late(minutes: Int)
     /// A night's report.
     case report(NightReport)
+    /// The homeserver has been away for a while: nothing reaches a counsellor now.
+    case unreachable
+    /// It is back.
+    case reachable
 }
 
 /// What the staff room is told once a night about keeping and forgetting.
@@ -64,6 +68,8 @@ extension Conversation {
         case .restored(let since): tellRestored(since, scene)
         case .late(let minutes): tellLate(minutes, scene)
         case .report: []  // The staff room's; see `Reception`.
+        case .unreachable: tellUnreachable(scene)
+        case .reachable: tellReachable(scene)
         }
     }
 
@@ -97,7 +103,7 @@ extension Reception {
         switch event {
         case .restored(let since):
             return [.tellStaff(say(.staffRestored, ["since": since]), mention: nil)]
-        case .late:
+        case .late, .unreachable, .reachable:
             return []  // The conversation's.
         case .report(let report):
             let values = [

@@ -281,6 +281,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case lineLate = "line_late"
     /// The night's report. `{living}` `{forgotten}` `{overdue}` `{removed}` `{kept}` `{parked}`
     case nightReport = "night_report"
+    /// Nothing reaches a counsellor for the moment; to whoever waits or talks.
+    case unreachable
+    /// It does again; to whom was told so.
+    case reachable
     /// The bot's hours cannot be read.
     case hoursUnreadable = "hours_unreadable"
 }

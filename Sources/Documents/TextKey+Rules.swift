@@ -58,7 +58,7 @@ extension TextKey {
             .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
             .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
-            .onlyText, .roomLost, .retriedNone,
+            .onlyText, .roomLost, .retriedNone, .unreachable, .reachable,
             .hoursUnreadable:
             []
         }
@@ -74,7 +74,7 @@ extension TextKey {
             .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
             .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent, .letterAnswers,
             .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
-            .restored:
+            .restored, .unreachable, .reachable:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .alert, .alreadyTaken, .nobodyWaits,
@@ -105,6 +105,7 @@ extension TextKey {
         [
             .arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing, .tooLate, .placeKept,
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
+            .unreachable,
         ].contains(self)
     }
 }
@@ -116,7 +117,7 @@ extension PageWord {
         case .closedUntil: ["when"]
         case .statusPlace: ["place"]
         case .statusTalking, .typing, .spokenHere, .simpleHint: ["name"]
-        case .charactersLeft, .charactersOver: ["count"]
+        case .charactersLeft, .charactersOver, .slowedAgain: ["count"]
         case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
             .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
             .exitHint, .coverHint, .historyHint, .forgotten, .forgottenUnsent, .logLabel, .you,
@@ -130,7 +131,7 @@ extension PageWord {
             .safeTitle, .safeText, .safeLabel, .safeCovers, .safeEnds, .safeKeep, .safeKept,
             .safeNone, .calmTitle, .calmText, .calmPlace, .breatheStart, .breatheStop, .breatheIn,
             .breatheOut, .simpleStart, .embedOpen, .embedClose, .startClosed, .statusWriting,
-            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong:
+            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .slowed:
             []
         }
     }

@@ -12,7 +12,8 @@ public struct CounselDoor: Sendable {
     /// Carries out errands.
     public let outlet: CounselOutlet
 
-    /// A door in one office; `reload` puts the bots' files live when a colleague asks for it.
+    /// A door in one office; `lifeline` hears when the homeserver answers, `reload` puts the bots'
+    /// files live when a colleague asks for it.
     public init(
         office: Office,
         switchboard: Switchboard,
@@ -22,6 +23,7 @@ public struct CounselDoor: Sendable {
         feedLimits: Feed.Limits = .init(),
         keeperLimits: RoomKeeper.Limits = .init(),
         gauges: Gauges = Gauges(),
+        lifeline: Lifeline = .unwatched,
         reload: @escaping @Sendable () async -> Reloader.Outcome = { .accepted },
         logger: Logger
     ) {
@@ -39,6 +41,7 @@ public struct CounselDoor: Sendable {
             inbox: inbox,
             switchboard: switchboard,
             gauges: gauges,
+            lifeline: lifeline,
             wallClock: wallClock,
             clock: clock,
             limits: feedLimits,
