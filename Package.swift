@@ -147,7 +147,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents", "Desk"], resources: [.copy("Broken")]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
-        tests("PasserelleTests", ["passerelle"]),
+        tests("PasserelleTests", ["passerelle", "Relay", "Rooms"]),
         tests("RelayTests", ["Relay", "Store", "Desk"], libraries: lifecycle + [logging, sqlite]),
         tests(
             "RoomsTests",

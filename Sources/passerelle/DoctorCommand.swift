@@ -53,6 +53,7 @@ struct Examination {
             return found + [.fault(first, "run: passerelle registration")]
         }
         found += files.registration(tokens)
+        found += await CertificateExamination(loading: loading, settings: settings).findings()
         let names = result.names.map { BotName($0) }
         return found + (await outside(settings, tokens, names, files.isRunning))
     }
