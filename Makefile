@@ -58,6 +58,8 @@ test:
 		swift test --disable-xctest --skip-build --filter 'SimulationTests|CutTests'
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter WebTests
 	$(PYTHON) Tests/schemas.py
+	$(PYTHON) Tests/proxies.py
+	systemd-analyze security --offline=true --threshold=12 config/passerelle.service >/dev/null
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter LiveTests
 	git diff --exit-code
 
