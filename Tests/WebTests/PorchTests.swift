@@ -90,7 +90,7 @@ import Testing
         let porch = Porch(limits)
         for _ in 0..<21 { _ = porch.enter(Self.tab(), from: Self.school, at: Self.now) }
         for number in 0..<20_000 {
-            let flood = Network("10\(number % 100 + 1).\(number / 250 % 250).\(number % 250).1")
+            let flood = Network("11.0.\(number / 250).\(number % 250)")
             _ = porch.enter(Self.tab(), from: flood, at: Self.now + Int64(number) / 10)
         }
         #expect(porch.addressCount <= 2_000)
