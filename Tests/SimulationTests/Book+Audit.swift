@@ -56,7 +56,7 @@ extension Book {
         if isSettled, !isOver, told.last == words[0] {
             ground.fail("#\(standing.number) was never told that the outage is over")
         }
-        if told.count > 0 { ground.note("#\(standing.number) was told of \(told.count) outages") }
+        if isSettled, !told.isEmpty { ground.note("#\(standing.number) was told of an outage") }
     }
 
     private func checkYouthLines(
