@@ -151,7 +151,7 @@ let package = Package(
         ),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
-        tests("PasserelleTests", ["passerelle"]),
+        tests("PasserelleTests", ["passerelle", "Relay", "Rooms"]),
         tests(
             "RelayTests",
             ["Relay", "Store", "Desk", "Support"],

@@ -16,6 +16,8 @@ extension Easy {
         setLimits(request.limits, of: transfer)
         setRoute(request.route)
         setReceiver(transfer)
+        // Not for every transfer: it costs a little, and only a new connection tells.
+        if request.asksForCertificate { set(CURLOPT_CERTINFO, 1) }
         return isDressed
     }
 

@@ -79,6 +79,13 @@ final class Easy {
         return code == CURLE_OK ? number : 0
     }
 
+    /// When the certificate ends that the server showed, as its issuer wrote it.
+    var certificateEnd: String? {
+        let name = "Expire date"
+        let text = unsafe clibcurl_get_certificate_field(handle, name, name.utf8.count)
+        return unsafe text.map { unsafe String(cString: $0) }
+    }
+
     /// Which transfer a handle is dressed for.
     static func mark(of handle: UnsafeMutableRawPointer) -> Transfer.ID {
         var mark: UnsafeMutableRawPointer?

@@ -30,6 +30,11 @@ public struct Request: Sendable {
     public var limits: Limits
     /// How the bytes get there.
     public var route: Route
+    /// Whether the response shall say until when the server's certificate is good.
+    ///
+    /// A courier's first request to a server finds it out; on a connection that was kept it is not
+    /// shown again.
+    public var asksForCertificate = false
 
     /// Makes a request; only the verb and the address are needed.
     public init(

@@ -6,6 +6,9 @@ public struct Response: Sendable {
     public let headers: [Header]
     /// The body; empty when its pieces were handed over as they came.
     public let body: [UInt8]
+    /// When the server's certificate ends, such as `Jun  1 12:00:00 2027 GMT`; only where it was
+    /// asked for.
+    public var certificateEnd: String?
 
     /// Makes a response, for whoever stands in for a web server.
     public init(status: Int, headers: [Header], body: [UInt8]) {

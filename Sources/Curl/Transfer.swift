@@ -84,7 +84,8 @@ final class Transfer: @unchecked Sendable {
     func outcome(code: CURLcode, easy: Easy?) -> Outcome {
         let status = easy?.number(CURLINFO_RESPONSE_CODE) ?? 0
         let requestBytesSent = easy?.number(CURLINFO_REQUEST_SIZE) ?? 0
-        let response = Response(status: status, headers: head.headers, body: body)
+        var response = Response(status: status, headers: head.headers, body: body)
+        if request.asksForCertificate { response.certificateEnd = easy?.certificateEnd }
         switch stop {
         case .tooLarge: return .failure(.responseTooLarge)
         case .enough: return .success(response)

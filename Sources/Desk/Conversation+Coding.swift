@@ -5,7 +5,7 @@ extension Conversation {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, wrongCodeCount, mayWriteLetter
-        case guest, isAway
+        case guest, isAway, wasCutOff
     }
 
     /// Reads a conversation that was written down.
@@ -37,6 +37,7 @@ extension Conversation {
         mayWriteLetter = try box.decodeIfPresent(Bool.self, forKey: .mayWriteLetter) ?? false
         guest = try box.decodeIfPresent(Guest.self, forKey: .guest)
         isAway = try box.decodeIfPresent(Bool.self, forKey: .isAway) ?? false
+        wasCutOff = try box.decodeIfPresent(Bool.self, forKey: .wasCutOff) ?? false
     }
 
     /// Writes a conversation down.
@@ -68,5 +69,6 @@ extension Conversation {
         if mayWriteLetter { try box.encode(true, forKey: .mayWriteLetter) }
         try box.encodeIfPresent(guest, forKey: .guest)
         if isAway { try box.encode(true, forKey: .isAway) }
+        if wasCutOff { try box.encode(true, forKey: .wasCutOff) }
     }
 }

@@ -6,7 +6,7 @@ extension Conversation {
     /// The questions are over: a seat in the waiting room, if the door is still open and there is
     /// one.
     mutating func sitDown(_ scene: Scene) -> [Effect] {
-        guard scene.door.isOpen else {
+        guard scene.door.isOpen, !scene.door.isShut else {
             let text = scene.script.closedText(scene.door, to: audience(scene))
             return [say(text)] + finish(.closed, scene) + offerLetter(scene)
         }

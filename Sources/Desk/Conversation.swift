@@ -54,6 +54,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var guest: Guest?
     /// Whether no page of hers is open any more, as far as her door has told.
     public internal(set) var isAway = false
+    /// Whether she was told of an outage that is not over yet, as far as she knows.
+    var wasCutOff = false
 
     /// A conversation in which nothing was heard yet.
     public init(number: ConversationNumber, bot: BotName, door: Door) {
@@ -85,6 +87,8 @@ public struct Conversation: Sendable, Hashable, Codable {
             guard door == .lobby else { return [first] }
             effects = admit(refusal, scene)
         }
+        // An event that is itself about the outage knows better.
+        if !event.isOfTheHouse { effects += noteReach(around.reach, scene) }
         around.team.follow(self)
         return withChoices(effects, since: before, scene)
     }
@@ -131,7 +135,8 @@ struct Scene {
 
     init(moment: Moment, script: Script, around: Surroundings) {
         (self.moment, self.script, self.around) = (moment, script, around)
-        door = Doorway(script, around.team.order, at: moment)
+        let isShut = around.reach.isShut
+        door = Doorway(script, around.team.order, at: moment, isShut: isShut)
     }
 
     var waitingRoom: WaitingRoom { around.waitingRoom }

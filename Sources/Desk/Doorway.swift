@@ -3,9 +3,17 @@ struct Doorway: Sendable {
     let hours: Hours
     let order: Team.DoorOrder?
     let moment: Moment
+    /// Whether no counsellor can be reached, whatever hours and orders say.
+    let isShut: Bool
 
-    init(_ script: Script, _ order: Team.DoorOrder?, at moment: Moment) {
+    init(
+        _ script: Script,
+        _ order: Team.DoorOrder?,
+        at moment: Moment,
+        isShut: Bool = false
+    ) {
         (hours, self.order, self.moment) = (script.hours, order, moment)
+        self.isShut = isShut
     }
 
     private var now: CivilTime { moment.civil }
@@ -26,7 +34,8 @@ struct Doorway: Sendable {
 
     /// Whether a visitor may still come in.
     var admits: Bool {
-        switch order {
+        guard !isShut else { return false }
+        return switch order {
         case .closed(let until)? where until > moment.milliseconds: false
         case .open(let until)? where until > moment.milliseconds: true
         case .closed, .open, nil: hours.admits(at: now)
@@ -54,8 +63,11 @@ struct Doorway: Sendable {
     }
 
     /// The next opening in words; nothing where none is known.
+    ///
+    /// Nobody knows when an outage ends.
     func openingWords(in language: Language) -> String? {
-        nextOpening.map { OpeningWords.say($0, from: now, in: language) }
+        guard !isShut else { return nil }
+        return nextOpening.map { OpeningWords.say($0, from: now, in: language) }
     }
 
     /// Minutes until it opens next.

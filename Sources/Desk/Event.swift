@@ -103,3 +103,10 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     /// What was said must be forgotten.
     case forget
 }
+
+extension Event {
+    /// Whether it is about the house and not about one talk.
+    var isOfTheHouse: Bool {
+        if case .house = self { true } else { false }
+    }
+}

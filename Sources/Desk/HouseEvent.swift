@@ -10,6 +10,10 @@ public enum HouseEvent: Sendable, Hashable {
     case foundDeserted
     /// Very many stand in the lobby at once.
     case crowdInLobby(Int)
+    /// The homeserver has been away for a while: nothing reaches a counsellor now.
+    case unreachable
+    /// It is back.
+    case reachable
 }
 
 /// What the staff room is told once a night about keeping and forgetting.
@@ -68,6 +72,8 @@ extension Conversation {
         case .restored(let since): tellRestored(since, scene)
         case .late(let minutes): tellLate(minutes, scene)
         case .report, .foundDeserted, .crowdInLobby: []  // The staff room's; see `Reception`.
+        case .unreachable: tellUnreachable(scene)
+        case .reachable: tellReachable(scene)
         }
     }
 
@@ -104,7 +110,7 @@ extension Reception {
         switch event {
         case .restored(let since):
             return [.tellStaff(say(.staffRestored, ["since": since]), mention: nil)]
-        case .late:
+        case .late, .unreachable, .reachable:
             return []  // The conversation's.
         case .foundDeserted:
             return [.audit(AuditEntry(what: .endedDeserted, by: Self.nobody))]

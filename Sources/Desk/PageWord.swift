@@ -17,5 +17,5 @@ public enum PageWord: String, Sendable, Hashable, CaseIterable {
         safeEnds, safeKeep, safeKept, safeNone, calmTitle, calmText, calmPlace, breatheStart,
         breatheStop, breatheIn, breatheOut, simpleHint, simpleStart, embedOpen, embedClose,
         startClosed, statusWriting, statusLetter, codeTitle, codeLabel, codeSend, codeWrong,
-        lineChanged, lineWithdrawn
+        lineChanged, lineWithdrawn, slowed, slowedAgain
 }

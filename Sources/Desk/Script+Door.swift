@@ -1,8 +1,14 @@
 /// What the door says to whoever stands before it.
 extension Script {
     /// How the door stands at a moment, with what somebody ordered about it.
-    public func door(at moment: Moment, ordered order: Team.DoorOrder?) -> DoorView {
-        let doorway = Doorway(self, order, at: moment)
+    ///
+    /// `isShut` says that no counsellor can be reached.
+    public func door(
+        at moment: Moment,
+        ordered order: Team.DoorOrder?,
+        isShut: Bool = false
+    ) -> DoorView {
+        let doorway = Doorway(self, order, at: moment, isShut: isShut)
         return DoorView(
             isOpen: doorway.admits,
             nextOpening: { doorway.openingWords(in: $0) },

@@ -8,15 +8,18 @@ public struct Surroundings: Sendable, Hashable {
     public let pass: Pass?
     /// The bot's people; changed in place.
     public var team: Team
+    /// Whether counsellors can be reached at all.
+    public var reach: Reach
 
     /// What lies around an event.
     public init(
         number: ConversationNumber? = nil,
         waitingRoom: WaitingRoom = WaitingRoom(),
         pass: Pass? = nil,
-        team: Team
+        team: Team,
+        reach: Reach = .usual
     ) {
         (self.number, self.waitingRoom, self.pass) = (number, waitingRoom, pass)
-        self.team = team
+        (self.team, self.reach) = (team, reach)
     }
 }

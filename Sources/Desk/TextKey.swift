@@ -114,9 +114,7 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     /// The notice. `{number}` `{name}` `{since}` `{answers}`
     case noticeWaiting = "notice_waiting"
     /// What the notice says while it rings, on a locked screen perhaps: nothing of hers. `{number}`
-    case noticeRing = "notice_ring"
-    /// The same for a letter. `{number}`
-    case noticeRingLetter = "notice_ring_letter"
+    case noticeRing = "notice_ring", noticeRingLetter = "notice_ring_letter"
     /// Added while she waits. `{number}`
     case noticeHow = "notice_how"
     /// The notice once claimed. `{counsellor}`
@@ -293,6 +291,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case lineLate = "line_late"
     /// The night's report. `{living}` `{forgotten}` `{overdue}` `{removed}` `{kept}` `{parked}`
     case nightReport = "night_report"
+    /// Nothing reaches a counsellor for the moment; to whoever waits or talks.
+    case unreachable
+    /// It does again; to whom was told so.
+    case reachable
     /// The bot's hours cannot be read.
     case hoursUnreadable = "hours_unreadable"
 }

@@ -60,14 +60,32 @@ public struct Settings: Sendable, Hashable {
         }
     }
 
+    /// What is done when the homeserver cannot be reached.
+    public struct Outage: Sendable, Hashable {
+        /// Whoever waits or talks is told after this.
+        public let tellAfterSeconds: Int
+        /// Nobody more is let in after this.
+        public let closeAfterSeconds: Int
+
+        /// The times as the file states them.
+        public init(tellAfterSeconds: Int = 60, closeAfterSeconds: Int = 300) {
+            self.tellAfterSeconds = tellAfterSeconds
+            self.closeAfterSeconds = closeAfterSeconds
+        }
+    }
+
     /// The chat network's server.
     public let homeserver: Homeserver
+    /// What is done when it cannot be reached.
+    public let outage: Outage
     /// The file that introduces us to it.
     public let registrationFile: String
     /// Where visitors' browsers come in, behind the operator's own web server.
     public let web: Listener
     /// The sites that may show the visitors' page inside their own, such as `https://example.org`.
     public let embedOn: [String]
+    /// How visitors are let in there.
+    public let entrance: Entrance
     /// Where the homeserver comes in.
     public let appservice: Listener
     /// How the homeserver reaches us there.
@@ -88,9 +106,11 @@ public struct Settings: Sendable, Hashable {
     /// Settings from their parts.
     public init(
         homeserver: Homeserver,
+        outage: Outage = Outage(),
         registrationFile: String,
         web: Listener,
         embedOn: [String] = [],
+        entrance: Entrance = Entrance(),
         appservice: Listener,
         appserviceAddress: String,
         ledgerFile: String,
@@ -100,8 +120,10 @@ public struct Settings: Sendable, Hashable {
         botLocalpart: String = "passerelle",
         ghostPrefix: String = "passerelle_jeune_"
     ) {
-        (self.homeserver, self.registrationFile) = (homeserver, registrationFile)
-        (self.web, self.embedOn, self.appservice) = (web, embedOn, appservice)
+        (self.homeserver, self.outage) = (homeserver, outage)
+        self.registrationFile = registrationFile
+        (self.web, self.embedOn, self.entrance) = (web, embedOn, entrance)
+        self.appservice = appservice
         self.appserviceAddress = appserviceAddress
         (self.ledgerFile, self.keyFile, self.bots) = (ledgerFile, keyFile, bots)
         self.spareRoomCount = spareRoomCount

@@ -23,7 +23,7 @@ public enum SettingsFile {
             "The file that the homeserver shares with us.",
             example: "registration.yaml"
         ),
-        .optional("web", .table(web), "The visitors' page."),
+        .optional("web", .table(EntranceFile.definition), "The visitors' page."),
         .optional("appservice", .table(appservice), "Where the homeserver reaches us."),
         .required(
             "ledger",
@@ -37,6 +37,7 @@ public enum SettingsFile {
             "The bots and their people.",
             example: "[{folder: bots/my-bot, …}]"
         ),
+        .optional("outage", .table(OutageFile.definition), "When the homeserver is away."),
         .optional("rooms", .table(rooms), "Counselling rooms."),
         .optional("accounts", .table(accounts), "The bridge's own accounts."),
     ]
@@ -53,15 +54,6 @@ public enum SettingsFile {
         .optional("certificate_authority", .text, "Who signed its certificate."),
         .optional("proxy", .address(["socks5h", "socks5", "http"]), "A proxy to reach it by."),
         .optional("admin_token", .text, "A file with an admin's token, for removing rooms."),
-    ]
-
-    private static let web: Definition = [
-        .optional("listen", .text, "Address and port."),
-        .optional(
-            "embed_on",
-            .list(.address(["https"])),
-            "The sites that may show the page inside their own."
-        ),
     ]
 
     private static let appservice: Definition = [
@@ -103,7 +95,8 @@ public enum SettingsFile {
         )
         let address = appserviceAddress(part, appservice)
         let ledger = readLedger(table, findings)
-        if let web, let appservice, Listening.clash(web, appservice) {
+        let hasPort = page?.optional("socket") == nil
+        if let web, let appservice, hasPort, Listening.clash(web, appservice) {
             let written = part?.optional("listen") ?? page?.optional("listen")
             findings.error(
                 "the page and the homeserver cannot share port \(appservice.port)",
@@ -118,9 +111,11 @@ public enum SettingsFile {
         else { return nil }
         return Settings(
             homeserver: homeserver,
+            outage: OutageFile.read(table.table("outage"), findings),
             registrationFile: registration,
             web: web,
             embedOn: page.map { Sites.read($0, findings) } ?? [],
+            entrance: page.map { EntranceFile.read($0, findings) } ?? .init(),
             appservice: appservice,
             appserviceAddress: address,
             ledgerFile: ledger.file,

@@ -64,7 +64,7 @@ extension TextKey {
             .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
             .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
-            .onlyText, .roomLost, .retriedNone,
+            .onlyText, .roomLost, .retriedNone, .unreachable, .reachable,
             .hoursUnreadable:
             []
         }
@@ -80,9 +80,10 @@ extension TextKey {
             .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
             .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent, .letterAnswers,
             .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
-            .restored, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
-            .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord, .lobbyLetterSend,
-            .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp, .lobbyCodeHow:
+            .restored, .unreachable, .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
+            .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
+            .lobbyLetterSend, .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
+            .lobbyCodeHow:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
@@ -114,7 +115,7 @@ extension TextKey {
         [
             .arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing, .tooLate, .placeKept,
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
-            .lobbyTopic, .lobbyOver, .lobbyHelp,
+            .lobbyTopic, .lobbyOver, .lobbyHelp, .unreachable,
         ].contains(self)
     }
 }
@@ -126,7 +127,7 @@ extension PageWord {
         case .closedUntil: ["when"]
         case .statusPlace: ["place"]
         case .statusTalking, .typing, .spokenHere, .simpleHint: ["name"]
-        case .charactersLeft, .charactersOver: ["count"]
+        case .charactersLeft, .charactersOver, .slowedAgain: ["count"]
         case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
             .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
             .exitHint, .coverHint, .historyHint, .forgotten, .forgottenUnsent, .logLabel, .you,
@@ -140,7 +141,7 @@ extension PageWord {
             .safeTitle, .safeText, .safeLabel, .safeCovers, .safeEnds, .safeKeep, .safeKept,
             .safeNone, .calmTitle, .calmText, .calmPlace, .breatheStart, .breatheStop, .breatheIn,
             .breatheOut, .simpleStart, .embedOpen, .embedClose, .startClosed, .statusWriting,
-            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong:
+            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .slowed:
             []
         }
     }

@@ -47,6 +47,7 @@ public final class Switchboard: Service {
     let scripts: Scripts
     let clock: WallClock
     let codes: ReturnCodes
+    let lifeline: Lifeline
     private let limits: Limits
     private let logger: Logger
     private let bell = Bell()
@@ -60,8 +61,10 @@ public final class Switchboard: Service {
         scripts: Scripts,
         clock: WallClock,
         limits: Limits = Limits(),
+        lifeline: Lifeline = .unwatched,
         logger: Logger
     ) {
+        self.lifeline = lifeline
         (self.ledger, self.scripts, self.clock) = (ledger, scripts, clock)
         (self.limits, self.logger) = (limits, logger)
         codes = ReturnCodes(ledger)
@@ -183,11 +186,12 @@ public final class Switchboard: Service {
     ///
     /// Runs inside the ledger's transaction, so it must not wait.
     private var hear: Hearing {
-        { [scripts, clock] delivery, conversation, around in
+        { [scripts, clock, lifeline] delivery, conversation, around in
             guard let script = scripts[delivery.bot], let moment = clock.moment(in: script.zone)
             else {
                 return Heard(effects: [.refuse(.over)], day: CivilDate(daysSince1970: 0))
             }
+            around.reach = lifeline.reach
             let before = conversation
             let effects =
                 conversation?.hear(

@@ -14,7 +14,8 @@ public struct CounselDoor: Sendable {
     /// Carries out errands.
     public let outlet: RoomsOutlet
 
-    /// A door in one office; `reload` puts the bots' files live when a colleague asks for it.
+    /// A door in one office; `lifeline` hears when the homeserver answers, `reload` puts the bots'
+    /// files live when a colleague asks for it.
     public init(
         office: Office,
         switchboard: Switchboard,
@@ -25,6 +26,7 @@ public struct CounselDoor: Sendable {
         keeperLimits: RoomKeeper.Limits = .init(),
         lobbyLimits: LobbyKeeper.Limits = .init(),
         gauges: Gauges = Gauges(),
+        lifeline: Lifeline = .unwatched,
         reload: @escaping @Sendable () async -> Reloader.Outcome = { .accepted },
         logger: Logger
     ) {
@@ -51,6 +53,7 @@ public struct CounselDoor: Sendable {
             inbox: inbox,
             switchboard: switchboard,
             gauges: gauges,
+            lifeline: lifeline,
             wallClock: wallClock,
             clock: clock,
             limits: feedLimits,

@@ -38,6 +38,7 @@ public final class Feed: LongRunning {
     private let inbox: RoomsInbox
     private let switchboard: Switchboard
     private let gauges: Gauges
+    private let lifeline: Lifeline
     private let wallClock: WallClock
     private let clock: any Clock<Duration>
     let limits: Limits
@@ -52,12 +53,13 @@ public final class Feed: LongRunning {
         inbox: RoomsInbox,
         switchboard: Switchboard,
         gauges: Gauges,
+        lifeline: Lifeline,
         wallClock: WallClock,
         clock: any Clock<Duration>,
         limits: Limits,
         logger: Logger
     ) {
-        (self.gauges, self.wallClock) = (gauges, wallClock)
+        (self.gauges, self.lifeline, self.wallClock) = (gauges, lifeline, wallClock)
         (self.office, self.inbox, self.switchboard) = (office, inbox, switchboard)
         (self.clock, self.limits, self.logger) = (clock, limits, logger)
     }
@@ -163,6 +165,7 @@ public final class Feed: LongRunning {
         gauges.count(.syncs)
         if failure == nil {
             gauges[.lastSync] = wallClock.milliseconds / 1_000
+            lifeline.worked()
         } else {
             gauges.count(.syncsFailed)
         }

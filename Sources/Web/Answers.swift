@@ -37,9 +37,16 @@ enum Answers {
 struct Declined: Error {
     let status: HTTPResponse.Status
     let word: String
+    /// When the same may be asked again.
+    let afterSeconds: Int?
 
-    init(status: HTTPResponse.Status, word: String) {
-        (self.status, self.word) = (status, word)
+    init(status: HTTPResponse.Status, word: String, afterSeconds: Int? = nil) {
+        (self.status, self.word, self.afterSeconds) = (status, word, afterSeconds)
+    }
+
+    /// It is too much at once; a little later it is all right.
+    static func tooFast(afterSeconds seconds: Int) -> Declined {
+        Declined(status: .tooManyRequests, word: "too_fast", afterSeconds: seconds)
     }
 
     /// What an error means to whoever asked.
@@ -57,7 +64,11 @@ struct Declined: Error {
         }
     }
 
-    var response: Response { Answers.error(status, word) }
+    var response: Response {
+        var response = Answers.error(status, word)
+        if let afterSeconds { response.headers[.retryAfter] = "\(afterSeconds)" }
+        return response
+    }
 
     private static func word(for status: HTTPResponse.Status) -> String {
         switch status {

@@ -7,10 +7,39 @@ internal import NIOCore
 internal import Relay
 internal import Synchronization
 
-/// One listener: a port of the machine with a router behind it.
+/// Where a door is.
+public enum DoorPlace: Sendable, Hashable {
+    /// At a port of an interface; port 0 is whichever is free.
+    case port(host: String, Int)
+    /// At a Unix socket with this path; what another process has left there is removed.
+    case socket(path: String)
+
+    fileprivate var address: BindAddress {
+        switch self {
+        case .port(let host, let port): .hostname(host, port: port)
+        case .socket(let path): .unixDomainSocket(path: path)
+        }
+    }
+
+    fileprivate var port: Int {
+        switch self {
+        case .port(_, let port): port
+        case .socket: 0
+        }
+    }
+
+    /// For the admin.
+    fileprivate var name: String {
+        switch self {
+        case .port(_, let port): "port \(port)"
+        case .socket(let path): "the socket \(path)"
+        }
+    }
+}
+
+/// One listener: a port or a socket of the machine with a router behind it.
 struct Doorway: LongRunning {
-    let host: String
-    let port: Int
+    let place: DoorPlace
     let limits: WebLimits
     let logger: Logger
     let responder: RouterResponder<DoorContext>
@@ -25,7 +54,7 @@ struct Doorway: LongRunning {
             }.run()
         } catch {
             guard !hasOpened.withLock(\.self) else { throw error }
-            throw DoorNotOpened(port: port, cause: error)
+            throw DoorNotOpened(place, cause: error)
         }
     }
 
@@ -36,11 +65,11 @@ struct Doorway: LongRunning {
             responder: responder,
             server: .http1(configuration: channel),
             configuration: ApplicationConfiguration(
-                address: .hostname(host, port: port),
+                address: place.address,
                 backlog: limits.backlogMax,
                 availableConnectionsDelegate: .maximum(limits.connectionsMax, logger: quiet)
             ),
-            onServerRunning: { opened($0.localAddress?.port ?? port) },
+            onServerRunning: { opened($0.localAddress?.port ?? place.port) },
             logger: quiet
         )
     }
@@ -65,14 +94,14 @@ struct Doorway: LongRunning {
     }
 }
 
-/// A port could not be opened.
+/// A door could not be opened.
 public struct DoorNotOpened: Error, Sendable, CustomStringConvertible {
-    /// The port that the settings ask for.
-    public let port: Int
+    /// Where the settings want it.
+    public let place: DoorPlace
     private let why: String
 
-    init(port: Int, cause: any Error) {
-        self.port = port
+    init(_ place: DoorPlace, cause: any Error) {
+        self.place = place
         switch (cause as? IOError).flatMap({ POSIXErrorCode(rawValue: $0.errnoCode) }) {
         case .EADDRINUSE: why = "another program has it already"
         case .EACCES: why = "the system does not allow it; ports below 1024 are special"
@@ -83,7 +112,7 @@ public struct DoorNotOpened: Error, Sendable, CustomStringConvertible {
 
     /// What is wrong, for the admin.
     public var description: String {
-        "port \(port) cannot be opened: \(why)"
+        "\(place.name) cannot be opened: \(why)"
     }
 }
 
@@ -91,6 +120,9 @@ public struct DoorNotOpened: Error, Sendable, CustomStringConvertible {
 struct DoorContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     private let channel: any Channel
+
+    /// Who is at the other end of the connection; nothing at a Unix socket.
+    var peer: Network? { channel.remoteAddress?.ipAddress.flatMap { Network($0) } }
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

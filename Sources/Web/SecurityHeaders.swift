@@ -47,7 +47,7 @@ extension HTTPField.Name {
     fileprivate static let permissionsPolicy = named("Permissions-Policy")
     static let lastEventID = named("Last-Event-ID")
 
-    private static func named(_ text: String) -> HTTPField.Name {
+    static func named(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else {
             preconditionFailure("a header name written in the source is a token")
         }

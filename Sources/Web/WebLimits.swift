@@ -39,6 +39,22 @@ public struct WebLimits: Sendable {
     public var streamsPerVisitorMax = 4
     /// Lines read from the ledger at once.
     public var linesAtOnceMax = 200
+    /// So many begin a talk from one address before the next ones wait for a turn.
+    public var arrivalsPerAddress = Allowance(atOnce: 20, perMinute: 4)
+    /// So many begin a talk in the whole house before the next ones wait for a turn.
+    public var arrivals = Allowance(atOnce: 200, perMinute: 120)
+    /// A turn comes after this.
+    public var turnSeconds = 20
+    /// Whoever does not come for her turn for so long has lost it; her page would be there at once.
+    public var turnSecondsMax: Int64 = 180
+    /// So many turns are kept in mind, twice.
+    public var turnsMax = 10_000
+    /// So many addresses are kept in mind, twice; those beyond count with the house only.
+    public var addressesMax = 50_000
+    /// So many lines one tab may send.
+    public var linesPerTab = Allowance(atOnce: 60, perMinute: 60)
+    /// So often one tab may say that she is typing, or what she has seen.
+    public var signsPerTab = Allowance(atOnce: 60, perMinute: 240)
     /// The length of the secret that a tab holds, in characters.
     public var secretLength = 43...128
     /// The length of a line's id, in characters.

@@ -53,6 +53,7 @@ struct Examination {
             return found + [.fault(first, "run: passerelle registration")]
         }
         found += files.registration(tokens, lobbies: result.scripts.compactMap { $0.lobby?.alias })
+        found += await CertificateExamination(loading: loading, settings: settings).findings()
         let bots = result.names.map { name in
             let script = result.scripts.first { $0.name.rawValue == name }
             return Inspection.Subject(name: BotName(name), lobby: script?.lobby)

@@ -32,10 +32,12 @@ struct Wiring {
         let lock = try LedgerLock(beside: ledgerPath)
         let ledger = try openLedger(at: ledgerPath)
         let book = Scripts(scripts)
+        let lifeline = Lifeline(limits: settings.lifelineLimits)
         let switchboard = Switchboard(
             ledger: ledger,
             scripts: book,
             clock: wallClock,
+            lifeline: lifeline,
             logger: logger
         )
         let gauges = Gauges()
@@ -56,6 +58,7 @@ struct Wiring {
             wallClock: wallClock,
             keeperLimits: keeperLimits,
             gauges: gauges,
+            lifeline: lifeline,
             reload: { await reloader.reload() },
             logger: logger
         )
@@ -77,9 +80,14 @@ struct Wiring {
             wallClock: wallClock,
             logger: logger
         )
+        let outages = OutageWatch(
+            switchboard: switchboard,
+            wallClock: wallClock,
+            logger: logger
+        )
         return House(
             [
-                lock, switchboard, timekeeper, selfCheck, counsel.feed,
+                lock, switchboard, timekeeper, selfCheck, outages, counsel.feed,
                 appserviceDoor(counsel.feed, gauges, logger),
                 pump, counsel.signs, counsel.keeper, counsel.lobby,
                 chatDoor(switchboard, book, logger), reloader,
@@ -137,18 +145,22 @@ struct Wiring {
         _ logger: Logger
     ) -> ChatDoor {
         let host = settings.web.host
+        let socket = settings.entrance.socket.map(loading.path)
         return ChatDoor(
-            host: host,
-            port: settings.web.port,
+            at: socket.map { .socket(path: $0) } ?? .port(host: host, settings.web.port),
             switchboard: switchboard,
             scripts: book,
             wallClock: wallClock,
             frames: settings.embedOn,
+            addresses: settings.entrance.addressSource,
+            limits: settings.entrance.limits,
             logger: logger
         ) { port in
+            if let socket { PublicSocket.open(socket) }
             for name in book.names {
                 let path = book[name]?.webPath ?? name.rawValue
-                Report.say("\(name.rawValue) is at http://\(host):\(port)/\(path)")
+                let place = socket.map { "\($0), path " } ?? "http://\(host):\(port)"
+                Report.say("\(name.rawValue) is at \(place)/\(path)")
             }
         }
     }

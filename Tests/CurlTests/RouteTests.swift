@@ -107,6 +107,26 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: SecureServer.tool)))
+    func `until when a certificate is good is told where it is asked`() async throws {
+        try await withFolder { folder in
+            let server = try SecureServer(in: folder)
+            defer { server.stop() }
+            var request = Request(
+                method: "GET",
+                url: "https://localhost:\(server.port)/",
+                route: Route(certificateAuthorityFile: server.authorityFile)
+            )
+            #expect(try await courier.send(request).certificateEnd == nil)
+            // A connection that was kept shows nothing again.
+            request.asksForCertificate = true
+            let other = Courier()
+            defer { other.close() }
+            let end = try #require(try await other.send(request).certificateEnd)
+            #expect(end.hasSuffix(" GMT") && end.contains(":"))
+        }
+    }
+
     private func withFolder(_ body: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "curl-\(UUID().uuidString.prefix(8))")

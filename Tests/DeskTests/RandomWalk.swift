@@ -169,7 +169,9 @@ struct RandomWalk {
             .failed(EffectID("e"), pick([.line, .other])), .due(.closing),
             pick([.due(.forget), .due(.closing), .due(.closing)]),
             .due(pick(Reminder.allCases)), .due(pick(Reminder.allCases)),
-            .house(pick([.restored(since: "18:00"), .late(minutes: 5)])),
+            .house(
+                pick([.restored(since: "18:00"), .late(minutes: 5), .unreachable, .reachable])
+            ),
             order(.readyAnswer(pick([nil, "bonjour", "rien"]))), inHerRoom(),
         ])
     }

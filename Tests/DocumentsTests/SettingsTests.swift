@@ -50,6 +50,35 @@ import Testing
         #expect(reading.isUsable == row.fits, "\(reading.complaints.map(\.rendered))")
     }
 
+    @Test func `how visitors are let in is read as it is written`() throws {
+        let text = """
+            \(Self.smallest)
+            web:
+              socket: /run/passerelle/web.sock
+              address_from: x-forwarded-for
+              arrivals: {at_once: 50}
+              arrivals_per_address: {at_once: 5, per_minute: 2}
+              lines_per_tab: {per_minute: 30}
+            # At a socket the page takes no port.
+            appservice: {listen: "127.0.0.1:8080"}
+            outage: {tell_after_seconds: 30}
+            """
+        let reading = SettingsFile.read(SourceFile(path: "x.yaml", text: text))
+        #expect(reading.complaints.map(\.rendered) == [])
+        let settings = try #require(reading.value)
+        #expect(
+            settings.entrance
+                == Settings.Entrance(
+                    socket: "/run/passerelle/web.sock",
+                    addresses: .proxy,
+                    arrivalsPerAddress: .init(atOnce: 5, perMinute: 2),
+                    arrivals: .init(atOnce: 50, perMinute: 120),
+                    linesPerTab: .init(atOnce: 60, perMinute: 30)
+                )
+        )
+        #expect(settings.outage == Settings.Outage(tellAfterSeconds: 30, closeAfterSeconds: 300))
+    }
+
     static let smallest = """
         homeserver: {address: "http://127.0.0.1:8008/", name: example.org}
         registration: registration.yaml

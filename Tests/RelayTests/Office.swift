@@ -55,6 +55,7 @@ final class Office: Sendable {
         _ folder: Folder? = nil,
         bots: [BotName] = [Office.bot],
         limits: Switchboard.Limits = .init(),
+        lifeline: Lifeline = .unwatched,
         at milliseconds: Int64 = Office.noon
     ) throws {
         let folder = try folder ?? Folder()
@@ -67,6 +68,7 @@ final class Office: Sendable {
             scripts: Scripts(bots.map(Self.script)),
             clock: wall,
             limits: limits,
+            lifeline: lifeline,
             logger: .silent
         )
     }
@@ -172,6 +174,7 @@ final class Office: Sendable {
             .greeting: "hello", .alreadyTaken: "#{number} has {counsellor}",
             .nobodyBeforeClosing: "nobody", .lineFailed: "lost", .roomLineFailed: "lost #{number}",
             .retried: "again {count}", .retriedNone: "nothing", .lineLate: "late #{number}",
+            .unreachable: "broken", .reachable: "mended", .closedUnknown: "closed, 112",
             .nightReport: "forgot {forgotten} kept {living} overdue {overdue}",
         ]
         return Script(

@@ -25,6 +25,14 @@ import Testing
         }
     }
 
+    @Test func `reading what happened is the sign that counsellors can be reached`() async throws {
+        #expect(Lifeline().reach.isShut)
+        try await Town.play { town in
+            _ = try await town.talking()
+            #expect(try !town.house.lifeline.reach.isShut)
+        }
+    }
+
     @Test func `a push that comes back minutes later brings nothing twice`() async throws {
         try await Town.play(.syncOnly) { town in
             let (lou, room) = try await town.talking()

@@ -15,6 +15,8 @@ final class House: Sendable {
     let counsel: CounselDoor
     let ledger: Ledger
     let office: Office
+    /// The feed says here that the homeserver answered.
+    let lifeline = Lifeline()
     /// The bot's account.
     let bot = UserID(localpart: "passerelle", serverName: FakeHomeserver.serverName)
     private let courier: Courier
@@ -39,6 +41,7 @@ final class House: Sendable {
             feedLimits: town.feedLimits,
             keeperLimits: town.keeperLimits,
             lobbyLimits: town.lobbyLimits,
+            lifeline: lifeline,
             logger: .silent
         )
         pump = Pump(

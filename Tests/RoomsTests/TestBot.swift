@@ -72,6 +72,7 @@ enum TestBot {
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",
         .restored: "repris de {since}",
+        .unreachable: "panne, gardé, 112", .reachable: "panne finie",
         .roomRestored: "repris de {since}",
         .staffRestored: "sauvegarde de {since}",
         .roomLost: "cette salle ne mène plus à rien",

@@ -42,6 +42,21 @@ extension Book {
         guard let youth = book.youths[number] else { return }
         checkYouthLines(standing, youth, book, isSettled: isSettled)
         checkSilence(standing, youth)
+        checkOutages(standing, isSettled: isSettled)
+    }
+
+    /// An outage is told once and so is its end, and no end stays untold.
+    private func checkOutages(_ standing: Standing, isSettled: Bool) {
+        let words = [SimulationBot.outageWords.begins, SimulationBot.outageWords.ends]
+        let told = standing.lines.filter { $0.line.author == .bot }
+            .map { $0.line.text.reveal() }.filter(words.contains)
+        let isInTurn = told.enumerated().allSatisfy { $0.element == words[$0.offset % 2] }
+        if !isInTurn { ground.fail("#\(standing.number) was told of an outage twice") }
+        let isOver = ![.waiting, .held, .talking].contains(standing.stage.name)
+        if isSettled, !isOver, told.last == words[0] {
+            ground.fail("#\(standing.number) was never told that the outage is over")
+        }
+        if isSettled, !told.isEmpty { ground.note("#\(standing.number) was told of an outage") }
     }
 
     private func checkYouthLines(

@@ -49,10 +49,12 @@ final class Life: Sendable {
         )
         let wall = WallClock { ground.milliseconds }
         let clock = AgendaClock(agenda: ground.agenda)
+        let lifeline = Lifeline(limits: Self.lifelineLimits)
         switchboard = Switchboard(
             ledger: ledger,
             scripts: scripts,
             clock: wall,
+            lifeline: lifeline,
             logger: .silent
         )
         let courier = Courier { request throws(Curl.Failure) in
@@ -71,9 +73,15 @@ final class Life: Sendable {
             clock: clock,
             feedLimits: feedLimits,
             keeperLimits: keeperLimits,
+            lifeline: lifeline,
             logger: .silent
         )
-        inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
+        inbox = ChatInbox(
+            switchboard: switchboard,
+            scripts: scripts,
+            limits: limits,
+            entrance: Entrance(limits, wallClock: wall)
+        )
         outlet = ChatOutlet(
             switchboard: switchboard,
             scripts: scripts,
@@ -81,6 +89,13 @@ final class Life: Sendable {
             clock: clock
         )
         run(wall, clock)
+    }
+
+    /// The feed looks every 45 seconds here.
+    private static var lifelineLimits: Lifeline.Limits {
+        var limits = Lifeline.Limits()
+        (limits.lookEverySeconds, limits.tellAfterSeconds) = (20, 120)
+        return limits
     }
 
     typealias Watch = @Sendable (Step) throws -> Void
@@ -103,8 +118,14 @@ final class Life: Sendable {
             limits: limits,
             logger: .silent
         )
+        let outages = OutageWatch(
+            switchboard: switchboard,
+            wallClock: wall,
+            clock: clock,
+            logger: .silent
+        )
         let services: [any Service] = [
-            switchboard, timekeeper, counsel.feed, pump, counsel.signs, counsel.keeper,
+            switchboard, timekeeper, outages, counsel.feed, pump, counsel.signs, counsel.keeper,
         ]
         begin {
             await withDiscardingTaskGroup { group in

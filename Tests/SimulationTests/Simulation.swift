@@ -107,7 +107,7 @@ final class Simulation: Sendable {
             linesShown: book.state.withLock(\.shownCount),
             killCount: bridge.killCount,
             turnCount: ground.turns.turnCount,
-            firstAfterOutage: outages.withLock(\.self).compactMap { outage in
+            firstAfterOutage: outages.withLock(\.self).filter(\.hasWaiting).compactMap { outage in
                 book.state.withLock { $0.arrivals.first { $0 > outage.end } }.map {
                     $0 - outage.end
                 }

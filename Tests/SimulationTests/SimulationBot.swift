@@ -57,6 +57,8 @@ enum SimulationBot {
     static let roomOver = "personne ne reçoit ceci"
     /// Stands on the visitor's page when a line was lost.
     static let lineFailed = "Un message n'est pas arrivé."
+    /// Stand on her page when an outage is told, and when its end is.
+    static let outageWords = (begins: "en panne, 112", ends: "la panne est finie")
     /// How the notice ends while she waits.
     static let waitingTail = "!prendre"
 
@@ -80,6 +82,7 @@ enum SimulationBot {
         .roomClosed: "discussion terminée", .roomOver: Saying(roomOver),
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée", .onlyText: "seul le texte passe",
+        .unreachable: Saying(outageWords.begins), .reachable: Saying(outageWords.ends),
         .roomClosingSoon: "on ferme bientôt", .roomTalkLength: "{minutes} minutes déjà",
     ]
 }

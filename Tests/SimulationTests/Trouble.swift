@@ -67,7 +67,11 @@ extension Simulation {
         let before = book.acceptedCount
         ground.agenda.after(600_000) { [self] in
             let count = book.acceptedCount - before
-            outages.withLock { $0.append(.init(end: ground.agenda.now, acceptedCount: count)) }
+            let waiting = (try? bridge.life?.ledger.readyCount()) ?? 0
+            outages.withLock {
+                let end = ground.agenda.now
+                $0.append(.init(end: end, acceptedCount: count, hasWaiting: waiting > 0))
+            }
             homeserver.rise(forgettingTransactions: ground.chance.happens(500))
         }
     }
@@ -76,6 +80,8 @@ extension Simulation {
     struct Outage: Sendable {
         let end: Int64
         let acceptedCount: Int
+        /// Whether there was anything to bring when it came back.
+        let hasWaiting: Bool
     }
 
     /// At any time, or just after something of ours was carried out and before that is answered.

@@ -58,7 +58,7 @@ import Web
                 try await WebHouse.open(port: port) { _ in }
                 Issue.record("two doors on one port")
             } catch let error as DoorNotOpened {
-                #expect(error.port == port)
+                #expect(error.place == .port(host: "127.0.0.1", port))
                 #expect(
                     "\(error)" == "port \(port) cannot be opened: another program has it already"
                 )

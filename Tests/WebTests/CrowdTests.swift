@@ -1,10 +1,13 @@
 import Desk
 import Relay
 import Testing
+import Web
 
 @Suite(.timeLimit(.minutes(1))) struct CrowdTests {
     @Test func `three hundred streams at once, and each shows its own lines only`() async throws {
-        try await WebHouse.open { house in
+        var limits = WebLimits()
+        limits.arrivals = Allowance(atOnce: 300, perMinute: 120)
+        try await WebHouse.open(limits) { house in
             let crowd = try await withThrowingTaskGroup(of: (Visitor, Watcher, Int64).self) {
                 group in
                 for _ in 0..<300 {

@@ -1,6 +1,7 @@
 import Desk
 import Relay
 import Testing
+import Web
 
 @Suite(.timeLimit(.minutes(1))) struct TalkTests {
     @Test func `who arrives again and again has one conversation`() async throws {
@@ -174,7 +175,9 @@ import Testing
     }
 
     @Test func `too many lines that nobody has heard yet are told to wait`() async throws {
-        try await WebHouse.open { house in
+        var limits = WebLimits()
+        limits.linesPerTab = Allowance(atOnce: 1_000, perMinute: 60)
+        try await WebHouse.open(limits) { house in
             let visitor = Visitor(house: house)
             try await visitor.arrive()
             for index in 0..<200 { #expect(try await visitor.say("\(index)").status == 200) }

@@ -31,14 +31,16 @@ final class WebHouse: Sendable {
         _ diary: Diary,
         port: Int,
         bots: [Script],
-        at milliseconds: Int64,
+        at milliseconds: @escaping @Sendable () -> Int64,
         clock: any Clock<Duration>,
-        frames: [String]
+        frames: [String],
+        addresses: AddressSource,
+        place: DoorPlace?
     ) throws {
         let logger = diary.logger()
         let ports = Watched<[String: Int]>([:])
         let scripts = Scripts(bots)
-        let wall = WallClock { milliseconds }
+        let wall = WallClock(reading: milliseconds)
         folder = try Folder()
         ledger = try folder.open()
         receiver = PlayedReceiver()
@@ -50,13 +52,13 @@ final class WebHouse: Sendable {
             logger: logger
         )
         door = ChatDoor(
-            host: "127.0.0.1",
-            port: port,
+            at: place ?? .port(host: "127.0.0.1", port),
             switchboard: switchboard,
             scripts: scripts,
             wallClock: wall,
             clock: clock,
             frames: frames,
+            addresses: addresses,
             limits: limits,
             logger: logger
         ) { port in ports.change { $0["chat"] = port } }
@@ -79,9 +81,11 @@ final class WebHouse: Sendable {
         diary: Diary = Diary(),
         port: Int = 0,
         bots: [Script] = TestBots.all,
-        at milliseconds: Int64 = TestBots.noon,
+        at milliseconds: @autoclosure @escaping @Sendable () -> Int64 = TestBots.noon,
         clock: any Clock<Duration> = ContinuousClock(),
         frames: [String] = [],
+        addresses: AddressSource = .nobody,
+        place: DoorPlace? = nil,
         _ body: (WebHouse) async throws -> Void
     ) async throws {
         let house = try WebHouse(
@@ -91,7 +95,9 @@ final class WebHouse: Sendable {
             bots: bots,
             at: milliseconds,
             clock: clock,
-            frames: frames
+            frames: frames,
+            addresses: addresses,
+            place: place
         )
         defer { house.courier.close() }
         try await withThrowingTaskGroup(of: Void.self) { tasks in

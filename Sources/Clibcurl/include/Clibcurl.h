@@ -11,6 +11,7 @@
 // variable.
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <string.h>
 
 // What libcurl calls with a piece of the head or of the body. It returns how many bytes were taken.
 typedef size_t (*clibcurl_receiver)(char *bytes, size_t size, size_t count, void *owner);
@@ -53,6 +54,20 @@ static inline CURLcode clibcurl_get_number(CURL *easy, CURLINFO info, long *valu
 // For CURLINFO_PRIVATE: what CURLOPT_PRIVATE was set to.
 static inline CURLcode clibcurl_get_pointer(CURL *easy, CURLINFO info, void **value) {
     return curl_easy_getinfo(easy, info, value);
+}
+
+// A field of the certificate that the server itself showed, or NULL. It lives as long as the handle's
+// transfer.
+static inline const char *clibcurl_get_certificate_field(CURL *easy, const char *name, size_t length) {
+    struct curl_certinfo *shown = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_CERTINFO, &shown) != CURLE_OK) return NULL;
+    if (shown == NULL || shown->num_of_certs < 1) return NULL;
+    for (struct curl_slist *field = shown->certinfo[0]; field != NULL; field = field->next) {
+        if (strncmp(field->data, name, length) == 0 && field->data[length] == ':') {
+            return field->data + length + 1;
+        }
+    }
+    return NULL;
 }
 
 static inline CURLMcode clibcurl_multi_set_number(CURLM *multi, CURLMoption option, long value) {

@@ -42,8 +42,7 @@ public struct AppserviceDoor: LongRunning, CustomStringConvertible {
         router.serve("_matrix/app/v1/rooms/:id", [.get: inbox.unknown])
         router.serve("_matrix/app/v1/ping", [.post: inbox.ping])
         doorway = Doorway(
-            host: host,
-            port: port,
+            place: .port(host: host, port),
             limits: limits,
             logger: logger,
             responder: router.buildResponder(),

@@ -19,18 +19,19 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
     /// Everything that can be asked here; `openapi.json` says the same.
     let routes: [Route]
 
-    /// A door on a port.
+    /// A door at a place.
     ///
-    /// `frames` are the sites that may show a page inside their own; usually none may. `whenOpen`
-    /// is called with the port once it is open; useful when the port was 0.
+    /// `frames` are the sites that may show a page inside their own; usually none may. `addresses`
+    /// is whose word is taken for a visitor's address. `whenOpen` is called with the port once it
+    /// is open; useful when the port was 0.
     public init(
-        host: String,
-        port: Int,
+        at place: DoorPlace,
         switchboard: Switchboard,
         scripts: Scripts,
         wallClock: WallClock,
         clock: any Clock<Duration> = ContinuousClock(),
         frames: [String] = [],
+        addresses: AddressSource = .nobody,
         limits: WebLimits = WebLimits(),
         logger: Logger,
         whenOpen: @escaping @Sendable (Int) -> Void = { _ in }
@@ -41,7 +42,12 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             limits: limits,
             clock: clock
         )
-        let inbox = ChatInbox(switchboard: switchboard, scripts: scripts, limits: limits)
+        let inbox = ChatInbox(
+            switchboard: switchboard,
+            scripts: scripts,
+            limits: limits,
+            entrance: Entrance(limits, addresses: addresses, wallClock: wallClock)
+        )
         let router = Router(context: DoorContext.self)
         router.add(middleware: HeadOnly())
         router.add(middleware: SecurityHeaders())
@@ -60,8 +66,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         )
         for route in routes { router.serve(RouterPath(route.path), route.handlers) }
         doorway = Doorway(
-            host: host,
-            port: port,
+            place: place,
             limits: limits,
             logger: logger,
             responder: router.buildResponder(),

@@ -12,10 +12,14 @@ struct ChatInbox: Sendable {
     let switchboard: Switchboard
     let scripts: Scripts
     let limits: WebLimits
+    let entrance: Entrance
 
     @Sendable func arrive(_ request: Request, _ context: DoorContext) async throws -> Response {
         let visitor = try Visitor(request, context, scripts, limits)
         try await skipBody(request, context)
+        if let seconds = await secondsToWait(visitor, request, context) {
+            throw Declined.tooFast(afterSeconds: seconds)
+        }
         return answer(await receive(.arrived, named: "arrival", from: visitor))
     }
 
@@ -26,6 +30,8 @@ struct ChatInbox: Sendable {
             throw Declined(status: .badRequest, word: "bad_line_id")
         }
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+        // Before a code is looked at: making its digest is slow.
+        try entrance.admitLine(of: visitor.key)
         let utterance = try await utterance(try LineBody.read(body))
         let event = Event.visitorSaid(LineID(id), utterance)
         return answer(await receive(event, named: "line/" + id, from: visitor))
@@ -51,6 +57,7 @@ struct ChatInbox: Sendable {
     @Sendable func type(_ request: Request, _ context: DoorContext) async throws -> Response {
         let visitor = try Visitor(request, context, scripts, limits)
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+        try entrance.admitSign(of: visitor.key)
         guard let sign = try? JSONDecoder().decode(TypingBody.self, from: Data(body)) else {
             throw Declined(status: .badRequest, word: "bad_body")
         }
@@ -70,6 +77,7 @@ struct ChatInbox: Sendable {
     @Sendable func see(_ request: Request, _ context: DoorContext) async throws -> Response {
         let visitor = try Visitor(request, context, scripts, limits)
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+        try entrance.admitSign(of: visitor.key)
         guard let seen = try? JSONDecoder().decode(SeenBody.self, from: Data(body)), seen.seq > 0
         else { throw Declined(status: .badRequest, word: "bad_body") }
         guard let standing = try await switchboard.standing(of: visitor.key, at: visitor.bot) else {
@@ -105,6 +113,19 @@ struct ChatInbox: Sendable {
             return utterance
         }
         return .letter(try await switchboard.freshCode())
+    }
+
+    /// After how many seconds somebody may begin a talk; nothing when she may now.
+    ///
+    /// Whoever is in a talk already only says it once more.
+    func secondsToWait(
+        _ visitor: Visitor,
+        _ request: Request,
+        _ context: DoorContext
+    ) async -> Int? {
+        let standing = try? await switchboard.standing(of: visitor.key, at: visitor.bot)
+        guard standing == nil else { return nil }
+        return entrance.secondsToWait(visitor.key, request, context)
     }
 
     /// Nothing of it is looked at, but it must not be endless either.

@@ -32,9 +32,10 @@ async function callOnce(here, method, path, body) {
     const timer = setTimeout(() => here.call.abort(), limits.callMillisecondsMax);
     try {
         const response = await fetch(base + path, request(method, body, here.call.signal));
-        return { meaning: verdict(response.status), askedDelay: askedDelay(response) };
+        const slowed = response.status === 429;
+        return { meaning: verdict(response.status), askedDelay: askedDelay(response), slowed };
     } catch {
-        return { meaning: "again", askedDelay: 0 };
+        return { meaning: "again", askedDelay: 0, slowed: false };
     } finally {
         clearTimeout(timer);
     }
@@ -43,9 +44,10 @@ async function callOnce(here, method, path, body) {
 /** Repeats a call until it is answered for good. All our calls may be repeated without harm. */
 async function callUntilAnswered(here, method, path, body) {
     for (let tries = 0; ; tries += 1) {
-        const { meaning, askedDelay } = await callOnce(here, method, path, body);
+        const { meaning, askedDelay, slowed } = await callOnce(here, method, path, body);
         if (here.gone) return "gone";
         here.struggling = meaning === "again";
+        here.slowed = slowed;
         showStatus();
         if (meaning !== "again") return meaning;
         await nap(here, Math.max(retryDelay(tries), askedDelay));

@@ -77,7 +77,9 @@ function showStatus() {
 }
 
 function connectionWords(here) {
-    if (here.connected && !here.struggling) return "";
+    // Very many come at once: the page waits for its turn, and nothing is wrong with the line.
+    if (here.slowed && !kept.arrived) return `${word("slowed")} ${word("emergency")}`;
+    if (here.connected && (!here.struggling || here.slowed)) return "";
     if (!navigator.onLine) return word("offline");
     // One failure is an everyday hiccup and mended before it could be read.
     if (here.failures > 1 || here.struggling) return word("reconnecting");

@@ -11,6 +11,7 @@ function newVisit() {
         connected: false,
         failures: 0,
         struggling: false,
+        slowed: false,
         sending: false,
         lastSeq: 0,
         state: { stage: "arriving", place: null, question: null, person: null, canWrite: false },

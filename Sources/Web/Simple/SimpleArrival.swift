@@ -4,6 +4,14 @@ internal import Relay
 
 /// The arrival without scripts: the same facts in the same order.
 struct SimpleArrival {
+    /// What comes first, because something could not be done.
+    struct Notice {
+        let word: PageWord
+        var values: [String: String] = [:]
+        /// The secret that her next try must have again.
+        var secret: String?
+    }
+
     private let script: Script
     private let welcome: Welcome
     private let words: [String: String]
@@ -22,22 +30,26 @@ struct SimpleArrival {
         (self.language, self.spoken) = (language, spoken)
     }
 
-    func html(_ notice: PageWord?) -> String {
+    func html(_ notice: Notice?) -> String {
         let own = welcome.tongue(spoken)
         let other = language == spoken ? "" : " lang=\"\(spoken.rawValue)\""
         let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
         let elsewhere = other.isEmpty ? [] : [spokenHere] + Self.lines(words.say(.elsewhere))
         let closed = Self.list(own?.closed ?? [])
-        let notice = notice.map { "<p class=\"card\" role=\"alert\">\(say($0))</p>\n" } ?? ""
+        let secret = notice?.secret
+        let notice = notice.map { notice in
+            let text = PageTemplate.escape(words.say(notice.word, notice.values))
+            return "<p class=\"card\" role=\"alert\">\(text)</p>\n"
+        }
         return """
-            \(notice)<p class="card emergency">\(say(.emergency))</p>
+            \(notice ?? "")<p class="card emergency">\(say(.emergency))</p>
             <h1>\(PageTemplate.escape(welcome.name))</h1>
             <p><strong>\(PageTemplate.escape(opening))</strong></p>
             \(welcome.open ? "" : "<section class=\"card\"\(other)>\(closed)</section>")
             <nav aria-label="\(say(.languagesLabel))" class="languages">\(languages)</nav>
             <section class="card"><h2>\(say(.arrivalTitle))</h2>\(Self.list(elsewhere))\
             <div\(other)>\(Self.list(own?.arrival ?? []))</div></section>
-            \(start)
+            \(start(secret))
             <section class="card"><h2>\(say(.helplinesTitle))</h2>\
             <ul\(other)>\(helplines(own?.helplines ?? []))</ul></section>
             <section><h2>\(say(.safetyTitle))</h2>\
@@ -47,12 +59,12 @@ struct SimpleArrival {
     }
 
     /// At a closed door a letter can be left, where the bot takes some.
-    private var start: String {
+    private func start(_ secret: String?) -> String {
         guard welcome.open || welcome.letters else { return "" }
         let word: PageWord = welcome.open ? .start : .startClosed
         let button = SimplePage.button("start", words.say(word), class: "main")
         let action = "/" + PageTemplate.escape(script.webPath) + "/simple"
-        return SimplePage.form(action, VisitorKey.mintSecret(), button)
+        return SimplePage.form(action, secret ?? VisitorKey.mintSecret(), button)
     }
 
     private var opening: String {

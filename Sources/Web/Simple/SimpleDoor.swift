@@ -52,6 +52,9 @@ struct SimpleDoor: Sendable {
             _ = await end(visitor, isHurried: false)
             return try await talk(secret, script, request, context)
         case .start:
+            if let seconds = await inbox.secondsToWait(visitor, request, context) {
+                return await later(script, seconds, keeping: secret)
+            }
             let outcome = await inbox.receive(.arrived, named: "arrival", from: visitor)
             guard case .recorded? = outcome else {
                 return await arrival(script, saying: .startRefused)
@@ -68,7 +71,30 @@ struct SimpleDoor: Sendable {
         saying notice: PageWord? = nil
     ) async -> Response {
         let welcome = await Welcome(script, asking: inbox.switchboard, at: page.wallClock)
-        return page.arrival(script, welcome, in: language ?? script.language, saying: notice)
+        return page.arrival(
+            script,
+            welcome,
+            in: language ?? script.language,
+            saying: notice.map { SimpleArrival.Notice(word: $0) }
+        )
+    }
+
+    /// Very many come at once: the same secret may come in with the next touch of the button.
+    private func later(
+        _ script: Script,
+        _ seconds: Int,
+        keeping secret: String
+    ) async -> Response {
+        let welcome = await Welcome(script, asking: inbox.switchboard, at: page.wallClock)
+        let notice = SimpleArrival.Notice(
+            word: .slowedAgain,
+            values: ["count": "\(seconds)"],
+            secret: secret
+        )
+        var response = page.arrival(script, welcome, in: script.language, saying: notice)
+        response.status = .tooManyRequests
+        response.headers[.retryAfter] = "\(seconds)"
+        return response
     }
 
     private enum Act: String {
@@ -95,6 +121,10 @@ struct SimpleDoor: Sendable {
         // Of an id that cannot be, nothing can be recorded; the page she gets has a good one.
         guard let id = form["id"], LineID.isPossible(id, inbox.limits) else {
             return try await talk(secret, script, request, context)
+        }
+        guard (try? inbox.entrance.admitLine(of: visitor.key)) != nil else {
+            let again = SimplePage.Again(notice: .lineRefused, draft: form["text"], id: id)
+            return try await talk(secret, script, request, context, again)
         }
         guard let utterance = try? await utterance(form) else {
             let again = SimplePage.Again(notice: form["code"] == nil ? nil : .codeWrong)

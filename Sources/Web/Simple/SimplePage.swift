@@ -56,7 +56,7 @@ struct SimplePage: Sendable {
         _ script: Script,
         _ welcome: Welcome,
         in language: Language,
-        saying notice: PageWord? = nil
+        saying notice: SimpleArrival.Notice? = nil
     ) -> Response {
         let spoken = script.languages.contains(language) ? language : script.language
         let words = PageWords.of(script, in: language)

@@ -16,14 +16,15 @@ struct Walk: Sendable {
     static func through(
         _ bot: BotName = TestBots.plain,
         bots: [Script] = TestBots.all,
-        at milliseconds: Int64 = TestBots.noon,
+        at milliseconds: @autoclosure @escaping @Sendable () -> Int64 = TestBots.noon,
+        limits: WebLimits = WebLimits(),
         screen: WebDriver.Screen = .phone,
         frames: [String] = [],
         path: String = "",
         _ body: @Sendable (Walk) async throws -> Void
     ) async throws {
         let folder = try LiveFolder()
-        try await WebHouse.open(bots: bots, at: milliseconds, frames: frames) { house in
+        try await WebHouse.open(limits, bots: bots, at: milliseconds(), frames: frames) { house in
             let courier = Courier()
             let browser = try await WebDriver.open(in: folder, courier: courier, screen: screen)
             let walk = Walk(house: house, browser: browser, bot: bot)

@@ -1,0 +1,49 @@
+/// How far the house reaches its counsellors now.
+public struct Reach: Sendable, Hashable {
+    /// Nothing has come through for so long that whoever waits or talks is told.
+    public let isCutOff: Bool
+    /// Nothing has come through for so long, or never yet, that nobody more is let in.
+    public let isShut: Bool
+
+    /// As it is while everything works.
+    public static let usual = Reach(isCutOff: false, isShut: false)
+
+    /// A state of the house.
+    public init(isCutOff: Bool, isShut: Bool) {
+        (self.isCutOff, self.isShut) = (isCutOff, isShut)
+    }
+}
+
+/// An outage, told in words: once when it lasts, once when it is over.
+extension Conversation {
+    /// Whatever happens to her meanwhile: whoever comes to wait later in the outage is told too,
+    /// and nobody twice.
+    mutating func noteReach(_ reach: Reach, _ scene: Scene) -> [Effect] {
+        reach.isCutOff ? tellUnreachable(scene) : tellReachable(scene)
+    }
+
+    mutating func tellUnreachable(_ scene: Scene) -> [Effect] {
+        // In a room of the same homeserver she could only be told when it is over.
+        guard door != .lobby, !wasCutOff, stage.expectsAnswer else { return [] }
+        wasCutOff = true
+        return [say(.unreachable, scene)]
+    }
+
+    mutating func tellReachable(_ scene: Scene) -> [Effect] {
+        guard wasCutOff else { return [] }
+        wasCutOff = false
+        return stage.expectsAnswer ? [say(.reachable, scene)] : []
+    }
+}
+
+extension Stage {
+    /// Whether she sits before a page on which a counsellor's words shall appear.
+    ///
+    /// Whoever is held sees what everybody sees who waits.
+    fileprivate var expectsAnswer: Bool {
+        switch self {
+        case .waiting, .held, .talking: true
+        case .arriving, .intake, .kept, .referred, .writing, .letter, .closed, .ended: false
+        }
+    }
+}

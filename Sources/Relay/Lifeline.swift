@@ -1,0 +1,65 @@
+public import Desk
+internal import Synchronization
+
+/// Knows how long nothing has come through from the homeserver.
+///
+/// Whoever reads from it says when that worked. Time is counted by waiting, never by the clock on
+/// the wall, which may jump.
+public final class Lifeline: Sendable {
+    /// After how long of silence what is done.
+    public struct Limits: Sendable {
+        /// It is looked so often.
+        public var lookEverySeconds = 5
+        /// Whoever waits or talks is told after this.
+        public var tellAfterSeconds = 60
+        /// Nobody more is let in after this.
+        public var closeAfterSeconds = 300
+
+        /// The usual numbers.
+        public init() {}
+    }
+
+    private struct State {
+        var hasWorked = false
+        var silentSeconds = 0
+    }
+
+    let limits: Limits
+    private let isWatched: Bool
+    private let state = Mutex(State())
+
+    /// A lifeline that has not been heard of yet: until it is, nobody is let in.
+    public convenience init(limits: Limits = Limits()) {
+        self.init(limits: limits, isWatched: true)
+    }
+
+    private init(limits: Limits, isWatched: Bool) {
+        (self.limits, self.isWatched) = (limits, isWatched)
+    }
+
+    /// One that nobody watches: for houses without a homeserver.
+    public static let unwatched = Lifeline(limits: Limits(), isWatched: false)
+
+    /// Something came through just now.
+    public func worked() {
+        state.withLock { $0 = State(hasWorked: true) }
+    }
+
+    /// How far the house reaches.
+    public var reach: Reach {
+        guard isWatched else { return .usual }
+        let state = state.withLock(\.self)
+        return Reach(
+            isCutOff: state.silentSeconds >= limits.tellAfterSeconds,
+            isShut: !state.hasWorked || state.silentSeconds >= limits.closeAfterSeconds
+        )
+    }
+
+    /// Whether anything has come through since the start.
+    var hasWorked: Bool { state.withLock(\.hasWorked) }
+
+    /// So much time has gone by, in which nothing may have come through.
+    func wait(seconds: Int) {
+        state.withLock { $0.silentSeconds += seconds }
+    }
+}

@@ -1,0 +1,47 @@
+internal import Desk
+internal import Hummingbird
+internal import Relay
+
+/// The numbers at the visitors' door, kept: who may begin a talk now, and how fast a tab may speak.
+struct Entrance: Sendable {
+    private let porch: Porch
+    private let lines: Pace
+    private let signs: Pace
+    private let addresses: AddressSource
+    private let wallClock: WallClock
+
+    init(_ limits: WebLimits, addresses: AddressSource = .nobody, wallClock: WallClock) {
+        (porch, lines) = (Porch(limits), Pace(limits.linesPerTab))
+        (signs, self.addresses) = (Pace(limits.signsPerTab), addresses)
+        self.wallClock = wallClock
+    }
+
+    /// After how many seconds a talk may begin; nothing when it may now.
+    func secondsToWait(
+        _ visitor: VisitorKey,
+        _ request: Request,
+        _ context: DoorContext
+    ) -> Int? {
+        let network = addresses.network(of: request, context)
+        switch porch.enter(visitor, from: network, at: wallClock.milliseconds) {
+        case .welcome: return nil
+        case .later(let seconds): return seconds
+        }
+    }
+
+    /// Lets a line through, or throws when it may be sent.
+    func admitLine(of visitor: VisitorKey) throws(Declined) {
+        try admit(visitor, by: lines)
+    }
+
+    /// The same for what is only a sign.
+    func admitSign(of visitor: VisitorKey) throws(Declined) {
+        try admit(visitor, by: signs)
+    }
+
+    private func admit(_ visitor: VisitorKey, by pace: Pace) throws(Declined) {
+        if let seconds = pace.secondsToWait(visitor, at: wallClock.milliseconds) {
+            throw Declined.tooFast(afterSeconds: seconds)
+        }
+    }
+}
