@@ -22,6 +22,7 @@ public final class Bridge: Sendable {
     private let folder: LiveFolder
     private let courier: Courier
     private let bots: [String]
+    private let isAlwaysOpen: Bool
     private let process = Mutex<ChildProcess?>(nil)
     private let appservicePort: Int
 
@@ -38,6 +39,7 @@ public final class Bridge: Sendable {
         self.folder = folder
         self.courier = courier
         self.bots = bots
+        if case .always = hours { isAlwaysOpen = true } else { isAlwaysOpen = false }
         address = "http://127.0.0.1:\(try Live.freePort())"
         appservicePort = try Live.freePort()
         registration = folder.path(of: "registration.yaml")
@@ -128,6 +130,10 @@ public final class Bridge: Sendable {
             try child.mustRun()
             return await isReady()
         }
+        // Until it has heard from the homeserver the door stays closed. Where that one is away too,
+        // this is not waited for.
+        guard isAlwaysOpen else { return }
+        try? await until(within: .seconds(10), "the door opens") { await isOpen() }
     }
 
     /// Ends it as a power cut does.
@@ -184,6 +190,16 @@ public final class Bridge: Sendable {
         }
         try await until(within: .seconds(60), "passerelle \(name)") { !child.isRunning }
         return Said(status: child.exitStatus ?? -1, said: child.said)
+    }
+
+    private func isOpen() async -> Bool {
+        for bot in bots {
+            let question = Request(method: "GET", url: page(of: bot) + "/status")
+            let answer = try? await courier.send(question)
+            let status = answer.flatMap { try? JSON.parse($0.body) }
+            guard status?["open"] == true else { return false }
+        }
+        return true
     }
 
     private func isReady() async -> Bool {
