@@ -43,8 +43,8 @@ extension Settings {
             address: String? = nil,
             addresses: Addresses = .nobody,
             arrivalsPerAddress: Allowance = Allowance(atOnce: 20, perMinute: 4),
-            arrivals: Allowance = Allowance(atOnce: 200, perMinute: 120),
-            linesPerTab: Allowance = Allowance(atOnce: 60, perMinute: 60)
+            arrivals: Allowance = Allowance(atOnce: 1_000, perMinute: 600),
+            linesPerTab: Allowance = Allowance(atOnce: 300, perMinute: 300)
         ) {
             (self.socket, self.address, self.addresses) = (socket, address, addresses)
             (self.arrivalsPerAddress, self.arrivals) = (arrivalsPerAddress, arrivals)

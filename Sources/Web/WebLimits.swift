@@ -42,7 +42,7 @@ public struct WebLimits: Sendable {
     /// So many begin a talk from one address before the next ones wait for a turn.
     public var arrivalsPerAddress = Allowance(atOnce: 20, perMinute: 4)
     /// So many begin a talk in the whole house before the next ones wait for a turn.
-    public var arrivals = Allowance(atOnce: 200, perMinute: 120)
+    public var arrivals = Allowance(atOnce: 1_000, perMinute: 600)
     /// A turn comes after this.
     public var turnSeconds = 20
     /// Whoever does not come for her turn for so long has lost it; her page would be there at once.
@@ -52,9 +52,9 @@ public struct WebLimits: Sendable {
     /// So many addresses are kept in mind, twice; those beyond count with the house only.
     public var addressesMax = 50_000
     /// So many lines one tab may send.
-    public var linesPerTab = Allowance(atOnce: 60, perMinute: 60)
+    public var linesPerTab = Allowance(atOnce: 300, perMinute: 300)
     /// So often one tab may say that she is typing, or what she has seen.
-    public var signsPerTab = Allowance(atOnce: 60, perMinute: 240)
+    public var signsPerTab = Allowance(atOnce: 300, perMinute: 600)
     /// The length of the secret that a tab holds, in characters.
     public var secretLength = 43...128
     /// The length of a line's id, in characters.
