@@ -27,7 +27,9 @@ extension Conversation {
         mayWriteLetter = false
         stage = .writing
         lastHeard = scene.milliseconds
-        return [echo(id, label), say(.letterBegin, scene), .unremindAll, forgetLater(scene)]
+        let how = door == .lobby ? [say(.letterBegin, scene), say(.lobbyLetterSend, scene)] : []
+        return [echo(id, label)] + (how.isEmpty ? [say(.letterBegin, scene)] : how)
+            + [.unremindAll, forgetLater(scene)]
     }
 
     /// She writes, as many lines as she likes, and then sends it.
@@ -37,12 +39,20 @@ extension Conversation {
         _ scene: Scene
     ) -> [Effect] {
         switch utterance {
-        case .text: return keep(id, utterance, scene)
+        case .text(let text):
+            // There is no button in a room, and a word like one is no line of her letter.
+            guard !isSending(text.reveal(), scene) else { return [say(.lobbyLetterSend, scene)] }
+            return keep(id, utterance, scene)
         case .letter(let fresh):
             guard !unheard.isEmpty else { return [.refuse(.notAsked)] }
             return sendLetter(id, fresh, scene)
         case .choice, .skip, .code: return [.refuse(.notAsked)]
         }
+    }
+
+    private func isSending(_ typed: String, _ scene: Scene) -> Bool {
+        let label = scene.script.texts.say(.letterSend, to: audience(scene))
+        return door == .lobby && [["1"], Folded.words(label)].contains(Folded.words(typed))
     }
 
     private mutating func sendLetter(

@@ -26,7 +26,7 @@ extension Conversation {
         let refused = [declined].compactMap(\.self)
         guard stage == .arriving else {
             guest?.isInLobby = true
-            return refused + leaveLobby()
+            return refused + tellElsewhere(scene) + leaveLobby()
         }
         lastHeard = scene.milliseconds
         var guest = guest ?? Guest(id: id)
@@ -112,7 +112,10 @@ extension Conversation {
         let words = guest?.words
         guest?.words = nil
         guard choice.id == VisitorView.yes, let words else { return [] }
-        return keep(LineID("lobby-" + id.rawValue), .text(words), scene)
+        // However many lines wait already: she was promised that this one will be read.
+        let line = LineID("lobby-" + id.rawValue)
+        unheard.append(line)
+        return [echo(line, words.reveal())] + noticeWords(words.reveal(), scene)
     }
 
     // MARK: What she asks for
@@ -146,9 +149,13 @@ extension Conversation {
     /// A visitor changed a line of hers, or took it back.
     func changeOwn(_ id: LineID, _ text: Confidential<String>?, _ scene: Scene) -> [Effect] {
         switch stage {
-        case .arriving, .closed, .ended: []
+        case .arriving, .closed, .ended: return []
         case .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
-            [.amendOwn(id, text)]
+            let length = text?.reveal().unicodeScalars.count ?? 0
+            guard length <= scene.script.limits.lineCharactersMax else {
+                return [.refuse(.tooLong)]
+            }
+            return [.amendOwn(id, text)]
         }
     }
 

@@ -129,7 +129,7 @@ extension Conversation {
                 + forgotten
         case .letter:
             // She has gone; her letter has not.
-            return forgotten
+            return forgotten + answerInRoom(.lobbyHelp, forgetting, scene)
         case .talking where talk?.isLetter == true:
             return forgotten
         case .talking:
@@ -138,8 +138,17 @@ extension Conversation {
             return [closing, edit] + farewell(forgetting, scene)
                 + finish(.ended(.visitor), scene) + forgotten
         case .closed, .ended:
-            return forgotten
+            return forgotten + answerInRoom(.lobbyOver, forgetting, scene)
         }
+    }
+
+    /// A page shows how it stands; in a room no command stays without an answer.
+    private mutating func answerInRoom(
+        _ key: TextKey,
+        _ forgetting: Bool,
+        _ scene: Scene
+    ) -> [Effect] {
+        door == .lobby && !forgetting ? [say(key, scene)] : []
     }
 
     /// Nobody has said anything for so long that nobody is there.
@@ -148,6 +157,9 @@ extension Conversation {
     mutating func endAbandoned(_ scene: Scene) -> [Effect] {
         var told: [Effect] = []
         switch stage {
+        case .arriving where door == .lobby:
+            // The invitation is taken back: nobody is there any more for whoever comes now.
+            told = [.clearDirect]
         case .arriving, .intake, .referred, .writing, .closed, .ended: break
         case .waiting(let since), .kept(let since, _), .held(let since, _):
             told = [.edit(notice(scene, since: clock(since, scene), .left))]

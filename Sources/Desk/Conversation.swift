@@ -81,10 +81,10 @@ public struct Conversation: Sendable, Hashable, Codable {
         let scene = Scene(moment: moment, script: script, around: around)
         let before = self
         var effects = decide(event, scene)
-        if let first = effects.first, case .refuse(let refusal) = first {
+        if let refusal = effects.lazy.compactMap(\.refusal).first {
             // What is refused has not happened: nothing else follows from it.
             self = before
-            guard door == .lobby else { return [first] }
+            guard door == .lobby else { return [.refuse(refusal)] }
             effects = admit(refusal, scene)
         }
         // An event that is itself about the outage knows better.
@@ -104,7 +104,8 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .wroteInLobby(let id, let words, let guest):
             return hearInLobby(id, words, by: guest, scene)
         case .visitorChanged(let id, let text): return changeOwn(id, text, scene)
-        case .visitorPostedOther: return [say(.lobbyOnlyText, scene)]
+        case .visitorPostedOther(let id):
+            return [.remove(Receipt(id.rawValue)), say(.lobbyOnlyText, scene)]
         case .visitorAsked(let request): return help(request, scene)
         case .visitorErased: return erase(scene)
         case .claimed(let counsellor): return claim(by: counsellor, scene)

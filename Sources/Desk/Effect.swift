@@ -17,6 +17,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case hush(Receipt)
     /// A room that somebody asked the bot into is left again, with a word of why.
     case decline(RoomKey, String)
+    /// What a visitor posted in her own room and may not stay there is taken back.
+    case remove(Receipt)
 
     // To the staff room.
     /// The notice about a waiting visitor, with a mention of those who can answer.
@@ -112,10 +114,15 @@ public enum Destination: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension Effect {
+    /// Why something is not accepted, where that is what this says.
+    var refusal: Refusal? {
+        if case .refuse(let refusal) = self { refusal } else { nil }
+    }
+
     /// Where it is carried out.
     public var destination: Destination {
         switch self {
-        case .show, .meet, .tell: .visitor
+        case .show, .meet, .tell, .remove: .visitor
         case .letGo, .hush, .decline: .lobby
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe: .staffRoom
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom

@@ -17,7 +17,7 @@ public enum Event: Sendable, Hashable {
     /// A visitor changed a line of hers; nothing: she took it back.
     case visitorChanged(LineID, Confidential<String>?)
     /// A visitor posted something else than text.
-    case visitorPostedOther
+    case visitorPostedOther(LineID)
     /// A visitor asked the bot for something.
     case visitorAsked(VisitorRequest)
     /// A visitor wants everything forgotten now.

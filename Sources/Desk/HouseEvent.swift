@@ -79,6 +79,8 @@ extension Conversation {
 
     /// Whoever still sits before a page must know that something may be gone.
     private mutating func tellRestored(_ since: String, _ scene: Scene) -> [Effect] {
+        // Lines that were spoken since the backup have names that the other network knows.
+        spokenCount += Self.spokenLeap
         switch stage {
         case .closed, .ended: []
         case .talking:
@@ -90,6 +92,8 @@ extension Conversation {
             [say(.restored, ["since": since], scene)]
         }
     }
+
+    private static let spokenLeap = 10_000
 
     private func tellLate(_ minutes: Int, _ scene: Scene) -> [Effect] {
         let values = ["number": "\(number)", "minutes": "\(minutes)"]

@@ -19,7 +19,9 @@ extension Conversation {
     /// Whatever happens to her meanwhile: whoever comes to wait later in the outage is told too,
     /// and nobody twice.
     mutating func noteReach(_ reach: Reach, _ scene: Scene) -> [Effect] {
-        reach.isCutOff ? tellUnreachable(scene) : tellReachable(scene)
+        if reach.isCutOff { return tellUnreachable(scene) }
+        // Just started, and nothing has come through yet: nobody knows that it is over.
+        return reach.isShut ? [] : tellReachable(scene)
     }
 
     mutating func tellUnreachable(_ scene: Scene) -> [Effect] {

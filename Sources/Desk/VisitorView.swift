@@ -25,7 +25,7 @@ public struct VisitorView: Sendable, Hashable {
     /// The question name of "are you there?", when the door is open again.
     public static let here = "here"
     /// The question name of "shall it be read?", about what she wrote in the lobby.
-    static let carry = "lobby"
+    public static let carry = "lobby"
     /// Its answers.
     static let yes = "yes"
     static let no = "no"

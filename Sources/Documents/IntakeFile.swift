@@ -71,6 +71,7 @@ struct IntakeFile {
         // The house's own questions have names too.
         seen.reserve(VisitorView.back)
         seen.reserve(VisitorView.here)
+        seen.reserve(VisitorView.carry)
         let tables = table.tables("questions", each: "a question")
         let placed = tables.compactMap { table in
             reader.question(table, &seen).map { IntakePaths.Step(question: $0, place: table.place) }

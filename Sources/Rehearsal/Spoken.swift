@@ -23,7 +23,7 @@ struct Spoken {
         case .meet: ("lobby", "meets in a room of her own")
         case .tell: ("ledger", "brings a line")
         case .letGo: ("lobby", "lets go")
-        case .hush: ("lobby", "takes back")
+        case .hush, .remove: ("lobby", "takes back")
         case .decline(_, let words): ("lobby", "declines a room: " + words)
         case .post(let notice): ("staff", "post " + notice.text.reveal())
         case .edit(let notice): ("staff", "edit " + notice.text.reveal())

@@ -240,7 +240,7 @@ struct World {
             (conversations[number], shown[number]) = (nil, nil)
             alarms = alarms.filter { $0.key.number != number }
         case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .advise, .tick, .admit,
-            .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .amend, .amendOwn,
+            .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .remove, .amend, .amendOwn,
             .bringAnswers, .audit, .clearDirect, .admitUndelivered, .wipeNotices, .wipe, .retry,
             .refuse:
             break

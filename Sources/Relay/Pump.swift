@@ -273,7 +273,8 @@ extension Effect {
         case .relay: .line
         case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell: .other
         case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .meet, .letGo, .hush,
-            .decline, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
+            .decline, .remove, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake,
+            .amend,
             .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .refuse:
             nil

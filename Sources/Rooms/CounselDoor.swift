@@ -45,7 +45,8 @@ public struct CounselDoor: Sendable {
                 office: office,
                 lobbies: lobbies,
                 gate: gate,
-                switchboard: switchboard
+                switchboard: switchboard,
+                scripts: scripts
             )
         )
         feed = Feed(

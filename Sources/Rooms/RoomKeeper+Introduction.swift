@@ -14,7 +14,8 @@ extension RoomKeeper {
         if !staffRoomsAreKnown { try await feed.catchUp() }
         for bot in scripts.names {
             try await keepStaffRoom(of: bot)
-            try await keepLobby(of: bot)
+            // A second door that cannot be kept must not close the first one.
+            _ = try await tolerating { try await keepLobby(of: bot) }
         }
         feed.begin()
         // What happened while we were away is heard before anything is sent again.

@@ -35,16 +35,31 @@ extension RoomKeeper {
     /// It is known by an alias that only we can have; the public one may have been given to another
     /// room by somebody. Then nobody is led there by us, and it is said.
     func keepLobby(of bot: BotName) async throws {
-        guard let script = scripts[bot], let lobby = script.lobby else { return }
+        guard let script = scripts[bot], let lobby = script.lobby else {
+            return try await giveUpLobby(of: bot)
+        }
         let alias = office.lobbyAliasLocalpart(of: bot)
         let plan = RoomPlans.lobby(alias: alias, lobby, for: script)
         let room = try await findOrCreate(plan, alias)
         try await refresh(room, plan)
-        try await office.bot.list(room, lobby.isListed)
+        _ = try await tolerating { try await office.bot.list(room, lobby.isListed) }
         lobbies.set(room, of: bot)
         let address = RoomAlias(rawValue: "#\(lobby.alias):\(office.serverName)")
         // A registration that does not claim the address yet must not keep the house closed.
         _ = try await tolerating { try await lead(address, to: room) }
+    }
+
+    /// A lobby that the bot's file does not know any more: nobody shall stand there in vain.
+    private func giveUpLobby(of bot: BotName) async throws {
+        guard let room = try await office.bot.resolve(office.lobbyAlias(of: bot)) else { return }
+        let closed: JSON = ["join_rule": "invite"]
+        guard try await office.bot.state(of: room, type: "m.room.join_rules") != closed else {
+            return
+        }
+        try await office.bot.putState(of: room, type: "m.room.join_rules", content: closed)
+        _ = try await tolerating { try await office.bot.list(room, false) }
+        try await sendAllAway(from: room)
+        logger.notice("a lobby that no bot has any more is closed")
     }
 
     /// What the file says may have changed; the same again is no event.

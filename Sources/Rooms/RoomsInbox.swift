@@ -54,7 +54,7 @@ struct RoomsInbox: Sendable {
     func seen(_ event: EventID, in room: RoomID) async throws -> Delivery? {
         let key = RoomKey(room.rawValue)
         guard let place = try await shelf.shelfRoom(key), place.kind == .direct,
-            let line = try await shelf.line(told: Receipt(event.rawValue))
+            let line = try await shelf.counsellorLine(told: Receipt(event.rawValue))
         else { return nil }
         return Delivery(
             id: DeliveryID("seen/" + event.rawValue),

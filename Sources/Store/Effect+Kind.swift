@@ -25,6 +25,7 @@ extension Effect {
         case .letGo: "letGo"
         case .hush: "hush"
         case .decline: "decline"
+        case .remove: "remove"
         case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
             .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:

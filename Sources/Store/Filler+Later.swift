@@ -55,12 +55,18 @@ extension Filler {
 
     /// A visitor's own line is changed; where the counsellor has it already, it changes there too.
     func amendOwn(_ id: LineID, _ text: String?, _ index: Int) throws {
-        guard let number = found?.number, let news = try amend(id, text) else { return }
+        guard let found else { return }
+        let number = found.number
         let sql = "SELECT 1 FROM outbox WHERE id = ?"
         let relayed = try Int.fetchOne(
             db.cachedStatement(sql: sql),
             arguments: [Self.relayID(id, of: number)]
         )
+        // What is not for a counsellor stays as it was answered: of a postal code only the province
+        // is kept, whatever is typed over it.
+        guard relayed != nil || found.conversation.unheard.contains(id),
+            let news = try amend(id, text)
+        else { return }
         // What nobody has been given yet is given as it is now.
         if relayed != nil { try enqueue(.relay(news), index, lane: "talk/\(number)") }
     }

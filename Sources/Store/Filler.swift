@@ -29,10 +29,14 @@ struct Filler {
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close:
             try enqueue(effect, index, lane: "talk/\(number)")
             recorded.filledOutbox = true
-        case .meet, .tell:
+        case .meet, .tell, .remove:
             try enqueue(effect, index, lane: "direct/\(number)")
             recorded.filledOutbox = true
-        case .letGo, .hush, .decline:
+        case .decline(let room, _):
+            // A stranger's room may be far away or gone; nobody else waits for that.
+            try enqueue(effect, index, lane: "decline/\(room.rawValue)", for: nil)
+            recorded.filledOutbox = true
+        case .letGo, .hush:
             // What happens in the lobby must be put right whatever becomes of the conversation.
             try enqueue(effect, index, lane: "lobby/\(delivery.bot.rawValue)", for: nil)
             recorded.filledOutbox = true

@@ -34,21 +34,19 @@ extension Ledger {
         }
     }
 
-    /// The line that arrived under this name in a visitor's own room; nothing where none did.
-    public func line(told receipt: Receipt) async throws -> LineID? {
+    /// The line of a counsellor that arrived under this name in a visitor's own room; nothing where
+    /// none did.
+    public func counsellorLine(told receipt: Receipt) async throws -> LineID? {
         try await read { [master] db in
-            let sql = """
-                SELECT id, conversation, body FROM outbox WHERE receipt = ? AND kind = 'tell'
-                """
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: sql),
-                arguments: [receipt.rawValue]
-            )
+            let sql =
+                "SELECT number, kind FROM outbox WHERE receipt = ? AND kind = 'tell'"
+            let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [receipt.rawValue])
             guard let row else { return nil }
-            let effect = try Reader(db: db, master: master)
-                .effect(row["body"], id: row["id"], of: row["conversation"])
-            if case .tell(let line) = effect { return line }
-            return nil
+            let taken = try Reader(db: db, master: master).taken("number = ?", [row["number"]])
+            guard case .errand(let errand)? = taken, let line = errand.line,
+                line.author == .counsellor, line.of == nil
+            else { return nil }
+            return line.id
         }
     }
 }

@@ -56,9 +56,10 @@ extension Page {
     private func living(_ found: Found?, _ door: Door) throws -> Found? {
         guard let found, door == .lobby else { return found }
         switch found.conversation.stage {
-        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
+        case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing:
             return found
-        case .closed, .ended:
+        // A letter waits by itself; its answer comes into the room that it was written in.
+        case .letter, .closed, .ended:
             let sql = "UPDATE conversation SET visitor = NULL WHERE number = ?"
             try db.execute(sql: sql, arguments: [found.number])
             return nil

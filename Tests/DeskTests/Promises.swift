@@ -84,7 +84,8 @@ struct Promises {
                 return "a closed door reached the staff"
             case .tellStaff, .reload, .advise, .wipe:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
-            case .show, .meet, .tell, .letGo, .hush, .decline, .forgetVisitor, .remind, .unremind,
+            case .show, .meet, .tell, .letGo, .hush, .decline, .remove, .forgetVisitor, .remind,
+                .unremind,
                 .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass,
                 .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
                 .wipeNotices, .retry, .refuse:
@@ -152,7 +153,8 @@ struct Promises {
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
             case .show, .forgetVisitor, .tellStaff, .alert, .call, .reload, .open, .relay, .advise,
-                .tick, .admit, .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .remind,
+                .tick, .admit, .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .remove,
+                .remind,
                 .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers,
                 .keepPass, .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
                 .wipe, .wipeNotices, .retry, .refuse:
@@ -223,8 +225,8 @@ extension Event {
     /// Something that she did in her own room.
     fileprivate var isHers: Bool {
         switch self {
-        case .visitorSaid, .visitorAsked, .visitorPostedOther: true
-        case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
+        case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded: true
+        case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
             .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther,
             .roomEncrypted, .failed, .due, .house:

@@ -182,7 +182,8 @@ struct RandomWalk {
         return pick([
             .cameToLobby(Self.guest, asking: pick([nil, RoomKey("!room")])),
             .wroteInLobby(line(), Confidential("ohé"), by: Self.guest), .visitorErased,
-            .visitorChanged(line(), pick([nil, Confidential("mieux")])), .visitorPostedOther,
+            .visitorChanged(line(), pick([nil, Confidential("mieux")])),
+            .visitorPostedOther(line()),
             .visitorAsked(pick([.help, .code])),
             .visitorSaid(line(), .text(Confidential(pick(Self.touches)))),
         ])

@@ -44,7 +44,8 @@ struct CounselOutlet: Sendable {
             return try await advise(text, errand)
         case .close(let text):
             return try await advise(text, errand)
-        case .show, .meet, .tell, .letGo, .hush, .decline, .forgetVisitor, .remind, .unremind,
+        case .show, .meet, .tell, .letGo, .hush, .decline, .remove, .forgetVisitor, .remind,
+            .unremind,
             .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass, .dropPass,
             .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices, .retry,
             .refuse:

@@ -14,6 +14,8 @@ final class LobbyGate: Sendable {
         /// One account is met so often within the span.
         var meetingsMax = 3
         var spanMilliseconds: Int64 = 600_000
+        /// One account has so many digests made within the span.
+        var digestsMax = 5
         /// So many waiting here are a crowd, of which the team is told.
         var crowdCount = 50
     }
@@ -28,6 +30,9 @@ final class LobbyGate: Sendable {
         var waiting: [BotName: [Arrival]] = [:]
         var met: [UserID: [Int64]] = [:]
         var crowded: Set<BotName> = []
+        /// The comings for which somebody was met.
+        var comings: [UserID: EventID] = [:]
+        var digests: [UserID: [String: Int64]] = [:]
     }
 
     let bell = Bell()
@@ -41,6 +46,8 @@ final class LobbyGate: Sendable {
 
     func note(_ user: UserID, by event: EventID, at bot: BotName) {
         state.withLock { state in
+            // The same coming is told twice: by what is pushed, and by what is read.
+            guard state.comings[user] != event else { return }
             state.waiting[bot, default: []].removeAll { $0.user == user }
             state.waiting[bot, default: []].append(Arrival(user: user, event: event))
         }
@@ -54,6 +61,15 @@ final class LobbyGate: Sendable {
             let isKnown = state.waiting[bot]?.contains { $0.user == user } ?? false
             guard !isKnown else { return }
             state.waiting[bot, default: []].insert(Arrival(user: user, event: event), at: 0)
+        }
+    }
+
+    /// That she was met could not be written down: she is the next one again.
+    func putBack(_ arrival: Arrival, at bot: BotName) {
+        state.withLock { state in
+            state.comings[arrival.user] = nil
+            state.met[arrival.user]?.removeLast()
+            state.waiting[bot, default: []].append(arrival)
         }
     }
 
@@ -82,7 +98,25 @@ final class LobbyGate: Sendable {
                 return nil
             }
             state.met[arrival.user, default: []].append(now)
+            state.comings = state.comings.filter { state.met[$0.key] != nil }
+            state.comings[arrival.user] = arrival.event
             return arrival
+        }
+    }
+
+    /// Whether a slow digest may be made for somebody now; for the same thing again it may.
+    func mayHaveDigest(_ user: UserID, for name: String) -> Bool {
+        let now = wallClock.milliseconds
+        return state.withLock { state in
+            let span = limits.spanMilliseconds
+            state.digests = state.digests.compactMapValues { made in
+                let recent = made.filter { $0.value <= now && $0.value > now - span }
+                return recent.isEmpty ? nil : recent
+            }
+            let made = state.digests[user, default: [:]]
+            guard made[name] != nil || made.count < limits.digestsMax else { return false }
+            state.digests[user, default: [:]][name] = now
+            return true
         }
     }
 

@@ -11,6 +11,7 @@ struct LobbyInbox: Sendable {
     let lobbies: BotRooms
     let gate: LobbyGate
     let switchboard: Switchboard
+    let scripts: Scripts
 
     // MARK: The lobby
 
@@ -42,10 +43,13 @@ struct LobbyInbox: Sendable {
     }
 
     /// Somebody asks the bot into a room of her own making.
+    ///
+    /// Who could not come into the lobby either, being of another server, is not answered.
     func read(_ invitation: SyncResponse.Invitation) -> Meaning {
-        guard let bot = lobbies.bots.first, let inviter = invitation.inviter,
-            !office.isOurs(inviter)
-        else { return .nothing }
+        guard let inviter = invitation.inviter, !office.isOurs(inviter) else { return .nothing }
+        let isNeighbour = inviter.serverName == office.serverName
+        let bot = lobbies.bots.first { isNeighbour || scripts[$0]?.lobby?.federates == true }
+        guard let bot else { return .nothing }
         let guest = Confidential(GuestID(inviter.rawValue))
         return .delivery(
             Delivery(
@@ -76,13 +80,14 @@ struct LobbyInbox: Sendable {
         let line = LineID(event.id.rawValue)
         // A reaction to a question is an answer, and to a line a sign worth bringing across.
         if event.type == "m.reaction", case .annotation(_, let key)? = event.relation {
+            guard Self.isSign(key) else { return .visitorPostedOther(line) }
             return .visitorSaid(line, .text(Confidential(Self.digits(in: key))))
         }
         if case .replacement(let target, let body?)? = event.message?.relation {
             return .visitorChanged(LineID(target.rawValue), Confidential(body))
         }
-        if let typed = Self.typedLine(event) { return try await said(typed, line) }
-        return isSomethingElse(event) ? .visitorPostedOther : nil
+        if let typed = Self.typedLine(event) { return try await said(typed, line, event.sender) }
+        return isSomethingElse(event) ? .visitorPostedOther(line) : nil
     }
 
     private func presence(_ event: Matrix.Event) -> Desk.Event? {
@@ -94,17 +99,27 @@ struct LobbyInbox: Sendable {
         }
     }
 
-    private func said(_ typed: String, _ line: LineID) async throws -> Desk.Event {
+    /// A digest is slow: whoever wants many of them must not make us deaf for others.
+    private func said(
+        _ typed: String,
+        _ line: LineID,
+        _ sender: UserID
+    ) async throws -> Desk.Event {
         switch VisitorEntry.read(typed) {
         case .words(let words): return .visitorSaid(line, .text(Confidential(words)))
         case .end: return .visitorEnded(forgetting: false)
         case .erase: return .visitorErased
         case .request(let request): return .visitorAsked(request)
         case .sendLetter:
+            guard gate.mayHaveDigest(sender, for: line.rawValue) else {
+                return .visitorAsked(.help)
+            }
             return .visitorSaid(line, .letter(try await switchboard.freshCode()))
         case .code(let typed):
             // Its digest is slow, so it is made before anything is written down.
-            guard let digest = try await switchboard.digest(ofTypedCode: typed) else {
+            guard gate.mayHaveDigest(sender, for: line.rawValue),
+                let digest = try await switchboard.digest(ofTypedCode: typed)
+            else {
                 return .visitorAsked(.code)
             }
             return .visitorSaid(line, .code(digest))
@@ -132,6 +147,14 @@ struct LobbyInbox: Sendable {
         case .text, .emote, .notice: return false
         }
     }
+
+    /// A picture's address would tell of her server.
+    private static func isSign(_ key: String) -> Bool {
+        key.unicodeScalars.count <= signScalarsMax && !key.allSatisfy(\.isWhitespace)
+            && !key.hasPrefix("mxc:")
+    }
+
+    private static let signScalarsMax = 32
 
     /// "1️⃣" is "1" with a key drawn around it.
     private static func digits(in key: String) -> String {

@@ -32,8 +32,8 @@ public struct LobbyKeeper: LongRunning {
     public func run() async throws {
         try await untilShutdown {
             await ready.pass()
-            guard !inbox.lobbies.bots.isEmpty else { return await Gate().pass() }
             await repairDirectRooms()
+            guard !inbox.lobbies.bots.isEmpty else { return await Gate().pass() }
             var lookAt = wallClock.milliseconds
             while !Task.isCancelled {
                 if wallClock.milliseconds >= lookAt {
@@ -93,7 +93,7 @@ public struct LobbyKeeper: LongRunning {
         do {
             _ = try await switchboard.receive(delivery)
         } catch {
-            gate.note(arrival.user, by: arrival.event, at: bot)
+            gate.putBack(arrival, at: bot)
             throw error
         }
     }

@@ -25,8 +25,35 @@ struct LobbyOutlet: Sendable {
             throw OutletFailure.later(after: .milliseconds(300))
         }
         let user = UserID(rawValue: guest.reveal().rawValue)
-        try await office.bot.invite(user, to: RoomID(rawValue: room.rawValue))
+        do throws(Homeserver.Failure) {
+            try await office.bot.invite(user, to: RoomID(rawValue: room.rawValue))
+        } catch {
+            throw Self.alone(error)
+        }
         return nil
+    }
+
+    /// Another server that does not answer concerns her only; asking again does no harm.
+    private static func alone(_ failure: Homeserver.Failure) -> OutletFailure {
+        switch OutletFailure(failure) {
+        case .unsure(let delay), .later(let delay): .later(after: delay)
+        case .nothingWorks(let delay): .nothingWorks(after: delay)
+        case .never: .never
+        }
+    }
+
+    /// What she posted may not stay in her room.
+    func remove(_ receipt: Receipt, _ errand: Errand) async throws -> EventID? {
+        guard let number = errand.conversation,
+            let key = try await shelf.room(of: number, .direct)?.room
+        else { return nil }
+        let target = EventID(rawValue: receipt.rawValue)
+        return try await takeBack(
+            target,
+            in: RoomID(rawValue: key.rawValue),
+            as: office.bot,
+            errand
+        )
     }
 
     /// A line of the bot or of the counsellor; what became of an earlier one is done to that one.
@@ -88,48 +115,58 @@ struct LobbyOutlet: Sendable {
 
     // MARK: The lobby
 
-    /// Whoever has gone already is no obstacle.
+    /// Whoever has gone already is no obstacle; a lobby that is given up has nobody in it.
     func letGo(_ guest: Confidential<GuestID>, _ errand: Errand) async throws -> EventID? {
-        let lobby = try lobby(of: errand)
+        guard let lobby = lobbies.room(of: errand.bot) else { return nil }
         do throws(Homeserver.Failure) {
             try await office.bot.kick(UserID(rawValue: guest.reveal().rawValue), from: lobby)
-        } catch .refused {
-            return nil
+        } catch {
+            guard error.isMatrixRefusal else { throw error }
         }
         return nil
     }
 
     func hush(_ receipt: Receipt, _ errand: Errand) async throws -> EventID? {
+        guard let lobby = lobbies.room(of: errand.bot) else { return nil }
         let target = EventID(rawValue: receipt.rawValue)
-        return try await takeBack(target, in: lobby(of: errand), as: office.bot, errand)
+        return try await takeBack(target, in: lobby, as: office.bot, errand)
     }
 
     /// A room of somebody's own making may be encrypted, or have others in it: nothing is talked
     /// about there.
+    ///
+    /// The word of why is tried once: the room may be far away, and the invitation taken back.
     func decline(_ key: RoomKey, _ words: String, _ errand: Errand) async throws -> EventID? {
         let room = RoomID(rawValue: key.rawValue)
-        var said: EventID?
+        do throws(Homeserver.Failure) {
+            let said = errand.attempts == 0 ? try await explain(words, in: room, errand) : nil
+            try await office.bot.leave(room)
+            return said
+        } catch {
+            let isOver = errand.attempts >= Self.declineAttemptsMax || error.isMatrixRefusal
+            guard !isOver else { return nil }
+            throw Self.alone(error)
+        }
+    }
+
+    private static let declineAttemptsMax = 5
+
+    private func explain(
+        _ words: String,
+        in room: RoomID,
+        _ errand: Errand
+    ) async throws(Homeserver.Failure) -> EventID? {
         do throws(Homeserver.Failure) {
             try await office.bot.join(room)
-            said = try await office.bot.send(
+            return try await office.bot.send(
                 to: room,
                 transactionID: transactionID(room, "m.room.message", errand),
                 content: OutgoingText(words, extra: OwnFields.mark(errand)).content
             )
         } catch .refused {
             // The invitation was taken back, or nobody may speak there.
+            return nil
         }
-        do throws(Homeserver.Failure) {
-            try await office.bot.leave(room)
-        } catch .refused {
-            return said
-        }
-        return said
-    }
-
-    private func lobby(of errand: Errand) throws(OutletFailure) -> RoomID {
-        guard let room = lobbies.room(of: errand.bot) else { throw .later(after: nil) }
-        return room
     }
 
     private func transactionID(_ room: RoomID, _ type: String, _ errand: Errand) -> String {
@@ -139,5 +176,13 @@ struct LobbyOutlet: Sendable {
             type: type,
             effect: errand.id.rawValue
         )
+    }
+}
+
+extension Homeserver.Failure {
+    /// The homeserver itself says no, in Matrix's own words, and will say so again.
+    fileprivate var isMatrixRefusal: Bool {
+        guard case .refused(_, let code) = self else { return false }
+        return code.hasPrefix("M_") && code != "M_UNKNOWN_DEVICE"
     }
 }
