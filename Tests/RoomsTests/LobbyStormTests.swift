@@ -55,4 +55,30 @@ import Testing
             #expect(asked.count == 1)
         }
     }
+
+    /// Found by a simulation: the echo of the words settled the errand before the leaving.
+    @Test func `a room of somebody's making is left although the answer to the words was lost`()
+        async throws
+    {
+        try await Town.play(lobby: LobbyTests.lobby) { town in
+            let nour = Guest("nour", in: town)
+            let made = try town.server.makesRoom(nour.user)
+            town.server.fail(.cutAfter, path: made.rawValue + "/send")
+            let bot = try town.house.bot
+            town.server.invites(nour.user, bot, made)
+            try await town.until("the bot has left again") {
+                town.server.membership(of: bot, in: made) == "leave"
+            }
+            #expect(town.told(made) == ["passerelle: viens dans une autre salle"])
+        }
+    }
+
+    @Test func `a homeserver that lists no rooms keeps the door open all the same`() async throws {
+        try await Town.play(isOpen: false, lobby: LobbyTests.lobby) { town in
+            let refusal = FakeHomeserver.Fault.status(403, code: "M_FORBIDDEN")
+            town.server.fail(refusal, times: 1_000, path: "directory/list")
+            try await town.begin()
+            _ = try await Guest("nour", in: town).talks(as: "Lou", with: town.ana)
+        }
+    }
 }

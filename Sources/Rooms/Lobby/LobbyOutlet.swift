@@ -26,6 +26,7 @@ struct LobbyOutlet: Sendable {
         }
         let user = UserID(rawValue: guest.reveal().rawValue)
         try await office.bot.invite(user, to: RoomID(rawValue: room.rawValue))
+        shelf.pass(.guestAsked)
         return nil
     }
 
@@ -65,11 +66,13 @@ struct LobbyOutlet: Sendable {
             place: place,
             extra: OwnFields.mark(errand)
         )
-        return try await voice(of: line).send(
+        let event = try await voice(of: line).send(
             to: room,
             transactionID: transactionID(room, "m.room.message", errand),
             content: text.content
         )
+        shelf.pass(.lineTold)
+        return event
     }
 
     private func takeBack(
@@ -96,12 +99,15 @@ struct LobbyOutlet: Sendable {
         } catch .refused {
             return nil
         }
+        shelf.pass(.guestLetGo)
         return nil
     }
 
     func hush(_ receipt: Receipt, _ errand: Errand) async throws -> EventID? {
         let target = EventID(rawValue: receipt.rawValue)
-        return try await takeBack(target, in: lobby(of: errand), as: office.bot, errand)
+        let event = try await takeBack(target, in: lobby(of: errand), as: office.bot, errand)
+        shelf.pass(.wordsHushed)
+        return event
     }
 
     /// A room of somebody's own making may be encrypted, or have others in it: nothing is talked
@@ -111,11 +117,7 @@ struct LobbyOutlet: Sendable {
         var said: EventID?
         do throws(Homeserver.Failure) {
             try await office.bot.join(room)
-            said = try await office.bot.send(
-                to: room,
-                transactionID: transactionID(room, "m.room.message", errand),
-                content: OutgoingText(words, extra: OwnFields.mark(errand)).content
-            )
+            said = try await sayOnce(words, in: room, errand)
         } catch .refused {
             // The invitation was taken back, or nobody may speak there.
         }
@@ -125,6 +127,26 @@ struct LobbyOutlet: Sendable {
             return said
         }
         return said
+    }
+
+    /// Says it, unless it stands there already.
+    ///
+    /// The errand is done with the leaving, not with the words: they do not bear its mark, or their
+    /// echo would settle it while we are still inside.
+    private func sayOnce(
+        _ words: String,
+        in room: RoomID,
+        _ errand: Errand
+    ) async throws(Homeserver.Failure) -> EventID {
+        let own = try await office.bot.messages(in: room, from: nil).chunk.first { event in
+            event.sender == office.botUser && OwnFields.part(of: event) == errand.id
+        }
+        if let own { return own.id }
+        return try await office.bot.send(
+            to: room,
+            transactionID: transactionID(room, "m.room.message", errand),
+            content: OutgoingText(words, extra: OwnFields.markPart(of: errand)).content
+        )
     }
 
     private func lobby(of errand: Errand) throws(OutletFailure) -> RoomID {
