@@ -36,6 +36,8 @@ extension Conversation {
             let isNew = prompt != before.prompt(following: scene.script)
             return isNew ? effects + [say(words)] : effects
         }
+        // That was just the answer.
+        guard line.text.reveal() != words else { return effects }
         var effects = effects
         let text = Confidential(line.text.reveal() + "\n" + words)
         effects[spoken] = .show(Line(id: line.id, author: .bot, text: text))

@@ -82,14 +82,14 @@ extension Conversation {
         // Lines that were spoken since the backup have names that the other network knows.
         spokenCount += Self.spokenLeap
         switch stage {
-        case .closed, .ended: []
+        case .closed, .ended: return []
         case .talking:
-            [
+            return [
                 say(.restored, ["since": since], scene),
                 .advise(scene.staff(.roomRestored, ["since": since])),
             ]
         case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .letter:
-            [say(.restored, ["since": since], scene)]
+            return [say(.restored, ["since": since], scene)]
         }
     }
 

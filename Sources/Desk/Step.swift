@@ -46,4 +46,14 @@ public enum Step: String, Sendable, Hashable, CaseIterable {
     case roomEmptied
     /// We are out of it too, and its place on the shelf does not know.
     case roomLeft
+
+    // The lobby.
+    /// She is asked into a room of her own.
+    case guestAsked
+    /// A line stands in it.
+    case lineTold
+    /// She is put out of the lobby.
+    case guestLetGo
+    /// What she wrote there is taken back.
+    case wordsHushed
 }

@@ -6,6 +6,7 @@ internal import Matrix
 /// They say nothing to a reader; by them the bridge knows its own words again when they come back.
 enum OwnFields {
     static let effect = "org.passerelle.effect"
+    static let part = "org.passerelle.part"
     static let line = "org.passerelle.line"
     static let conversation = "org.passerelle.conversation"
     static let started = "org.passerelle.started"
@@ -16,6 +17,16 @@ enum OwnFields {
         if case .relay(let id) = errand.effect { fields[line] = .string(id.rawValue) }
         if let number = errand.notice { fields[conversation] = .int(number) }
         return fields
+    }
+
+    /// What is added to an event after which the errand goes on.
+    static func markPart(of errand: Errand) -> [String: JSON] {
+        [part: .string(errand.id.rawValue)]
+    }
+
+    /// The errand that an event of ours is not the last of.
+    static func part(of event: Matrix.Event) -> EffectID? {
+        event.content[part]?.string.map { EffectID($0) }
     }
 
     /// Whom a notice of ours in the staff room is about.

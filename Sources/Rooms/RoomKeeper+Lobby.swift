@@ -42,8 +42,9 @@ extension RoomKeeper {
         let plan = RoomPlans.lobby(alias: alias, lobby, for: script)
         let room = try await findOrCreate(plan, alias)
         try await refresh(room, plan)
-        _ = try await tolerating { try await office.bot.list(room, lobby.isListed) }
         lobbies.set(room, of: bot)
+        // Many homeservers let nobody list a room, and the door is none the less open.
+        _ = try await tolerating { try await office.bot.list(room, lobby.isListed) }
         let address = RoomAlias(rawValue: "#\(lobby.alias):\(office.serverName)")
         // A registration that does not claim the address yet must not keep the house closed.
         _ = try await tolerating { try await lead(address, to: room) }

@@ -49,6 +49,7 @@ final class CutHouse: Sendable {
             wallClock: wall,
             feedLimits: Self.feedLimits,
             keeperLimits: Self.keeperLimits,
+            lobbyLimits: Self.lobbyLimits,
             logger: .silent
         )
         pump = Pump(
@@ -77,7 +78,7 @@ final class CutHouse: Sendable {
     /// Lives while something is done.
     func live(_ body: () async throws -> Void) async throws {
         let services: [any Service] = [
-            switchboard, timekeeper, counsel.feed, door, pump, counsel.keeper,
+            switchboard, timekeeper, counsel.feed, door, pump, counsel.keeper, counsel.lobby,
         ]
         let running = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: services, logger: .silent)
@@ -128,6 +129,12 @@ final class CutHouse: Sendable {
         return limits
     }
 
+    private static var lobbyLimits: LobbyKeeper.Limits {
+        var limits = LobbyKeeper.Limits()
+        limits.lookEveryMilliseconds = 200
+        return limits
+    }
+
     private static var script: Script {
         let day = [OpeningHours.Slot(start: 0, end: 1_440)]
         let week = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, day) })
@@ -139,8 +146,12 @@ final class CutHouse: Sendable {
             .noticeEnded: "terminé", .roomOpened: "#{number} {name}, on y va",
             .roomClosed: "discussion terminée", .roomOver: "personne ne reçoit ceci",
             .lineFailed: "perdu", .roomLineFailed: "#{number} perdu", .nameless: "jeune",
+            .arrival: "avant de commencer", .lobbyWelcome: "cette salle est à toi",
+            .lobbyCarry: "on garde ?", .yes: "oui", .no: "non", .lobbyChoose: "{choices}",
+            .lobbySkip: "ou : {word}", .lobbySkipWord: "passer", .markLobby: "par l'accueil",
+            .noticeMarks: "⚑ {marks}", .lobbyElsewhere: "écris-moi ici",
         ]
-        return Script(
+        var script = Script(
             name: bot,
             title: "Essai",
             languages: [.fr],
@@ -155,6 +166,8 @@ final class CutHouse: Sendable {
             limits: ScriptLimits(forgetAfterHours: 24),
             exitAddress: "https://example.org/"
         )
+        script.lobby = Lobby(alias: "accueil")
+        return script
     }
 }
 

@@ -14,6 +14,8 @@ struct CutStory: Sendable {
 
     private static let patience = Duration.seconds(40)
     static let lines = ["v one", "v two", "v three"]
+    /// What she writes who comes in through the lobby, after that.
+    static let guestLines = ["v four", "v five", "v six"]
 
     /// Tells it to the end: until everything is brought, forgotten, and cleared away.
     func tell() async throws {
@@ -34,13 +36,20 @@ struct CutStory: Sendable {
             }
             return stage.name == .ended
         }
+        try await reach("the end of who came through the lobby") {
+            // Once the screen is left, she may be forgotten.
+            if FileManager.default.fileExists(atPath: screen) { return true }
+            return try await house.ledger.conversation(number + 1)?.stage.name == .ended
+        }
         try await reach("that nothing waits") {
             try await house.ledger.outboxCounts()["ready", default: 0] == 0
         }
         try await leaveScreen(number)
         await house.skip(hours: 25)
         try await reach("that all is forgotten") {
-            try await house.ledger.conversation(number) == nil
+            let (first, second) = (number, number + 1)
+            guard try await house.ledger.conversation(first) == nil else { return false }
+            return try await house.ledger.conversation(second) == nil
         }
         try await reach("that the room is cleared") {
             let used = try await house.shelf.used()
@@ -103,13 +112,15 @@ struct CutCounsellor: Sendable {
         }
         let events = server.timeline(room)
         if room == server.room(alias: "passerelle_staff_essai") {
-            let hasClaimed = events.contains { $0.sender == ana && $0.type == "m.reaction" }
+            let claimed = events.filter { $0.sender == ana }.compactMap(\.relation)
             // The words of the notice come as a change of what rang.
-            let notice = events.lazy.compactMap { event -> EventID? in
+            let waiting = events.compactMap { event -> EventID? in
                 guard case .replacement(let notice, let body)? = event.relation else { return nil }
                 return body?.contains("!prendre") == true ? notice : nil
-            }.first
-            if let notice, !hasClaimed { server.reacts(room, ana, to: notice, "✋") }
+            }
+            for notice in waiting where !claimed.contains(.annotation(notice, key: "✋")) {
+                server.reacts(room, ana, to: notice, "✋")
+            }
             return
         }
         // She remembers what was taken back when the room was cleared.
@@ -120,7 +131,8 @@ struct CutCounsellor: Sendable {
             let answer = "c" + line.dropFirst()
             if !own.contains(answer) { server.counsellorSays(room, ana, answer) }
         }
-        if heard.contains(CutStory.lines[2]), !own.contains("!clore") {
+        let isOver = heard.contains { [CutStory.lines[2], CutStory.guestLines[2]].contains($0) }
+        if isOver, !own.contains("!clore") {
             server.counsellorSays(room, ana, "!clore")
         }
     }

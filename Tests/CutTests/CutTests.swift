@@ -6,5 +6,6 @@
 // named. `SimulationTests` kill at these steps too, by chance and a thousand times, but only a real
 // process leaves a real file behind.
 //
-// The path through it: `CutStory` is told by a visitor and a counsellor, `CutHouse` is the bridge,
-// and `EveryStepTests` cut it. Whoever is cut runs in an exit test, a process of its own.
+// The path through it: `CutStory` is told by a visitor and a counsellor, and goes on with
+// `CutGuest`, who comes through the lobby; `CutHouse` is the bridge, and `EveryStepTests` cut it.
+// Whoever is cut runs in an exit test, a process of its own.

@@ -14,7 +14,8 @@ struct EveryStepTests {
         let rooms: [[String]]
     }
 
-    /// At its first passing, in the middle, and at the last one before the end.
+    /// At its first passing, in the middle, and at the last one before the end; and, where the
+    /// visitor of the lobby passes it too, at her first and in the middle of hers.
     @Test(arguments: Step.allCases)
     func `whoever is killed at a step goes on as if nothing had happened`(_ step: Step)
         async throws
@@ -22,7 +23,10 @@ struct EveryStepTests {
         let whole = try await Self.whole.ending()
         let passCount = whole.passes[step, default: 0]
         #expect(passCount > 0, "the story never passes \(step)")
-        for pass in Set([1, max(1, passCount / 2), passCount]).sorted() {
+        var passes: Set = [1, max(1, passCount / 2), passCount]
+        let before = whole.before[step, default: 0]
+        if before < passCount { passes.formUnion([before + 1, (before + 1 + passCount) / 2]) }
+        for pass in passes.sorted() {
             let ending = try await Self.tell(killedAt: step, pass: pass)
             #expect(ending == whole.ending, "killed at \(step), passing it the \(pass). time")
         }
@@ -32,15 +36,28 @@ struct EveryStepTests {
 
     /// The story without a death, told once.
     private actor Whole {
-        private var known: (ending: Ending, passes: [Step: Int])?
+        struct Told: Sendable {
+            let ending: Ending
+            /// How often each step was passed, and how often before anybody was in the lobby.
+            let passes: [Step: Int]
+            let before: [Step: Int]
+        }
 
-        func ending() async throws -> (ending: Ending, passes: [Step: Int]) {
+        private var known: Told?
+
+        func ending() async throws -> Told {
             if let known { return known }
             let passes = Passes()
+            let before = Passes()
             let place = try Place()
             defer { place.clear() }
-            let ending = try await place.play { try await place.goOn { passes.count($0) } }
-            let told = (ending, passes.counts)
+            let ending = try await place.play {
+                try await place.goOn { [guest = place.guest] step in
+                    passes.count(step)
+                    if !guest.hasCome { before.count(step) }
+                }
+            }
+            let told = Told(ending: ending, passes: passes.counts, before: before.counts)
             known = told
             return told
         }
@@ -91,11 +108,13 @@ final class Passes: Sendable {
 /// What outlives the bridge: a homeserver, a counsellor, and a folder.
 struct Place {
     let server: FakeHomeserver
+    let guest: CutGuest
     let folder: String
     let port: Int
 
     init() throws {
         server = try FakeHomeserver()
+        guest = CutGuest(server)
         server.makeCounsellor("ana")
         port = Int.random(in: 20_000..<32_000)
         server.push(to: "http://127.0.0.1:\(port)")
@@ -111,10 +130,12 @@ struct Place {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// Lets the counsellor work while the story is told, however often it is begun.
+    /// Lets the counsellor and the visitor of the lobby do their part while the story is told,
+    /// however often it is begun.
     func play(_ tell: () async throws -> Void) async throws -> EveryStepTests.Ending {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [server] in await CutCounsellor(server: server).work() }
+            group.addTask { [guest] in await guest.work() }
             defer { group.cancelAll() }
             try await tell()
         }
@@ -143,10 +164,13 @@ struct Place {
     }
 
     /// All that was said, room by room, and who is still inside.
+    ///
+    /// How many rooms stand ready that nobody needed, and which was made first, is chance.
     private var rooms: [[String]] {
-        server.rooms.map { room in
+        server.rooms.compactMap { room -> [String]? in
             let said = server.wordsOnce(room).map { "\($0.sender.localpart ?? "?"): \($0.body)" }
+            guard !said.isEmpty else { return nil }
             return Self.bySpeaker(said) + server.inside(room).map(\.rawValue).sorted()
-        }
+        }.sorted { $0.lexicographicallyPrecedes($1) }
     }
 }

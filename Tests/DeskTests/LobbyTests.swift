@@ -123,6 +123,42 @@ import Testing
         #expect(evening.hear(.due(.forget)).contains(.forget))
     }
 
+    @Test func `what was written in public is carried over however many lines wait`() throws {
+        var limits = TestScript.limits(unheard: 1)
+        limits.letterDays = 14
+        var evening = try Evening(TestScript.script(limits: limits))
+        let guest = Confidential(GuestID(Self.account))
+        let words = Confidential("aidez-moi")
+        let wrote = evening.hear(.wroteInLobby(LineID("$cry"), words, by: guest))
+        #expect(wrote.contains(.hush(Receipt("$cry"))))
+        evening.hear(.arrived)
+        evening.say("je ne sais pas")
+        evening.say("oui")
+        #expect(evening.conversation.unheard.contains(LineID("lobby-line-2")))
+        #expect(evening.conversation.unheard.count == 2)
+    }
+
+    @Test func `a letter is sent by a word, and the words on the page's button lead there`() throws
+    {
+        var limits = TestScript.limits()
+        limits.letterDays = 14
+        var evening = try Evening(at: "2026-11-22 12:00", TestScript.script(limits: limits))
+        _ = evening.come()
+        #expect(evening.say("1").contains { $0.contains("!envoyer") })
+        evening.say("cher robot")
+        let label = TestScript.sentences[.letterSend] ?? "?"
+        #expect(evening.say(label) == ["puis écris !envoyer"])
+        #expect(evening.conversation.unheard.count == 1)
+    }
+
+    @Test func `what she posts besides words is taken back`() throws {
+        var evening = try Evening()
+        _ = evening.come()
+        let told = evening.hear(.visitorPostedOther(LineID("$photo")))
+        #expect(told.contains(.remove(Receipt("$photo"))))
+        #expect(told.shown.first?.hasPrefix("seul le texte part") == true)
+    }
+
     @Test func `only a whole message is a command`() {
         #expect(VisitorEntry.read("!fin") == .end)
         #expect(VisitorEntry.read(" !Effacer ") == .erase)

@@ -187,8 +187,8 @@ extension Hearing {
         guard before.door == .lobby, RandomWalk.touches.contains(words) else { return false }
         return switch before.stage {
         case .intake: true
-        case .kept(_, isCalled: true), .referred, .closed, .ended: words == "1"
-        case .arriving, .kept, .waiting, .held, .talking, .writing, .letter: false
+        case .kept(_, isCalled: true), .referred, .writing, .closed, .ended: words == "1"
+        case .arriving, .kept, .waiting, .held, .talking, .letter: false
         }
     }
 

@@ -72,8 +72,8 @@ import Testing
                     socket: "/run/passerelle/web.sock",
                     addresses: .proxy,
                     arrivalsPerAddress: .init(atOnce: 5, perMinute: 2),
-                    arrivals: .init(atOnce: 50, perMinute: 120),
-                    linesPerTab: .init(atOnce: 60, perMinute: 30)
+                    arrivals: .init(atOnce: 50, perMinute: 600),
+                    linesPerTab: .init(atOnce: 300, perMinute: 30)
                 )
         )
         #expect(settings.outage == Settings.Outage(tellAfterSeconds: 30, closeAfterSeconds: 300))

@@ -37,7 +37,7 @@ struct LobbyTests {
         }
         #expect(try await talk.heardByYouth() == (1...5).map { "bonjour \($0)" })
         #expect(try await talk.heardByCounsellor() == (1...5).map { "réponse \($0)" })
-        try await Self.checkNobodyIsNamed(talk, house)
+        try await talk.checkNobodyIsNamed(in: house)
 
         try await youth.say("!effacer", in: talk.own)
         _ = try await ana.event(in: talk.room, "the end") {
@@ -50,37 +50,10 @@ struct LobbyTests {
         try await house.close()
     }
 
-    /// Neither side's account stands anywhere in what the other may see, nor in a log or a file.
-    private static func checkNobodyIsNamed(_ talk: LobbyTalk, _ house: LiveHouse) async throws {
-        let youth = talk.youth.user.rawValue
-        let staffRoom = try #require(house.staffRooms[LiveHouse.usualBot])
-        let staff = try await talk.counsellor.timeline(of: staffRoom)
-        let room = try await talk.counsellor.timeline(of: talk.room)
-        #expect(!Self.bytes(staff + room).contains(youth))
-        let own = try await talk.youth.timeline(of: talk.own)
-        #expect(!Self.bytes(own).contains(talk.counsellor.user.rawValue))
-        #expect(!house.bridge.said.contains(youth))
-        for file in house.folder.files() where file.contains("ledger.sqlite") {
-            let bytes = try Data(contentsOf: URL(filePath: file))
-            #expect(bytes.range(of: Data(youth.utf8)) == nil, "\(file)")
-        }
-        // Nobody is left in the lobby but the bot.
-        let chef = try #require(house.accounts["chef"])
-        let lobby = try await chef.voice.join(RoomAlias(rawValue: "#accueil:localhost"))
-        let members = try await chef.voice.members(of: lobby)
-        let inside = members.filter { $0.value.membership == "join" }.keys.compactMap(\.localpart)
-        #expect(Set(inside) == ["passerelle", "chef"])
-    }
-
-    /// All of it, names too, which a description would hide.
-    private static func bytes(_ events: [Event]) -> String {
-        events.map { "\($0) \($0.sender.rawValue) \($0.stateKey ?? "")" }.joined()
-    }
-
     @Test func `what is written in public is gone within a second, and asked about`() async throws {
         let house = try await LiveHouse.open(lobby: ["alias: accueil"])
         let youth = try await house.synapse.makeAccount("nour_secret")
-        let lobby = try await youth.join(RoomAlias(rawValue: "#accueil:localhost"))
+        let lobby = try await youth.join(LobbyTalk.alias(in: house))
         let cry = try await youth.say("aidez-moi", in: lobby)
         let clock = ContinuousClock()
         let begin = clock.now
@@ -138,7 +111,7 @@ struct LobbyTalk: Sendable {
         with counsellor: Account,
         in house: LiveHouse
     ) async throws -> LobbyTalk {
-        _ = try await youth.join(RoomAlias(rawValue: "#accueil:localhost"))
+        _ = try await youth.join(alias(in: house))
         let own = try await youth.invitation()
         try await youth.join(own)
         for (question, answer) in [
@@ -170,5 +143,42 @@ struct LobbyTalk: Sendable {
         try await counsellor.timeline(of: room)
             .filter { $0.sender.localpart?.hasPrefix("passerelle_jeune_") == true }
             .compactMap { $0.message?.body }
+    }
+
+    /// The public address of the lobby.
+    static func alias(in house: LiveHouse) -> RoomAlias {
+        RoomAlias(rawValue: "#accueil:\(house.synapse.name)")
+    }
+
+    // MARK: Leaks
+
+    /// Neither side's account stands anywhere in what the other may see, nor in a log or a file.
+    ///
+    /// `more` may not be seen by counsellors either.
+    func checkNobodyIsNamed(in house: LiveHouse, more: [String] = []) async throws {
+        let staffRoom = try #require(house.staffRooms[LiveHouse.usualBot])
+        let staff = try await counsellor.timeline(of: staffRoom)
+        let seen = Self.bytes(staff + (try await counsellor.timeline(of: room)))
+        for name in [youth.user.rawValue] + more {
+            #expect(!seen.contains(name))
+            #expect(!house.bridge.said.contains(name))
+            for file in house.folder.files() where file.contains("ledger.sqlite") {
+                let bytes = try Data(contentsOf: URL(filePath: file))
+                #expect(bytes.range(of: Data(name.utf8)) == nil, "\(file)")
+            }
+        }
+        let hers = try await youth.timeline(of: own)
+        #expect(!Self.bytes(hers).contains(counsellor.user.rawValue))
+        // Nobody is left in the lobby but the bot.
+        let chef = try #require(house.accounts["chef"])
+        let lobby = try await chef.voice.join(Self.alias(in: house))
+        let members = try await chef.voice.members(of: lobby)
+        let inside = members.filter { $0.value.membership == "join" }.keys.compactMap(\.localpart)
+        #expect(Set(inside) == ["passerelle", "chef"])
+    }
+
+    /// All of it, names too, which a description would hide.
+    private static func bytes(_ events: [Event]) -> String {
+        events.map { "\($0) \($0.sender.rawValue) \($0.stateKey ?? "")" }.joined()
     }
 }

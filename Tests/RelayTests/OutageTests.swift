@@ -7,15 +7,16 @@ import Testing
 
 /// What visitors are told when the homeserver is away.
 @Suite(.timeLimit(.minutes(1))) struct OutageTests {
-    /// Opens an office whose homeserver answered a moment ago.
+    /// Opens an office whose homeserver answered a moment ago, or was not heard of yet.
     private static func open(
         _ folder: Folder? = nil,
         later milliseconds: Int64 = 0,
+        isHeard: Bool = true,
         _ body: (Office, Lifeline, OutageWatch) async throws -> Void
     ) async throws {
         let lifeline = Lifeline()
         let office = try Office(folder, lifeline: lifeline, at: Office.noon + milliseconds)
-        lifeline.worked()
+        if isHeard { lifeline.worked() }
         try await office.open { try await body(office, lifeline, office.outageWatch()) }
     }
 
@@ -80,8 +81,11 @@ import Testing
             lifeline.wait(seconds: 60)
             await watch.look()
         }
-        try await Self.open(folder, later: 90_000) { office, lifeline, watch in
+        try await Self.open(folder, later: 90_000, isHeard: false) { office, lifeline, watch in
             let lea = try await office.number(of: "lea")
+            // Nobody knows yet whether it is over, and so nobody is told, whatever is heard.
+            try await office.receive(.words("lea", "encore là ?"))
+            #expect(try await office.outageWords(lea) == ["broken"])
             lifeline.wait(seconds: 60)
             await watch.look()
             #expect(try await office.outageWords(lea) == ["broken"])

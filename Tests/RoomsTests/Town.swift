@@ -27,7 +27,7 @@ final class Town: Sendable {
     let feedLimits: Feed.Limits
     let keeperLimits: RoomKeeper.Limits
     let adminToken: Secret?
-    let script: Script
+    private let secondDoor: Mutex<Lobby?>
     let wall: WallClock
     private let skipped: Skipped
     private let current = Mutex<House?>(nil)
@@ -38,7 +38,7 @@ final class Town: Sendable {
         isAdministered: Bool,
         lobby: Lobby?
     ) throws {
-        script = TestBot.script(with: lobby)
+        secondDoor = Mutex(lobby)
         let skipped = Skipped()
         let start = ContinuousClock.now
         wall = WallClock { Self.evening + skipped.milliseconds + start.millisecondsAgo }
@@ -141,6 +141,12 @@ extension Town {
         skipped.add(hours * 3_600_000)
         try await house.timekeeper.wakeDue()
     }
+
+    /// The bot's files as they are at the next start.
+    var script: Script { TestBot.script(with: secondDoor.withLock(\.self)) }
+
+    /// From the next start on there is no second door.
+    func takeLobbyOut() { secondDoor.withLock { $0 = nil } }
 
     var counsellors: [UserID] { [ana, bea] }
 

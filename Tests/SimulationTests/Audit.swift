@@ -13,6 +13,11 @@ struct Standing {
     /// The youth's lines in the outbox, and how each stands.
     let relays: [(line: LineID, state: String)]
     let willBeForgotten: Bool
+    /// Her own room on the chat network, if she came in there.
+    let direct: String?
+    /// When she is to be forgotten, and let go from the lobby, in milliseconds since 1970.
+    let forgetDue: Int64?
+    let letGoDue: Int64?
 }
 
 extension Ledger {
@@ -20,11 +25,30 @@ extension Ledger {
     func standings() throws -> [Standing] {
         try pool.read { db in
             let reader = Reader(db: db, master: master)
+            let dues = try Self.dues(db)
+            let rooms = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT conversation, room FROM room
+                    WHERE kind = 'direct' AND conversation IS NOT NULL
+                    """
+            ).reduce(into: [Int64: String]()) { $0[$1["conversation"]] = $1["room"] }
             let sql = "SELECT number FROM conversation WHERE key IS NOT NULL ORDER BY number"
             return try Int64.fetchAll(db, sql: sql).compactMap { number in
-                try standing(number, reader)
+                try standing(number, reader, rooms[number], dues[number] ?? [:])
             }
         }
+    }
+
+    /// When what is to be forgotten or let go, by conversation.
+    private static func dues(_ db: Database) throws -> [Int64: [Reminder: Int64]] {
+        let sql = "SELECT * FROM reminder WHERE what IN ('forget', 'letGo')"
+        var dues: [Int64: [Reminder: Int64]] = [:]
+        for row in try Row.fetchAll(db, sql: sql) {
+            guard let what = Reminder(rawValue: row["what"]) else { continue }
+            dues[row["conversation"], default: [:]][what] = row["due"]
+        }
+        return dues
     }
 
     /// How many rows still hold something of conversations that are forgotten, and how many
@@ -52,6 +76,19 @@ extension Ledger {
         }
     }
 
+    /// Errands to the lobby or to a visitor's own room that were given up.
+    func parkedAtLobby() throws -> [String] {
+        try pool.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT kind FROM outbox
+                    WHERE state = 'parked' AND (lane LIKE 'direct/%' OR lane LIKE 'lobby/%')
+                    """
+            )
+        }
+    }
+
     /// Whether an event was heard.
     func hasHeard(_ event: String) throws -> Bool {
         let id = Fingerprint.short("matrix/" + event)
@@ -61,7 +98,12 @@ extension Ledger {
         }
     }
 
-    private func standing(_ number: ConversationNumber, _ reader: Reader) throws -> Standing? {
+    private func standing(
+        _ number: ConversationNumber,
+        _ reader: Reader,
+        _ direct: String?,
+        _ dues: [Reminder: Int64]
+    ) throws -> Standing? {
         guard let found = try reader.conversation(where: "number = ?", [number]) else { return nil }
         let db = reader.db
         let lines = try Row.fetchAll(
@@ -76,10 +118,27 @@ extension Ledger {
                 line: try Seal.open(Line.self, from: row["body"], with: found.key, at: place)
             )
         }
-        let relays = try Row.fetchAll(
+        return Standing(
+            number: number,
+            stage: found.conversation.stage,
+            unheard: found.conversation.unheard,
+            lines: lines,
+            relays: try relays(of: found, db),
+            willBeForgotten: dues[.forget] != nil,
+            direct: direct,
+            forgetDue: dues[.forget],
+            letGoDue: dues[.letGo]
+        )
+    }
+
+    private func relays(
+        of found: Found,
+        _ db: Database
+    ) throws -> [(line: LineID, state: String)] {
+        try Row.fetchAll(
             db,
             sql: "SELECT * FROM outbox WHERE conversation = ? AND kind = 'relay' ORDER BY number",
-            arguments: [number]
+            arguments: [found.number]
         ).compactMap { row -> (line: LineID, state: String)? in
             let id: String = row["id"]
             let place = Place.effect(id)
@@ -87,14 +146,5 @@ extension Ledger {
             guard case .relay(let line) = effect else { return nil }
             return (line, row["state"])
         }
-        let sql = "SELECT 1 FROM reminder WHERE conversation = ? AND what = 'forget'"
-        return Standing(
-            number: number,
-            stage: found.conversation.stage,
-            unheard: found.conversation.unheard,
-            lines: lines,
-            relays: relays,
-            willBeForgotten: try Int.fetchOne(db, sql: sql, arguments: [number]) != nil
-        )
     }
 }

@@ -11,7 +11,9 @@ extension Book {
     func audit(_ ledger: Ledger, isSettled: Bool) {
         do {
             let now = ground.milliseconds
-            for standing in try ledger.standings() {
+            let standings = try ledger.standings()
+            try auditLobby(ledger, standings, isSettled: isSettled)
+            for standing in standings {
                 check(standing, isSettled: isSettled)
                 if isSettled { try checkAnswered(standing, ledger) }
             }
@@ -40,6 +42,7 @@ extension Book {
         }
         checkCounsellorLines(standing, book)
         guard let youth = book.youths[number] else { return }
+        guard standing.direct == nil else { return checkSilence(standing, youth) }
         checkYouthLines(standing, youth, book, isSettled: isSettled)
         checkSilence(standing, youth)
         checkOutages(standing, isSettled: isSettled)
@@ -96,7 +99,7 @@ extension Book {
 
     /// A line is in exactly one place: arrived, on its way, waiting for a counsellor, or set aside
     /// and told.
-    private func trouble(
+    func trouble(
         _ relays: [String],
         _ written: YouthLine,
         _ id: LineID,
@@ -108,7 +111,13 @@ extension Book {
         case []:
             if written.arrivedAt != nil { return "arrived, and nobody sent it" }
             if standing.unheard.contains(id) { return nil }
-            return book.owners[standing.number] == nil ? nil : "lost before it was sent"
+            // Given back, she may have waited in vain until the end.
+            let isGivenBack = standing.lines.contains { stored in
+                stored.line.author == .bot
+                    && SimulationBot.waitingOn.contains { stored.line.text.reveal().hasPrefix($0) }
+            }
+            let mayBeUnread = isGivenBack || book.owners[standing.number] == nil
+            return mayBeUnread ? nil : "lost before it was sent"
         case ["done"]: return written.arrivedAt == nil ? "said to have arrived, and did not" : nil
         case ["ready"]: return isSettled ? "still waits" : nil
         case ["parked"]:

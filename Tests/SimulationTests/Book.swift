@@ -16,6 +16,10 @@ final class Book: Sendable {
         var word = Word.sent
         /// Where in the world it arrived on the other side.
         var arrivedAt: Int?
+        /// As what.
+        var arrivedAs: String?
+        /// Whether she took it back.
+        var isTakenBack = false
     }
 
     struct CounsellorLine: Sendable {
@@ -42,6 +46,7 @@ final class Book: Sendable {
         var effects: Set<String> = []
         /// When something of the bridge's arrived on the other side.
         var arrivals: [Int64] = []
+        var lobby = LobbyPages()
     }
 
     let ground: Ground
@@ -68,7 +73,8 @@ final class Book: Sendable {
     func met(_ youth: Int, _ number: ConversationNumber) {
         let isNew = state.withLock { state -> Bool? in
             if let known = state.numbers[youth] { return known == number ? false : nil }
-            guard state.youths[number] == nil else { return nil }
+            guard state.youths[number] == nil, state.lobby.claims[youth] ?? number == number
+            else { return nil }
             state.numbers[youth] = number
             state.youths[number] = youth
             return true
@@ -112,17 +118,21 @@ final class Book: Sendable {
     // MARK: What the homeserver knows
 
     func witness(_ entry: World.Entry) {
-        if let effect = entry.content["org.passerelle.effect"]?.string {
+        let mark = ["effect", "part"].compactMap { entry.content["org.passerelle." + $0]?.string }
+        if let effect = mark.first {
             let isNew = state.withLock { $0.effects.insert(entry.room + effect).inserted }
             if !isNew { ground.fail("said twice: \(entry.content["body"]?.string ?? "?")") }
         }
+        witnessLobby(entry)
         switch entry.type {
         case "m.room.name": nameRoom(entry)
         case "m.room.message":
             let body = entry.content["body"]?.string ?? ""
             let now = ground.agenda.now
             if People.isOurs(entry.sender) { state.withLock { $0.arrivals.append(now) } }
-            if People.isGhost(entry.sender) {
+            if state.withLock({ $0.lobby.kinds[entry.room] }) == .direct {
+                if People.isOurs(entry.sender) { show(entry, body) }
+            } else if People.isGhost(entry.sender) {
                 arrive(entry, body)
             } else if People.isOurs(entry.sender) {
                 remark(entry, body)
@@ -133,6 +143,7 @@ final class Book: Sendable {
         case "m.room.redaction":
             guard let target = entry.redacts else { return }
             state.withLock { state in
+                state.lobby.redacted.insert(target)
                 guard let place = state.typed.firstIndex(where: { $0.event == target }) else {
                     return
                 }
@@ -157,8 +168,11 @@ final class Book: Sendable {
 
     /// Something was said by a ghost: it must be a line of the youth whose room it is.
     private func arrive(_ entry: World.Entry, _ body: String) {
-        let words = body.split(separator: " ")
-        guard words.first == "v", words.count == 3, let youth = Int(words[1]),
+        if entry.content["m.relates_to"]?["rel_type"] == "m.replace" { return noteEdit(entry) }
+        if body == Guest.secondCry { return }
+        // What somebody wrote in public may have had a second line.
+        let words = body.prefix { $0 != "\n" }.split(separator: " ")
+        guard words.first == "v", words.count >= 3, let youth = Int(words[1]),
             let line = Int(words[2])
         else { return ground.fail("a ghost says: \(body)") }
         let trouble = state.withLock { state -> String? in
@@ -166,8 +180,9 @@ final class Book: Sendable {
             guard known.arrivedAt == nil else { return "arrived twice" }
             guard known.word != .refused else { return "was refused and arrived" }
             state.lines[youth]?[line]?.arrivedAt = entry.position
-            guard let number = state.numbers[youth] else { return "arrived before she was known" }
-            return state.rooms[entry.room] == number ? nil : "crossed over"
+            state.lines[youth]?[line]?.arrivedAs = entry.id
+            state.lobby.bodies[entry.id] = body
+            return state.trouble(of: youth, beside: state.rooms[entry.room])
         }
         if let trouble { return ground.fail("line \(body) \(trouble)") }
         ground.note("arrives: \(body)")

@@ -29,12 +29,15 @@ final class Counsellor: Sendable {
     private let bots: [BotName]
     private let mind = Mutex(Mind())
 
-    init(_ user: UserID, for bots: [BotName], _ homeserver: HomeserverSide) {
+    init(_ user: UserID, _ signature: Int, for bots: [BotName], _ homeserver: HomeserverSide) {
+        self.signature = signature
         (self.user, self.bots, self.homeserver) = (user, bots, homeserver)
         ground = homeserver.ground
     }
 
     private var name: String { user.localpart ?? "" }
+    /// Stands in her lines, where her name may not.
+    private let signature: Int
 
     func beginDuty() {
         mind.withLock { $0.isOnDuty = true }
@@ -170,7 +173,7 @@ final class Counsellor: Sendable {
             return
         }
         let count = talk.saidCount + 1
-        let id = type(room, "c \(talk.number) \(name) \(count)")
+        let id = type(room, "c \(talk.number) \(signature) \(count)")
         mind.withLock { $0.talks[room]?.saidCount = count }
         guard ground.chance.happens(30) else { return }
         ground.agenda.after(ground.chance.within(1...4_000)) { [self] in takeBack(id, room) }

@@ -56,6 +56,9 @@ import Testing
         (3, 3, "lines typed in a room that was given up for its encryption vanished"),
         (4, 5, "lines typed in two rooms of one talk came out of order"),
         (11, 5, "lines typed in two rooms of one talk came out of order"),
+        (2, 4, "the keepers of lobby and rooms rang for each other without end"),
+        (5, 4, "a full disk counted as meetings, and she who came had to wait"),
+        (7, 1, "the bot stayed in a room of somebody's making: the echo of its words settled it"),
     ]
 
     @Test(arguments: kept.indices)

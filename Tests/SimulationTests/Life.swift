@@ -65,6 +65,8 @@ final class Life: Sendable {
         var keeperLimits = RoomKeeper.Limits()
         keeperLimits.lookEveryMilliseconds = 180_000
         keeperLimits.spareRoomCount = 2
+        var lobbyLimits = LobbyKeeper.Limits()
+        lobbyLimits.lookEveryMilliseconds = 120_000
         counsel = CounselDoor(
             office: Self.office(courier),
             switchboard: switchboard,
@@ -73,6 +75,7 @@ final class Life: Sendable {
             clock: clock,
             feedLimits: feedLimits,
             keeperLimits: keeperLimits,
+            lobbyLimits: lobbyLimits,
             lifeline: lifeline,
             logger: .silent
         )
@@ -126,6 +129,7 @@ final class Life: Sendable {
         )
         let services: [any Service] = [
             switchboard, timekeeper, outages, counsel.feed, pump, counsel.signs, counsel.keeper,
+            counsel.lobby,
         ]
         begin {
             await withDiscardingTaskGroup { group in
@@ -184,6 +188,9 @@ enum People {
             UserID(localpart: $0, serverName: FakeHomeserver.serverName)
         }
     }
+
+    /// What no visitor may ever read.
+    static let names = ["_ana", "_bea", "cleo"]
 
     static func isGhost(_ user: String) -> Bool { user.hasPrefix("@passerelle_ghost_") }
     static func isOurs(_ user: String) -> Bool { user.hasPrefix("@passerelle") }

@@ -11,6 +11,8 @@ final class Simulation: Sendable {
     /// How much happens.
     struct Size: Sendable {
         var youthCount = 6...14
+        /// How many of them come in through the lobby, in a thousand.
+        var lobbyPermille = 250
         var troubleCount = 3...9
         /// Whether the homeserver is gone for ten minutes in the middle of each evening.
         var hasOutage = false
@@ -42,6 +44,7 @@ final class Simulation: Sendable {
     let homeserver: HomeserverSide
     let bridge: BridgeSide
     let book: Book
+    private let crowd = Crowd()
     private let size: Size
     private let counsellors: [Counsellor]
     private let youths = Mutex<[Youth]>([])
@@ -61,12 +64,18 @@ final class Simulation: Sendable {
         var people: [Counsellor] = []
         for bot in SimulationBot.names {
             for user in People.counsellors(of: bot) where user.localpart != "cleo" {
-                people.append(Counsellor(user, for: [bot], homeserver))
+                people.append(Counsellor(user, people.count, for: [bot], homeserver))
             }
         }
         let cleo = UserID(localpart: "cleo", serverName: FakeHomeserver.serverName)
-        counsellors = people + [Counsellor(cleo, for: SimulationBot.names, homeserver)]
-        homeserver.neighbours.withLock { $0.witness = { [book] in book.witness($0) } }
+        let forBoth = Counsellor(cleo, people.count, for: SimulationBot.names, homeserver)
+        counsellors = people + [forBoth]
+        homeserver.neighbours.withLock {
+            $0.witness = { [book, crowd] in
+                book.witness($0)
+                crowd.sees($0)
+            }
+        }
         bridge.whenGone { [weak self] in self?.bridgeIsGone() }
         for counsellor in counsellors {
             homeserver.world { world in
@@ -130,6 +139,10 @@ final class Simulation: Sendable {
             }
         }
         for _ in 0..<ground.chance.count(size.youthCount) {
+            guard !ground.chance.happens(size.lobbyPermille) else {
+                letGuestCome()
+                continue
+            }
             let index = youths.withLock(\.count)
             let bot = ground.chance.one(of: SimulationBot.names)
             let youth = Youth(index, at: bot, bridge, book)
@@ -147,6 +160,7 @@ final class Simulation: Sendable {
         calm()
         run(until: ground.agenda.now + 20 * Self.minute)
         for counsellor in counsellors { counsellor.endDuty() }
+        crowd.goesHome()
         run(until: ground.agenda.now + 2 * Self.minute)
         if let life = bridge.life, !ground.diary.hasFailed {
             book.audit(life.ledger, isSettled: true)
@@ -156,9 +170,18 @@ final class Simulation: Sendable {
         end()
     }
 
+    /// Somebody comes in through the lobby.
+    private func letGuestCome() {
+        let bot = ground.chance.one(of: SimulationBot.names)
+        let guest = Guest(crowd.count, at: bot, homeserver, book)
+        crowd.add(guest)
+        ground.agenda.after(ground.chance.within(4...74) * Self.minute) { guest.comes() }
+    }
+
     /// Nothing goes wrong any more.
     private func calm() {
         ground.note("calm")
+        crowd.tires()
         ground.weather.change { $0 = Weather.Now() }
         ground.setClock(aheadBy: -ground.clockError)
         bridge.planEnd(nil)
@@ -201,7 +224,7 @@ final class Simulation: Sendable {
         while ground.turns.takeTurn() {
             count += 1
             if bridge.mustBury { bridge.bury() }
-            if count > 300_000 { return ground.fail("the tasks never come to rest") }
+            if count > 60_000 { return ground.fail("the tasks never come to rest") }
             if ground.chance.happens(80) {
                 ground.agenda.take(before: ground.agenda.now + 1)?()
                 if bridge.mustBury { bridge.bury() }

@@ -10,6 +10,15 @@ enum SimulationBot {
     static let (opens, closes) = (1_080, 1_140)
 
     static let scripts = names.enumerated().map { index, name in
+        var script = script(index, name)
+        script.lobby = Lobby(alias: lobby(of: name))
+        return script
+    }
+
+    /// The public address of a bot's lobby.
+    static func lobby(of name: BotName) -> String { "accueil_\(name.rawValue)" }
+
+    private static func script(_ index: Int, _ name: BotName) -> Script {
         Script(
             name: name,
             title: "Essai",
@@ -59,6 +68,12 @@ enum SimulationBot {
     static let lineFailed = "Un message n'est pas arrivé."
     /// Stand on her page when an outage is told, and when its end is.
     static let outageWords = (begins: "en panne, 112", ends: "la panne est finie")
+    /// What a visitor of the lobby is told who writes after the end.
+    static let lobbyOver = "c'est fini"
+    /// What a visitor is told whose counsellor had to go.
+    static let givenBack = "tu attends encore"
+    /// How that begins, or what she is told when it is late.
+    static let waitingOn = [givenBack, "place gardée", "personne"]
     /// How the notice ends while she waits.
     static let waitingTail = "!prendre"
 
@@ -67,7 +82,8 @@ enum SimulationBot {
         .tooLate: "trop tard, {opening}", .full: "complet",
         .nobodyBeforeClosing: "personne, {opening}", .closingSoon: "bientôt fini",
         .placeKept: "place gardée, {opening}", .placeAgain: "tu es là ?", .hereAgain: "oui",
-        .pleaseChoose: "choisis", .waiting: "Tu es à la place {place}.", .skipped: "(passé)",
+        .pleaseChoose: "choisis", .givenBack: Saying(givenBack),
+        .waiting: "Tu es à la place {place}.", .skipped: "(passé)",
         .welcome: "{persona} est là.", .goodbye: "Au revoir !",
         .visitorGoodbye: "Tu peux revenir.", .lineFailed: Saying(lineFailed),
         .nameless: "jeune {number}", .noticeRing: "#{number} attend",
@@ -83,6 +99,15 @@ enum SimulationBot {
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée", .onlyText: "seul le texte passe",
         .unreachable: Saying(outageWords.begins), .reachable: Saying(outageWords.ends),
+        .noticeMarks: "⚑ {marks}", .pageTitle: "Écris-nous", .arrival: "avant de commencer",
+        .lobbyTopic: "une porte, rien de plus", .lobbyDecline: "viens dans une autre salle",
+        .lobbyWelcome: "cette salle est à toi", .lobbyCarry: "on garde ce que tu as écrit ?",
+        .lobbyElsewhere: "écris-moi ici", .lobbyChoose: "réponds :\n{choices}", .yes: "oui",
+        .no: "non", .lobbySkip: "ou écris : {word}", .lobbySkipWord: "passer",
+        .lobbyOver: Saying(lobbyOver), .lobbyTooLong: "trop long", .lobbyTooMany: "trop de lignes",
+        .lobbyOnlyText: "seul le texte part", .lobbyHelp: "écris !fin ou !effacer",
+        .lobbyCodeHow: "écris !code", .markLobby: "par l'accueil",
+        .alertLobbyCrowd: "{count} à l'accueil",
         .roomClosingSoon: "on ferme bientôt", .roomTalkLength: "{minutes} minutes déjà",
     ]
 }

@@ -12,5 +12,5 @@
 // The path through it: `Simulation` plays evenings → `Ground` (time: `Agenda`; tasks: `Turns`;
 // chance: `Chance`; the transcript: `Diary`) → `BridgeSide` (lives of the bridge, each ended by a
 // kill) and `HomeserverSide` (a world that restarts, forgets and pushes) → `Weather` (what goes
-// wrong now) → `Tab` (a browser) and `Counsellor` act → `Book` compares what was promised with
-// what arrived.
+// wrong now) → `Tab` (a browser), `Guest` (somebody who comes through the lobby) and `Counsellor`
+// act → `Book` compares what was promised with what arrived.

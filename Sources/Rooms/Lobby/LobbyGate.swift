@@ -14,7 +14,7 @@ final class LobbyGate: Sendable {
         /// One account is met so often within the span.
         var meetingsMax = 3
         var spanMilliseconds: Int64 = 600_000
-        /// One account has so many digests made within the span.
+        /// One account has so many slow digests made within the span.
         var digestsMax = 5
         /// So many waiting here are a crowd, of which the team is told.
         var crowdCount = 50
@@ -26,13 +26,30 @@ final class LobbyGate: Sendable {
         let event: EventID
     }
 
+    private struct Meeting {
+        let event: EventID
+        let at: Int64
+    }
+
     private struct State {
         var waiting: [BotName: [Arrival]] = [:]
-        var met: [UserID: [Int64]] = [:]
+        var met: [UserID: [Meeting]] = [:]
         var crowded: Set<BotName> = []
-        /// The comings for which somebody was met.
-        var comings: [UserID: EventID] = [:]
         var digests: [UserID: [String: Int64]] = [:]
+
+        func mayBeMet(_ user: UserID, _ limits: Limits) -> Bool {
+            met[user, default: []].count < limits.meetingsMax
+        }
+
+        /// What the clock, which may have been set, puts outside of the span.
+        mutating func forgetMeetings(before now: Int64, _ limits: Limits) {
+            met = met.compactMapValues { meetings in
+                let recent = meetings.filter {
+                    $0.at <= now && $0.at > now - limits.spanMilliseconds
+                }
+                return recent.isEmpty ? nil : recent
+            }
+        }
     }
 
     let bell = Bell()
@@ -44,14 +61,18 @@ final class LobbyGate: Sendable {
         (self.limits, self.wallClock) = (limits, wallClock)
     }
 
+    /// Somebody has come.
+    ///
+    /// What `/sync` told is told once more by the push that rang: that is no second coming.
     func note(_ user: UserID, by event: EventID, at bot: BotName) {
-        state.withLock { state in
-            // The same coming is told twice: by what is pushed, and by what is read.
-            guard state.comings[user] != event else { return }
+        let isNews = state.withLock { state in
+            let wasMet = state.met[user]?.contains { $0.event == event } ?? false
+            guard !wasMet else { return false }
             state.waiting[bot, default: []].removeAll { $0.user == user }
             state.waiting[bot, default: []].append(Arrival(user: user, event: event))
+            return true
         }
-        bell.ring()
+        if isNews { bell.ring() }
     }
 
     /// Somebody was found in the lobby who may have come long ago: behind all others, where she is
@@ -64,43 +85,42 @@ final class LobbyGate: Sendable {
         }
     }
 
-    /// That she was met could not be written down: she is the next one again.
-    func putBack(_ arrival: Arrival, at bot: BotName) {
-        state.withLock { state in
-            state.comings[arrival.user] = nil
-            state.met[arrival.user]?.removeLast()
-            state.waiting[bot, default: []].append(arrival)
-        }
-    }
-
     /// She has gone again.
     func drop(_ user: UserID, at bot: BotName) {
         state.withLock { $0.waiting[bot]?.removeAll { $0.user == user } }
     }
 
+    /// How many wait who may be met now.
     func count(at bot: BotName) -> Int {
-        state.withLock { $0.waiting[bot]?.count ?? 0 }
+        let now = wallClock.milliseconds
+        return state.withLock { state in
+            state.forgetMeetings(before: now, limits)
+            return state.waiting[bot]?.count { state.mayBeMet($0.user, limits) } ?? 0
+        }
     }
 
     /// Who is met next; nothing where nobody waits who may be met now.
     func next(at bot: BotName) -> Arrival? {
         let now = wallClock.milliseconds
         return state.withLock { state in
-            let span = limits.spanMilliseconds
-            state.met = state.met.compactMapValues { times in
-                let recent = times.filter { $0 <= now && $0 > now - span }
-                return recent.isEmpty ? nil : recent
-            }
-            let index = state.waiting[bot]?.lastIndex {
-                state.met[$0.user, default: []].count < limits.meetingsMax
-            }
+            state.forgetMeetings(before: now, limits)
+            let index = state.waiting[bot]?.lastIndex { state.mayBeMet($0.user, limits) }
             guard let index, let arrival = state.waiting[bot]?.remove(at: index) else {
                 return nil
             }
-            state.met[arrival.user, default: []].append(now)
-            state.comings = state.comings.filter { state.met[$0.key] != nil }
-            state.comings[arrival.user] = arrival.event
+            state.met[arrival.user, default: []].append(Meeting(event: arrival.event, at: now))
             return arrival
+        }
+    }
+
+    /// She could not be met: it counts as no meeting, and she stands first again.
+    ///
+    /// No bell is rung: what failed a moment ago would fail again.
+    func putBack(_ arrival: Arrival, at bot: BotName) {
+        state.withLock { state in
+            state.met[arrival.user]?.removeLast()
+            let isKnown = state.waiting[bot]?.contains { $0.user == arrival.user } ?? false
+            if !isKnown { state.waiting[bot, default: []].append(arrival) }
         }
     }
 

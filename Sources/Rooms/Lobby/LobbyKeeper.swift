@@ -10,6 +10,8 @@ public struct LobbyKeeper: LongRunning {
     public struct Limits: Sendable {
         /// The lobby's members are looked through at least this often.
         public var lookEveryMilliseconds = 60_000
+        /// The wait before somebody is met who could not be.
+        public var retryDelayMilliseconds = 1_000
 
         /// The usual numbers.
         public init() {}
@@ -36,13 +38,16 @@ public struct LobbyKeeper: LongRunning {
             guard !inbox.lobbies.bots.isEmpty else { return await Gate().pass() }
             var lookAt = wallClock.milliseconds
             while !Task.isCancelled {
-                if wallClock.milliseconds >= lookAt {
+                let wait = lookAt - wallClock.milliseconds
+                // It may also have been set back, by an hour.
+                if wait <= 0 || wait > limits.lookEveryMilliseconds {
                     await lookThrough()
                     lookAt = wallClock.milliseconds + Int64(limits.lookEveryMilliseconds)
                 }
-                await meetWaiting()
-                let longest = Duration.milliseconds(limits.lookEveryMilliseconds)
-                await gate.bell.wait(atMost: longest, by: clock)
+                let longest =
+                    await meetWaiting()
+                    ? limits.lookEveryMilliseconds : limits.retryDelayMilliseconds
+                await gate.bell.wait(atMost: .milliseconds(longest), by: clock)
             }
         }
     }
@@ -66,7 +71,9 @@ public struct LobbyKeeper: LongRunning {
         }
     }
 
-    private func meetWaiting() async {
+    /// False when that failed.
+    private func meetWaiting() async -> Bool {
+        var isDone = true
         for bot in inbox.lobbies.bots {
             do {
                 if let count = gate.newCrowd(at: bot) { try await tellCrowd(count, bot) }
@@ -77,9 +84,11 @@ public struct LobbyKeeper: LongRunning {
                 }
                 if gate.count(at: bot) > 0 { wantsRoom.ring() }
             } catch {
-                logger.warning("somebody in the lobby was not met yet")
+                if !Task.isCancelled { logger.warning("somebody in the lobby was not met yet") }
+                isDone = false
             }
         }
+        return isDone
     }
 
     private func meet(_ arrival: LobbyGate.Arrival, _ bot: BotName) async throws {

@@ -30,6 +30,7 @@ struct LobbyOutlet: Sendable {
         } catch {
             throw Self.alone(error)
         }
+        shelf.pass(.guestAsked)
         return nil
     }
 
@@ -92,11 +93,13 @@ struct LobbyOutlet: Sendable {
             place: place,
             extra: OwnFields.mark(errand)
         )
-        return try await voice(of: line).send(
+        let event = try await voice(of: line).send(
             to: room,
             transactionID: transactionID(room, "m.room.message", errand),
             content: text.content
         )
+        shelf.pass(.lineTold)
+        return event
     }
 
     private func takeBack(
@@ -123,13 +126,16 @@ struct LobbyOutlet: Sendable {
         } catch {
             guard error.isMatrixRefusal else { throw error }
         }
+        shelf.pass(.guestLetGo)
         return nil
     }
 
     func hush(_ receipt: Receipt, _ errand: Errand) async throws -> EventID? {
         guard let lobby = lobbies.room(of: errand.bot) else { return nil }
         let target = EventID(rawValue: receipt.rawValue)
-        return try await takeBack(target, in: lobby, as: office.bot, errand)
+        let event = try await takeBack(target, in: lobby, as: office.bot, errand)
+        shelf.pass(.wordsHushed)
+        return event
     }
 
     /// A room of somebody's own making may be encrypted, or have others in it: nothing is talked
@@ -158,15 +164,31 @@ struct LobbyOutlet: Sendable {
     ) async throws(Homeserver.Failure) -> EventID? {
         do throws(Homeserver.Failure) {
             try await office.bot.join(room)
-            return try await office.bot.send(
-                to: room,
-                transactionID: transactionID(room, "m.room.message", errand),
-                content: OutgoingText(words, extra: OwnFields.mark(errand)).content
-            )
+            return try await sayOnce(words, in: room, errand)
         } catch .refused {
             // The invitation was taken back, or nobody may speak there.
             return nil
         }
+    }
+
+    /// Says it, unless it stands there already.
+    ///
+    /// The errand is done with the leaving, not with the words: they do not bear its mark, or their
+    /// echo would settle it while we are still inside.
+    private func sayOnce(
+        _ words: String,
+        in room: RoomID,
+        _ errand: Errand
+    ) async throws(Homeserver.Failure) -> EventID {
+        let own = try await office.bot.messages(in: room, from: nil).chunk.first { event in
+            event.sender == office.botUser && OwnFields.part(of: event) == errand.id
+        }
+        if let own { return own.id }
+        return try await office.bot.send(
+            to: room,
+            transactionID: transactionID(room, "m.room.message", errand),
+            content: OutgoingText(words, extra: OwnFields.markPart(of: errand)).content
+        )
     }
 
     private func transactionID(_ room: RoomID, _ type: String, _ errand: Errand) -> String {

@@ -80,7 +80,12 @@ extension World {
         var joined: [String] = []
         var invited: [String] = []
         var left: [String] = []
-        for room in rooms.values.sorted(by: { $0.id < $1.id }) {
+        // A room in which nothing happened since has nothing to tell, and most are such.
+        let lively = rooms.values.filter { room in
+            guard let since else { return true }
+            return room.positions.last ?? 0 > since.position || room.typingSerial > since.typing
+        }
+        for room in lively.sorted(by: { $0.id < $1.id }) {
             let name = JSON.string(room.id).text + ":"
             let place = room.state[StateKey(type: "m.room.member", key: speaker.user.rawValue)]
             let isNews = (place ?? 0) > since?.position ?? 0

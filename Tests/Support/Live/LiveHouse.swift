@@ -28,7 +28,8 @@ public final class LiveHouse: Sendable {
         hours: Bridge.Hours = .always,
         talksAtOnce: Int? = nil,
         lobby: [String]? = nil,
-        homeserverLines: [String] = []
+        homeserverLines: [String] = [],
+        federates: Bool = false
     ) async throws -> LiveHouse {
         let folder = try LiveFolder()
         let courier = Courier(capacity: wide)
@@ -45,7 +46,8 @@ public final class LiveHouse: Sendable {
             courier: courier,
             rateLimits: rateLimits,
             lines: homeserverLines,
-            registrations: [bridge.registration]
+            registrations: [bridge.registration],
+            federates: federates
         )
         try await bridge.register(
             at: synapse.address,

@@ -14,26 +14,32 @@ public final class Synapse: Sendable {
     }
 
     /// What stands behind the colon in its accounts.
-    public let name = "localhost"
+    public let name: String
     /// Where it answers.
     public let address: String
     /// For calls that nobody's account makes.
     public let homeserver: Homeserver
     private let courier: Courier
     private let folder: LiveFolder
+    private let federation: Federation?
     private let secret = Secret(UUID().uuidString)
     private let process = Mutex<ChildProcess?>(nil)
 
     /// Writes its files; `lines` go into its configuration, and `registrations` are read when it
     /// starts.
+    ///
+    /// One that `federates` speaks with others like it on this machine.
     public init(
         in folder: LiveFolder,
         courier: Courier,
         rateLimits: RateLimits = .asBridgeAdmin,
         lines: [String] = [],
-        registrations: [String] = []
+        registrations: [String] = [],
+        federates: Bool = false
     ) throws {
         let port = try Live.freePort()
+        federation = federates ? try Federation(in: folder) : nil
+        name = federation?.name ?? "localhost"
         (self.folder, self.courier) = (folder, courier)
         address = "http://127.0.0.1:\(port)"
         homeserver = Homeserver(address: address, courier: courier)
@@ -50,7 +56,8 @@ public final class Synapse: Sendable {
         for (word, value) in values {
             text = text.replacing("@\(word)@", with: value)
         }
-        text += (["", "# For this test."] + lines).joined(separator: "\n") + "\n"
+        let added = (federation?.lines(besides: port) ?? []) + lines
+        text += (["", "# For this test."] + added).joined(separator: "\n") + "\n"
         try folder.write(text, to: "synapse/homeserver.yaml")
         try folder.write(Self.logging, to: "synapse/log.yaml")
         let seed = Data((0..<32).map { _ in UInt8.random(in: 0...255) })
@@ -60,6 +67,7 @@ public final class Synapse: Sendable {
 
     /// Starts it and waits until it answers.
     public func start() async throws {
+        try await federation?.certify()
         let child = try ChildProcess(
             "Synapse",
             Live.synapsePython,
