@@ -20,6 +20,20 @@ extension Conversation {
         return .choice(question: prompt.question, choice: choice)
     }
 
+    /// A number answers the question that it stands under: one under an earlier question, put there
+    /// late or as a change of mind, is no answer to the present one.
+    mutating func touch(
+        _ id: LineID,
+        _ number: String,
+        under line: LineID,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard line == LineID("bot-\(spokenCount)") else {
+            return prompt(following: scene.script) == nil ? [] : [say(.pleaseChoose, scene)]
+        }
+        return hearVisitor(id, .text(Confidential(number)), scene)
+    }
+
     /// What was said, and under it what she may answer: when that is new, or when the bot spoke.
     mutating func withChoices(
         _ effects: [Effect],

@@ -106,6 +106,8 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .visitorChanged(let id, let text): return changeOwn(id, text, scene)
         case .visitorPostedOther(let id):
             return [.remove(Receipt(id.rawValue)), say(.lobbyOnlyText, scene)]
+        case .visitorTouched(let id, let number, let line):
+            return touch(id, number, under: line, scene)
         case .visitorAsked(let request): return help(request, scene)
         case .visitorErased: return erase(scene)
         case .claimed(let counsellor): return claim(by: counsellor, scene)

@@ -16,6 +16,8 @@ public enum Event: Sendable, Hashable {
     case wroteInLobby(LineID, Confidential<String>?, by: Confidential<GuestID>)
     /// A visitor changed a line of hers; nothing: she took it back.
     case visitorChanged(LineID, Confidential<String>?)
+    /// A visitor put a number under a line of the bot's, where she has no buttons.
+    case visitorTouched(LineID, String, under: LineID)
     /// A visitor posted something else than text.
     case visitorPostedOther(LineID)
     /// A visitor asked the bot for something.

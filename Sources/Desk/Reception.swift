@@ -44,7 +44,8 @@ public struct Reception {
         case .house(let event):
             return Self.hearHouse(event, following: script)
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .visitorErased,
             .counsellorSaid, .counsellorChanged,
             .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
             return []

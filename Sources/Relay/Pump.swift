@@ -73,8 +73,9 @@ public final class Pump: Service {
             await isReady()
             await withDiscardingTaskGroup { lanes in
                 while !Task.isCancelled {
+                    let begun = wallClock.milliseconds
                     await startLanes(in: &lanes)
-                    await bell.wait(atMost: await nextLook(), by: clock)
+                    await bell.wait(atMost: await nextLook(since: begun), by: clock)
                 }
             }
         }
@@ -254,12 +255,17 @@ public final class Pump: Service {
     /// How long to wait when no bell rings.
     ///
     /// Never for ever: a look too many costs nothing.
-    private func nextLook() async -> Duration {
-        let now = wallClock.milliseconds
+    ///
+    /// Counted from when the last look began: what became due while it lasted would else be slept
+    /// over.
+    private func nextLook(since begun: Int64) async -> Duration {
         let pausedUntil = state.withLock(\.pausedUntil)
-        if pausedUntil > now { return .milliseconds(pausedUntil - now) }
+        if pausedUntil > begun {
+            return .milliseconds(max(1, pausedUntil - wallClock.milliseconds))
+        }
         let longest = Int64(limits.retryDelayMillisecondsMax)
-        let due = try? await ledger.nextErrandDue(after: now)
+        let due = try? await ledger.nextErrandDue(after: begun)
+        let now = wallClock.milliseconds
         return .milliseconds(due.map { max(1, min($0 - now, longest)) } ?? longest)
     }
 }

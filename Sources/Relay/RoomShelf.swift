@@ -109,6 +109,11 @@ public struct RoomShelf: Sendable {
         try await ledger.shelfRoom(room)
     }
 
+    /// The line that arrived under this name in a visitor's own room; nothing where none did.
+    public func line(told receipt: Receipt) async throws -> LineID? {
+        try await ledger.line(told: receipt)
+    }
+
     /// The line of a counsellor that arrived under this name in a visitor's own room; nothing where
     /// none did.
     public func counsellorLine(told receipt: Receipt) async throws -> LineID? {

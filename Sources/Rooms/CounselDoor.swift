@@ -43,6 +43,7 @@ public struct CounselDoor: Sendable {
             ),
             lobby: LobbyInbox(
                 office: office,
+                shelf: shelf,
                 lobbies: lobbies,
                 gate: gate,
                 switchboard: switchboard,

@@ -34,19 +34,27 @@ extension Ledger {
         }
     }
 
+    /// The line that arrived under this name in a visitor's own room; nothing where none did.
+    public func line(told receipt: Receipt) async throws -> LineID? {
+        try await told(receipt)?.id
+    }
+
     /// The line of a counsellor that arrived under this name in a visitor's own room; nothing where
     /// none did.
     public func counsellorLine(told receipt: Receipt) async throws -> LineID? {
+        let line = try await told(receipt)
+        return line?.author == .counsellor && line?.of == nil ? line?.id : nil
+    }
+
+    private func told(_ receipt: Receipt) async throws -> Line? {
         try await read { [master] db in
-            let sql =
-                "SELECT number, kind FROM outbox WHERE receipt = ? AND kind = 'tell'"
-            let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [receipt.rawValue])
+            let sql = "SELECT number FROM outbox WHERE receipt = ? AND kind = 'tell'"
+            let statement = try db.cachedStatement(sql: sql)
+            let row = try Int64.fetchOne(statement, arguments: [receipt.rawValue])
             guard let row else { return nil }
-            let taken = try Reader(db: db, master: master).taken("number = ?", [row["number"]])
-            guard case .errand(let errand)? = taken, let line = errand.line,
-                line.author == .counsellor, line.of == nil
-            else { return nil }
-            return line.id
+            let taken = try Reader(db: db, master: master).taken("number = ?", [row])
+            guard case .errand(let errand)? = taken else { return nil }
+            return errand.line
         }
     }
 }

@@ -192,7 +192,8 @@ extension Delivery {
         // In a counselling room that is no conversation's any more, nobody is there to obey.
         case .commanded: !address.isRoom
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .visitorErased,
             .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
             .failed, .due:
             false
@@ -204,7 +205,8 @@ extension Delivery {
         switch event {
         case .arrived, .cameToLobby, .wroteInLobby: true
         case .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .visitorChanged,
-            .visitorPostedOther, .visitorAsked, .visitorErased, .claimed, .commanded,
+            .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
+            .commanded,
             .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
             .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due, .house:
             false
@@ -213,7 +215,8 @@ extension Delivery {
 
     fileprivate var isByVisitor: Bool {
         switch event {
-        case .visitorSaid, .visitorSaw, .visitorMoved, .visitorChanged, .visitorPostedOther,
+        case .visitorSaid, .visitorSaw, .visitorMoved, .visitorChanged, .visitorTouched,
+            .visitorPostedOther,
             .visitorAsked:
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,

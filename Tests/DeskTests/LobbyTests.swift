@@ -38,6 +38,15 @@ import Testing
             return hear(.visitorSaid(line, .text(Confidential(words)))).shown
         }
 
+        /// The name of what the bot said last.
+        var lastLine: LineID {
+            let lines = effects.compactMap { effect -> LineID? in
+                guard case .show(let line) = effect, line.author == .bot else { return nil }
+                return line.id
+            }
+            return lines.last ?? LineID("none")
+        }
+
         mutating func come() -> [String] {
             let guest = Confidential(GuestID(LobbyTests.account))
             hear(.cameToLobby(guest, asking: nil))
@@ -149,6 +158,19 @@ import Testing
         let label = TestScript.sentences[.letterSend] ?? "?"
         #expect(evening.say(label) == ["puis écris !envoyer"])
         #expect(evening.conversation.unheard.count == 1)
+    }
+
+    @Test func `a number under an earlier question answers nothing`() throws {
+        var evening = try Evening()
+        _ = evening.come()
+        let asked = evening.lastLine
+        evening.say("Lou")
+        let now = evening.conversation.stage
+        evening.hear(.visitorTouched(LineID("$late"), "1", under: asked))
+        #expect(evening.conversation.stage == now)
+        #expect(evening.conversation.answers.isEmpty)
+        evening.hear(.visitorTouched(LineID("$now"), "1", under: evening.lastLine))
+        #expect(evening.conversation.answers.count == 1)
     }
 
     @Test func `what she posts besides words is taken back`() throws {

@@ -216,7 +216,8 @@ extension Event {
             .staffMoved, .reloadRefused, .failed, .house:
             true
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .visitorErased,
             .counsellorLeft, .roomEncrypted, .due:
             false
         }
@@ -225,7 +226,7 @@ extension Event {
     /// Something that she did in her own room.
     fileprivate var isHers: Bool {
         switch self {
-        case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded: true
+        case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded, .visitorTouched: true
         case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
             .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther,
@@ -241,7 +242,8 @@ extension Event {
             .counsellorChanged(_, _, let who), .counsellorLeft(let who), .postedOther(let who):
             who
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .visitorErased,
             .reloadRefused, .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
             nil
         }

@@ -185,6 +185,7 @@ struct RandomWalk {
             .visitorChanged(line(), pick([nil, Confidential("mieux")])),
             .visitorPostedOther(line()),
             .visitorAsked(pick([.help, .code])),
+            .visitorTouched(line(), "1", under: LineID("bot-\(pick([1, 2, 3, 4, 5]))")),
             .visitorSaid(line(), .text(Confidential(pick(Self.touches)))),
         ])
     }

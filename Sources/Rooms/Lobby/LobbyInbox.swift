@@ -8,6 +8,7 @@ struct LobbyInbox: Sendable {
     typealias Meaning = RoomsInbox.Meaning
 
     let office: Office
+    let shelf: RoomShelf
     let lobbies: BotRooms
     let gate: LobbyGate
     let switchboard: Switchboard
@@ -79,15 +80,29 @@ struct LobbyInbox: Sendable {
         }
         let line = LineID(event.id.rawValue)
         // A reaction to a question is an answer, and to a line a sign worth bringing across.
-        if event.type == "m.reaction", case .annotation(_, let key)? = event.relation {
+        if event.type == "m.reaction", case .annotation(let target, let key)? = event.relation {
             guard Self.isSign(key) else { return .visitorPostedOther(line) }
-            return .visitorSaid(line, .text(Confidential(Self.digits(in: key))))
+            let digits = Self.digits(in: key)
+            guard digits != key else {
+                return .visitorSaid(line, .text(Confidential(key)))
+            }
+            return try await answer(digits, to: target, line)
         }
         if case .replacement(let target, let body?)? = event.message?.relation {
             return .visitorChanged(LineID(target.rawValue), Confidential(body))
         }
         if let typed = Self.typedLine(event) { return try await said(typed, line, event.sender) }
         return isSomethingElse(event) ? .visitorPostedOther(line) : nil
+    }
+
+    /// A number under an earlier question is no answer to the present one.
+    private func answer(
+        _ digits: String,
+        to target: EventID,
+        _ line: LineID
+    ) async throws -> Desk.Event? {
+        guard let asked = try await shelf.line(told: Receipt(target.rawValue)) else { return nil }
+        return .visitorTouched(line, digits, under: asked)
     }
 
     private func presence(_ event: Matrix.Event) -> Desk.Event? {

@@ -145,12 +145,14 @@ public struct LobbyKeeper: LongRunning {
         }
     }
 
-    /// Nobody but us is in it or asked into it, or we are not.
+    /// Whoever was asked into it has gone, or we have.
+    ///
+    /// A room into which nobody was asked yet is only waiting for her.
     private func isDeserted(_ room: RoomID) async throws -> Bool {
         guard let members = try await members(of: room) else { return true }
-        return !members.contains { user, member in
-            !office.isOurs(user) && ["join", "invite"].contains(member.membership)
-        }
+        let guests = members.filter { !office.isOurs($0.key) }
+        guard !guests.isEmpty else { return false }
+        return !guests.values.contains { ["join", "invite"].contains($0.membership) }
     }
 
     /// Nothing where we are not in the room ourselves.

@@ -218,6 +218,19 @@ extension FakeHomeserver {
         return Set(names.map(UserID.init(rawValue:)))
     }
 
+    /// Everybody who is asked into a room and has not come yet.
+    public var invited: Set<UserID> {
+        let names = world.withLock { world in
+            world.rooms.values.flatMap { room in
+                room.state.filter { key, place in
+                    key.type == "m.room.member"
+                        && world.entry(place).content["membership"] == "invite"
+                }.map(\.key.key)
+            }
+        }
+        return Set(names.map(UserID.init(rawValue:)))
+    }
+
     /// A piece of a room's state.
     public func state(of room: RoomID, type: String, key: String = "") -> JSON? {
         world.withLock { $0.state(type, key, of: room.rawValue) }
