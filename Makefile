@@ -58,7 +58,7 @@ test:
 	swift test --disable-xctest --skip-build --filter '$(THINKING)'
 	swift test --disable-xctest --skip-build --skip '$(THINKING)|RoomsTests' \
 		--skip LiveTests --skip WebTests --skip SimulationTests --skip CutTests
-	swift test --disable-xctest --skip-build --filter RoomsTests
+	swift test --disable-xctest --skip-build --no-parallel --filter RoomsTests
 	SWIFT_DETERMINISTIC_HASHING=1 \
 		swift test --disable-xctest --skip-build --filter 'SimulationTests|CutTests'
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter WebTests
