@@ -26,7 +26,7 @@ extension Conversation {
         let refused = [declined].compactMap(\.self)
         guard stage == .arriving else {
             guest?.isInLobby = true
-            return refused + tellElsewhere(scene) + leaveLobby()
+            return refused + leaveLobby()
         }
         lastHeard = scene.milliseconds
         var guest = guest ?? Guest(id: id)

@@ -179,7 +179,8 @@ extension Book {
             )
             state.lobby.visits[entry.room]?.shown.append(shown)
             state.shownCount += 1
-            guard People.isGhost(entry.sender) else { return nil }
+            // What stands for a line that was taken back while it was on its way.
+            guard People.isGhost(entry.sender), body != "…" else { return nil }
             guard words.first == "c", words.count == 4 else { return "no counsellor said that" }
             return state.trouble(of: visit.index, beside: ConversationNumber(words[1]))
         }

@@ -95,7 +95,8 @@ extension Book {
             }
             rest = rest[(place + 1)...]
         }
-        guard isSettled, visit.leaving?.isErasing != true else { return }
+        // Nothing more is brought to somebody who has left.
+        guard isSettled, visit.leaving == nil else { return }
         if let missing = rest.first(where: { $0.change != .withdrawn }) {
             ground.fail("#\(number) was never shown “\(missing.text.reveal())”")
         }

@@ -169,7 +169,8 @@ final class Book: Sendable {
     /// Something was said by a ghost: it must be a line of the youth whose room it is.
     private func arrive(_ entry: World.Entry, _ body: String) {
         if entry.content["m.relates_to"]?["rel_type"] == "m.replace" { return noteEdit(entry) }
-        if body == Guest.secondCry { return }
+        // What stands for a line that she took back while it was on its way.
+        if body == Guest.secondCry || body == "…" { return }
         // What somebody wrote in public may have had a second line.
         let words = body.prefix { $0 != "\n" }.split(separator: " ")
         guard words.first == "v", words.count >= 3, let youth = Int(words[1]),

@@ -189,10 +189,19 @@ struct CounselOutlet: Sendable {
         guard let line = errand.line else { throw OutletFailure.never }
         let place = try await openedRoom(of: errand)
         if let earlier = line.of { return try await change(line, of: earlier, place, errand) }
-        // She took it back before it could be brought.
-        guard line.change != .withdrawn else { return nil }
-        let text = OutgoingText(line.text.reveal(), kind: .text, extra: OwnFields.mark(errand))
-        return try await send(text, in: place.room, as: office.ghost(place.ghost), errand)
+        let ghost = office.ghost(place.ghost)
+        guard line.change == .withdrawn else {
+            let text = OutgoingText(line.text.reveal(), kind: .text, extra: OwnFields.mark(errand))
+            return try await send(text, in: place.room, as: ghost, errand)
+        }
+        // She took it back before it was brought, or nobody knows whether it was: a try of ours may
+        // still be under way, and its name is used up by something that says nothing.
+        guard errand.attempts > 0 else { return nil }
+        let text = OutgoingText(Withdrawn.body, extra: OwnFields.mark(errand))
+        let event = try await send(text, in: place.room, as: ghost, errand)
+        let receipt = Receipt(event.rawValue)
+        _ = try await takeBack(receipt, in: place.room, errand.id.rawValue, as: ghost)
+        return event
     }
 
     /// A visitor changed a line that was brought before, or took it back.

@@ -85,21 +85,45 @@ struct LobbyOutlet: Sendable {
         _ place: OutgoingText.Place,
         _ errand: Errand
     ) async throws -> EventID? {
-        // It was taken back before it could be brought.
-        guard line.change != .withdrawn else { return nil }
+        guard line.change != .withdrawn else { return try await withdraw(line, in: room, errand) }
         let text = OutgoingText(
             line.text.reveal(),
             kind: line.author == .counsellor ? .text : .notice,
             place: place,
             extra: OwnFields.mark(errand)
         )
-        let event = try await voice(of: line).send(
+        let event = try await send(text, in: room, as: voice(of: line), errand)
+        shelf.pass(.lineTold)
+        return event
+    }
+
+    /// It was taken back before it was brought, or nobody knows whether it was: a try of ours may
+    /// still be under way.
+    ///
+    /// So its name is used up by something that says nothing, and that is taken back.
+    private func withdraw(
+        _ line: Line,
+        in room: RoomID,
+        _ errand: Errand
+    ) async throws -> EventID? {
+        guard errand.attempts > 0 else { return nil }
+        let text = OutgoingText(Withdrawn.body, extra: OwnFields.mark(errand))
+        let event = try await send(text, in: room, as: voice(of: line), errand)
+        _ = try await takeBack(event, in: room, as: voice(of: line), errand)
+        return event
+    }
+
+    private func send(
+        _ text: OutgoingText,
+        in room: RoomID,
+        as voice: Voice,
+        _ errand: Errand
+    ) async throws(Homeserver.Failure) -> EventID {
+        try await voice.send(
             to: room,
             transactionID: transactionID(room, "m.room.message", errand),
             content: text.content
         )
-        shelf.pass(.lineTold)
-        return event
     }
 
     private func takeBack(
@@ -207,4 +231,9 @@ extension Homeserver.Failure {
         guard case .refused(_, let code) = self else { return false }
         return code.hasPrefix("M_") && code != "M_UNKNOWN_DEVICE"
     }
+}
+
+/// What stands for a line that was taken back while it was on its way.
+enum Withdrawn {
+    static let body = "…"
 }
