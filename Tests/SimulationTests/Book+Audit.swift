@@ -40,6 +40,13 @@ extension Book {
         {
             ground.fail("#\(number) belongs to \(owner.rawValue), and \(invited) was brought in")
         }
+        // A conversation never has two owners: each change of them is told to her first.
+        let givenBackCount = standing.lines.count {
+            $0.line.author == .bot && $0.line.text.reveal() == SimulationBot.givenBack
+        }
+        if book.ownerChanges[number, default: 0] > givenBackCount {
+            ground.fail("#\(number) has two owners")
+        }
         checkCounsellorLines(standing, book)
         guard let youth = book.youths[number] else { return }
         guard standing.direct == nil else { return checkSilence(standing, youth) }
