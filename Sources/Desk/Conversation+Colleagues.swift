@@ -56,6 +56,8 @@ extension Conversation {
     /// Her counsellor has taken her and not written a word to her.
     mutating func unclaim(_ scene: Scene) -> [Effect] {
         guard case .talking(let owner) = stage, talk?.speaker == nil else { return [] }
+        // Nothing that she wrote could have arrived.
+        guard !wasCutOff else { return watchOwner(scene) }
         return giveBack(from: owner, .roomUnclaimed, scene)
     }
 

@@ -31,7 +31,8 @@ extension Conversation {
         let since = waitingSince
         let steps = scene.script.replies.waiting
         let again = next(steps, since: since, scene).map { Effect.remind(.wait, at: $0) }
-        guard let step = steps.due(after: minutes(since: since, scene)) else {
+        // In an outage she has been told the truth; the usual words would contradict it.
+        guard !wasCutOff, let step = steps.due(after: minutes(since: since, scene)) else {
             return [again].compactMap(\.self)
         }
         return [say(fill(step.text, scene)), again].compactMap(\.self)
@@ -85,7 +86,8 @@ extension Conversation {
             self.silence?.wakesAt = wakesAt
             effects = [.remind(.silence, at: wakesAt)]
         }
-        guard let step = steps.due(after: quiet) else { return effects }
+        let isUnheard = wasCutOff && silence.side == .counsellor
+        guard !isUnheard, let step = steps.due(after: quiet) else { return effects }
         let text = fill(step.text, scene)
         let told = [say(text)]
         switch silence.side {
@@ -94,6 +96,15 @@ extension Conversation {
             let values = ["minutes": "\(quiet)", "text": text]
             return told + [.advise(scene.staff(.roomSilence, values))] + effects
         }
+    }
+
+    /// An outage is over: only from now on can it be the counsellor who is silent.
+    mutating func waitAnew(_ scene: Scene) -> [Effect] {
+        guard case .talking = stage, let silence, silence.side == .counsellor,
+            silence.since < scene.milliseconds
+        else { return [] }
+        self.silence = nil
+        return wait(for: .counsellor, scene)
     }
 
     private func steps(of side: Silence.Side, _ scene: Scene) -> [TimedReply] {

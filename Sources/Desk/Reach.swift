@@ -34,7 +34,7 @@ extension Conversation {
     mutating func tellReachable(_ scene: Scene) -> [Effect] {
         guard wasCutOff else { return [] }
         wasCutOff = false
-        return stage.expectsAnswer ? [say(.reachable, scene)] : []
+        return stage.expectsAnswer ? [say(.reachable, scene)] + waitAnew(scene) : []
     }
 }
 

@@ -48,6 +48,8 @@ public enum Step: String, Sendable, Hashable, CaseIterable {
     case roomLeft
 
     // The lobby.
+    /// A room of her own is hers, and she is not asked into it.
+    case roomTaken
     /// She is asked into a room of her own.
     case guestAsked
     /// A line stands in it.

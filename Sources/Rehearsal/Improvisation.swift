@@ -37,6 +37,7 @@ public struct Improvisation {
         "  :say WORDS      the counsellor writes to her; `:say !clore` ends the talk",
         "  :staff WORDS    somebody writes in the staff room, such as !file",
         "  :hours always   as if the bot were open day and night; `:hours unreadable` as if broken",
+        "  :network away   the homeserver goes away; `:network back` when it is there again",
         "  :story          all of it so far, to be kept as a rehearsal",
         "  :quit           enough",
     ]
@@ -64,6 +65,7 @@ public struct Improvisation {
         case "claim": return .shown(attempt("counsel", "@ana takes"))
         case "say": return .shown(attempt("counsel", "@ana says " + rest))
         case "staff": return .shown(attempt("staffroom", "@ana says " + rest))
+        case "network": return .shown(attempt("network", "is " + rest))
         case "hours": return .shown(attempt("hours", rest))
         case "story": return .shown(story)
         case "help": return .shown(Self.help)

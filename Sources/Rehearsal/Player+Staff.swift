@@ -57,6 +57,11 @@ extension Player {
     }
 
     mutating func lose(_ act: Transcript.Entry, _ youth: String) -> [World.Happening] {
+        switch act.rest {
+        case "is away": return world.change(reach: Reach(isCutOff: true, isShut: false))
+        case "is back": return world.change(reach: .usual)
+        default: break
+        }
         let what: FailedEffect = act.rest == "loses a line" ? .line : .other
         return world.hear(.failed(EffectID("e"), what), about: world.number(of: youth))
     }

@@ -13,7 +13,7 @@ internal import Foundation
 ///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts | leaves
 ///     counsel    @ana changes Bonsoir | withdraws          her last line
 ///     staffroom  @ana says !file | enters | leaves
-///     network    loses a line | loses a notice
+///     network    loses a line | loses a notice | is away | is back
 ///
 /// Whoever plays it may know more such changes of the bot's files, such as `rules`.
 ///

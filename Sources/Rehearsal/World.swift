@@ -40,6 +40,7 @@ struct World {
     private var passes: [CodeDigest: Pass] = [:]
     private var shown: [ConversationNumber: [Line]] = [:]
     private var codeCount = 0
+    private var reach = Reach.usual
 
     /// Ana, Bea and Cleo answer; Lou may also open and close the door.
     private static let team = Team(
@@ -141,6 +142,13 @@ struct World {
         return happened + (clock.map { move(to: $0) } ?? [])
     }
 
+    /// The homeserver goes away, or is back: everybody hears what concerns her.
+    mutating func change(reach: Reach) -> [Happening] {
+        self.reach = reach
+        let news = Event.house(reach.isCutOff ? .unreachable : .reachable)
+        return conversations.keys.sorted().flatMap { hear(news, at: $0) }
+    }
+
     private mutating func hasten(_ reminder: Reminder) {
         for alarm in alarms.keys where alarm.reminder == reminder { alarms[alarm] = clock }
     }
@@ -181,7 +189,8 @@ struct World {
             number: number,
             waitingRoom: waitingRoom,
             pass: pass(in: event),
-            team: team
+            team: team,
+            reach: reach
         )
         let decision = Decision(
             conversation: before,

@@ -52,8 +52,28 @@ struct LobbyPages: Sendable {
     var redacted: Set<String> = []
     /// What arrived by ghosts, by event.
     var bodies: [String: String] = [:]
+    /// Who came to the lobby and was not asked into a room yet.
+    var owed: Set<String> = []
+    /// The rooms of their own into which they were asked and from which they have not gone.
+    var present: [String: Set<String>] = [:]
     /// Rooms of somebody's own making into which the bot was asked.
     var made: Set<String> = []
+
+    /// Whoever comes is to be met, unless she goes again of her own accord.
+    mutating func owe(_ user: String, _ entry: World.Entry) {
+        let membership = entry.content["membership"]?.string
+        switch (kinds[entry.room], membership) {
+        case (.lobby, "join"): owed.insert(user)
+        // Who is let go and has a room already has nothing more to wait for.
+        case (.lobby, "leave") where entry.sender == user || present[user]?.isEmpty == false:
+            owed.remove(user)
+        case (.direct, "invite"), (.direct, "join"):
+            owed.remove(user)
+            present[user, default: []].insert(entry.room)
+        case (.direct, "leave"): present[user]?.remove(entry.room)
+        default: break
+        }
+    }
 
     static func isVisit(_ youth: Int) -> Bool { youth > firstVisit }
 }
@@ -137,6 +157,7 @@ extension Book {
         guard let user = entry.stateKey else { return }
         guard !People.isOurs(user) else { return learnMade(entry) }
         let trouble = state.withLock { state -> String? in
+            state.lobby.owe(user, entry)
             switch entry.content["membership"]?.string {
             case "join": state.lobby.inside[entry.room, default: []].insert(user)
             case "leave": state.lobby.inside[entry.room]?.remove(user)

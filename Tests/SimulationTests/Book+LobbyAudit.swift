@@ -34,6 +34,10 @@ extension Book {
         }
         let made = state.withLock(\.lobby.made)
         if !made.isEmpty { ground.fail("the bot is still in somebody's own room: \(made)") }
+        let unmet = state.withLock { state in
+            state.lobby.owed.filter { state.lobby.present[$0, default: []].isEmpty }
+        }
+        if !unmet.isEmpty { ground.fail("came to the lobby and was never met: \(unmet.sorted())") }
         if inside.count > lateCount {
             ground.fail("still to be seen in the lobby: \(inside.sorted())")
         }

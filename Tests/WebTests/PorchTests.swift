@@ -74,7 +74,9 @@ import Testing
     }
 
     @Test func `the house has a number of its own, for those without an address too`() {
-        let porch = Porch(WebLimits())
+        var limits = WebLimits()
+        limits.arrivals = Allowance(atOnce: 200, perMinute: 120)
+        let porch = Porch(limits)
         let answers = (0..<201).map { _ in porch.enter(Self.tab(), from: nil, at: Self.now) }
         #expect(answers.dropLast().allSatisfy { $0 == .welcome })
         #expect(answers.last == .later(seconds: 20))

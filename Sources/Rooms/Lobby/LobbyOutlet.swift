@@ -24,6 +24,7 @@ struct LobbyOutlet: Sendable {
             wantsRoom.ring()
             throw OutletFailure.later(after: .milliseconds(300))
         }
+        shelf.pass(.roomTaken)
         let user = UserID(rawValue: guest.reveal().rawValue)
         do throws(Homeserver.Failure) {
             try await office.bot.invite(user, to: RoomID(rawValue: room.rawValue))

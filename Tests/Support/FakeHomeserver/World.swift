@@ -84,6 +84,17 @@ struct World {
         entries[position - 1]
     }
 
+    /// Where an event stands in the stream; its name says so.
+    private func place(of event: String) -> Int? {
+        guard event.hasPrefix(Self.eventPrefix),
+            let position = Int(event.dropFirst(Self.eventPrefix.count)),
+            entries.indices.contains(position - 1)
+        else { return nil }
+        return position - 1
+    }
+
+    private static let eventPrefix = "$event"
+
     func state(_ type: String, _ key: String, of room: String) -> JSON? {
         rooms[room]?.state[StateKey(type: type, key: key)].map { entry($0).content }
     }
@@ -127,7 +138,7 @@ struct World {
             return entry(place).id
         }
         let position = entries.count + 1
-        let id = "$event\(position)"
+        let id = Self.eventPrefix + "\(position)"
         entries.append(
             Entry(
                 position: position,
@@ -188,7 +199,7 @@ struct World {
             device: device,
             transactionID: transactionID
         )
-        if let place = entries.firstIndex(where: { $0.id == target && $0.room == room }) {
+        if let place = place(of: target), entries[place].room == room {
             entries[place].contentOnce = entries[place].contentOnce ?? entries[place].content
             entries[place].content = [:]
             entries[place].poison = nil
