@@ -142,9 +142,26 @@ extension Conversation {
         } else {
             note(question, choice.noted(of: question, to: scene.script.audience))
         }
-        let said = choice.says.flatMap { scene.script.replies[$0] }
-        return [shown] + [said.map { say(spoken($0, scene)) }].compactMap(\.self)
+        return [shown] + answer(choice, of: question, scene)
             + goOn(next, after: question, scene)
+    }
+
+    /// What is said at once to a choice.
+    ///
+    /// The files may have been changed since the question was put, and the reply renamed. Whoever
+    /// says that she is in danger hears the number in any case.
+    private mutating func answer(
+        _ choice: Choice,
+        of question: Question,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard let says = choice.says else { return [] }
+        let script = scene.script
+        let renamed = script.intake.first { $0.id == question.id }?.choices
+            .first { $0.id == choice.id }?.says
+        let reply = script.replies[says] ?? renamed.flatMap { script.replies[$0] }
+        if let reply { return [say(spoken(reply, scene))] }
+        return choice.mark == nil ? [] : [say(.emergencyOffer, scene)]
     }
 
     /// Words as an answer.

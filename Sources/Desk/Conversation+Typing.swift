@@ -28,9 +28,11 @@ extension Conversation {
         under line: LineID,
         _ scene: Scene
     ) -> [Effect] {
-        guard line == LineID("bot-\(spokenCount)") else {
-            return prompt(following: scene.script) == nil ? [] : [say(.pleaseChoose, scene)]
-        }
+        let prompt = prompt(following: scene.script)
+        // A number that stands under no answer is none either, whatever may be typed there.
+        guard line == LineID("bot-\(spokenCount)"),
+            prompt?.choice(Folded.words(number), byLabel: true) != nil
+        else { return prompt == nil ? [] : [say(.pleaseChoose, scene)] }
         return hearVisitor(id, .text(Confidential(number)), scene)
     }
 

@@ -96,7 +96,8 @@ extension Script {
     func services(_ services: Reply.Services, for listener: Listener) -> [Referral] {
         switch services {
         case .listed(let ids):
-            return directory(ids, on: listener.time.date)
+            let spoken = directory(ids, on: listener.time.date)
+            return spoken.isEmpty && !ids.isEmpty ? helplines(on: listener.time.date) : spoken
         case .chosen(let need, let countMax):
             let suiting = referrals.filter { $0.suits(listener, need: need) }
             guard !suiting.isEmpty else { return helplines(on: listener.time.date) }

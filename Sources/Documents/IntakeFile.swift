@@ -78,7 +78,9 @@ struct IntakeFile {
         }
         // One that is missing would make the others look unreachable.
         if placed.count == tables.count { IntakePaths(placed, findings).check() }
-        return placed.map(\.question)
+        let questions = placed.map(\.question)
+        if !findings.hasErrors { reader.checkAsksDanger(questions, at: table.place) }
+        return questions
     }
 
     private var sayings: Sayings {
@@ -181,10 +183,9 @@ struct IntakeFile {
 
     private func choice(_ id: String, _ label: Saying, _ table: Table) -> Choice {
         let mark = table.text("mark")
+        let ahead = table.count("ahead", otherwise: 0)
         let says = table.optional("says").flatMap { reply($0, "\"says\"") }
-        if mark != nil, let says, let leaf = table.optional("says") {
-            checkEmergency(says, at: leaf.place)
-        }
+        if mark != nil || ahead > 0 { checkDanger(says, ahead: ahead, table) }
         return Choice(
             id: id,
             label: label,
@@ -192,7 +193,7 @@ struct IntakeFile {
             band: table.word("band", among: Words.bands),
             language: language(table),
             mark: mark,
-            headStartMinutes: table.count("ahead", otherwise: 0),
+            headStartMinutes: ahead,
             says: says,
             next: next(table)
         )
@@ -222,7 +223,17 @@ struct IntakeFile {
         if then.optional("wait") != nil {
             return then.word("wait", among: Words.yes).map { _ in .wait }
         }
-        return then.optional("refer").flatMap { reply($0, "\"refer\"") }.map { .refer($0) }
+        guard let target = then.optional("refer"), let id = reply(target, "\"refer\"") else {
+            return nil
+        }
+        if let reply = ground.replies?[id], !reply.leadsOn {
+            findings.error(
+                "\"\(id)\" refers to nobody",
+                at: target.place,
+                remedy: "give that reply referrals, choose or bot"
+            )
+        }
+        return .refer(id)
     }
 
     private func reply(_ leaf: Leaf, _ what: String) -> String? {
@@ -235,17 +246,5 @@ struct IntakeFile {
             )
         }
         return id
-    }
-
-    /// A marked answer is one that frightens: what is said then must name the emergency number.
-    private func checkEmergency(_ id: String, at place: Place) {
-        guard let reply = ground.replies?[id], let directory = ground.directory,
-            !Wording.namesEmergency(reply, directory)
-        else { return }
-        findings.error(
-            "\"\(id)\" is said after a marked answer and does not name the emergency number",
-            at: place,
-            remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
-        )
     }
 }

@@ -64,14 +64,16 @@ struct RepliesFile {
         guard let table = Table.whole(file, Self.definition, findings) else { return nil }
         let (byID, ids) = replies(table)
         let answers = self.answers(table)
+        let waiting = steps(table, "waiting")
         let replies = Replies(
             byID,
-            waiting: steps(table, "waiting"),
+            waiting: waiting,
             counsellorSilent: steps(table, "counsellor_silent"),
             visitorSilent: steps(table, "visitor_silent"),
             words: rules(table),
             answers: answers
         )
+        if !findings.hasErrors { checkWaiting(waiting, at: table.place) }
         return table.hasList("replies") ? (replies, ids) : nil
     }
 
@@ -192,6 +194,18 @@ struct RepliesFile {
     }
 
     // MARK: Said when time goes by
+
+    /// Who waits long may be in danger meanwhile.
+    private func checkWaiting(_ steps: [TimedReply], at place: Place) {
+        guard let directory, directory.isWhole,
+            !steps.contains(where: { Wording.namesEmergency(Reply(text: $0.text), directory) })
+        else { return }
+        findings.warning(
+            "no step of \"waiting\" names the emergency number",
+            at: place,
+            remedy: "say in one of them what to do in danger: \(Wording.emergencyNumber)"
+        )
+    }
 
     private func steps(_ table: Table, _ key: String) -> [TimedReply] {
         let tables = table.tables(key, each: "a step")

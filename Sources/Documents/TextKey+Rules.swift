@@ -70,6 +70,17 @@ extension TextKey {
         }
     }
 
+    /// The placeholders without which it would be worse than nothing.
+    var essentials: [String] {
+        switch self {
+        case .letterSent, .codeGiven, .codeAgain: ["code"]
+        case .lobbyChoose: ["choices"]
+        case .lobbySkip: ["word"]
+        case .noticeWaiting: ["number"]
+        default: []
+        }
+    }
+
     /// A young person reads it, perhaps a frightened one.
     var isForVisitors: Bool {
         switch self {

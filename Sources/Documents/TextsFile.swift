@@ -87,6 +87,13 @@ struct TextsFile: Sendable {
         _ findings: Findings
     ) {
         Wording.check(leaf, filling: key.placeholders, findings)
+        for name in key.essentials where !text.contains("{\(name)}") {
+            findings.error(
+                "\"\(key.rawValue)\" does not say {\(name)}",
+                at: leaf.place,
+                remedy: "write {\(name)} where it belongs; the bot fills it in"
+            )
+        }
         if key.isForVisitors {
             Wording.checkLength(text, at: leaf.place, findings)
             if let directory {

@@ -69,7 +69,10 @@ enum Wording {
     static func namesEmergency(_ reply: Reply, _ directory: Directory) -> Bool {
         guard directory.isWhole else { return true }
         func isEmergency(_ id: String) -> Bool {
-            directory.signed.contains { $0.id == id && $0.phone == emergencyNumber }
+            directory.speaks(id)
+                && directory.signed.contains {
+                    $0.id == id && $0.phone == emergencyNumber
+                }
         }
         if case .listed(let ids) = reply.services, ids.contains(where: isEmergency) { return true }
         return reply.text.wordings.allSatisfy { text in

@@ -7,7 +7,7 @@
 // that a texts file does not write are filled in, but for those after `#! without`; `#! incomplete`
 // keeps the file as it is.
 import Desk
-import Documents
+@testable import Documents
 import Foundation
 import Testing
 
@@ -117,8 +117,11 @@ enum Example {
     private static let sentences = TextKey.allCases.map(\.rawValue)
     private static let words = PageWord.allCases.map(\.rawValue)
 
-    /// Each with words of its own, and with the number that some must name.
+    /// Each with words of its own, and with the number and the blanks that some must name.
     private static func lines(_ keys: [String]) -> String {
-        keys.map { "  \($0): \"112 \($0)\"\n" }.joined()
+        keys.map { key in
+            let blanks = TextKey(rawValue: key)?.essentials.map { " {\($0)}" }.joined() ?? ""
+            return "  \(key): \"112 \(key)\(blanks)\"\n"
+        }.joined()
     }
 }
