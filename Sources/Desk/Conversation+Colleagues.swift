@@ -31,8 +31,10 @@ extension Conversation {
         (talk?.readers ?? []) + [talk?.successor].compactMap(\.self)
     }
 
-    /// Whoever has her does not belong to the team any more.
+    /// Whoever has her does not belong to the team any more; or she waits, and the last one on
+    /// duty has gone.
     mutating func leaveOrphan(_ scene: Scene) -> [Effect] {
+        if case .waiting = stage { return sayNobodyOnDuty(scene) }
         guard case .talking(let owner) = stage, scene.team.members[owner] == nil else { return [] }
         return giveBack(from: owner, .roomGivenBack, scene)
     }
@@ -55,7 +57,8 @@ extension Conversation {
 
     /// Her counsellor has taken her and not written a word to her.
     mutating func unclaim(_ scene: Scene) -> [Effect] {
-        guard case .talking(let owner) = stage, talk?.speaker == nil else { return [] }
+        guard case .talking(let owner) = stage, talk?.speaker == nil || talk?.isAwaited == true
+        else { return [] }
         // Nothing that she wrote could have arrived.
         guard !wasCutOff else { return watchOwner(scene) }
         return giveBack(from: owner, .roomUnclaimed, scene)
@@ -91,7 +94,8 @@ extension Conversation {
         guard counsellor == talk?.successor else {
             return [.advise(scene.staff(.roomNotAsked))]
         }
-        return takeOver(counsellor, scene)
+        talk?.isAwaited = true
+        return takeOver(counsellor, scene) + watchOwner(scene)
     }
 
     mutating func takeOver(_ counsellor: CounsellorID, _ scene: Scene) -> [Effect] {

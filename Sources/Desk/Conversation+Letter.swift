@@ -98,8 +98,19 @@ extension Conversation {
 
     /// Tomorrow it would be forgotten without an answer.
     func warnOfLetter(_ scene: Scene) -> [Effect] {
-        guard case .letter = stage else { return [] }
-        return [.alert(scene.staff(.alertLetter, ["number": "\(number)"]), .counsellors)]
+        guard isUnansweredLetter else { return [] }
+        let text = scene.staff(.alertLetter, ["number": "\(number)"])
+        return [owner.map { .call(text, [$0]) } ?? .alert(text, .counsellors)]
+    }
+
+    /// Whether she has left a letter and nobody has written an answer, be it that somebody took it.
+    var isUnansweredLetter: Bool {
+        switch stage {
+        case .letter: true
+        case .talking: talk?.isLetter == true && talk?.speaker == nil
+        case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .closed, .ended:
+            false
+        }
     }
 
     func letterMilliseconds(_ scene: Scene) -> Int64 {

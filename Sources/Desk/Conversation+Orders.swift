@@ -146,13 +146,16 @@ extension Conversation {
         let minutes = min(max(minutes ?? Self.pauseMinutesUsual, 1), Self.pauseMinutesMax)
         let told = say(.pausedFor, ["minutes": "\(minutes)"], scene)
         // She has been spoken to, and is waited for again only when the pause is over.
+        // Whoever has not written yet is awaited all the same.
+        let isAwaited = talk?.speaker == nil || talk?.isAwaited == true
+        if isAwaited { talk?.isAwaited = true }
         let speaker = talk?.speaker ?? owner
         talk?.speaker = speaker
         let back = scene.milliseconds + Int64(minutes) * 60_000
         let first = Int64(scene.script.replies.counsellorSilent.first?.minutes ?? 0) * 60_000
         silence = Silence(side: .counsellor, since: back, wakesAt: back + first)
         return [
-            told, .unremind(.unclaim),
+            told, isAwaited ? watchOwner(scene, from: back) : .unremind(.unclaim),
             first > 0 ? .remind(.silence, at: back + first) : .unremind(.silence),
             .advise(scene.staff(.roomPaused, ["minutes": "\(minutes)"])),
         ]

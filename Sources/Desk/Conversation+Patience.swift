@@ -47,7 +47,14 @@ extension Conversation {
             return [again].compactMap(\.self)
         }
         let values = ["count": "\(max(1, scene.waitingRoom.seats.count))", "minutes": "\(waited)"]
-        return [.alert(scene.staff(.alert, values), step.group), again].compactMap(\.self)
+        return [call(scene.staff(.alert, values), step.group, scene), again].compactMap(\.self)
+    }
+
+    /// Whoever rests is not called as long as somebody is on duty.
+    private func call(_ text: String, _ group: AlertStep.Group, _ scene: Scene) -> Effect {
+        let onDuty = scene.team.onDuty(at: scene.milliseconds)
+        return group == .counsellors && !onDuty.isEmpty
+            ? .call(text, onDuty) : .alert(text, group)
     }
 
     private func nextAlert(_ scene: Scene) -> Int64? {

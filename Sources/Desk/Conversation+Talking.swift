@@ -41,7 +41,8 @@ extension Conversation {
         as counsellor: CounsellorID,
         _ scene: Scene
     ) -> [Effect] {
-        let isFirst = talk?.speaker == nil
+        let isFirst = talk?.speaker == nil || talk?.isAwaited == true
+        talk?.isAwaited = nil
         let isOther = talk?.speaker.map { $0 != counsellor } ?? false
         if isFirst || isOther { talk?.speaker = counsellor }
         let told = isOther ? [say(.otherPerson, ["persona": scene.script.persona], scene)] : []

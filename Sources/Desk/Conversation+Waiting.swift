@@ -41,14 +41,15 @@ extension Conversation {
 
     /// The door is open and nobody has come on duty: she is told the truth, and somebody is called.
     private mutating func tellNobodyOnDuty(_ scene: Scene) -> [Effect] {
+        let told = sayNobodyOnDuty(scene)
+        return told.isEmpty ? [] : told + [.alert(scene.staff(.alertNobodyOnDuty), .admins)]
+    }
+
+    /// The truth, where the bot asks for somebody on duty and nobody is.
+    mutating func sayNobodyOnDuty(_ scene: Scene) -> [Effect] {
         guard scene.script.limits.dutyIsRequired, scene.team.onDuty(at: scene.milliseconds).isEmpty
-        else {
-            return []
-        }
-        return [
-            say(.nobodyOnDuty, scene),
-            .alert(scene.staff(.alertNobodyOnDuty), .admins),
-        ]
+        else { return [] }
+        return [say(.nobodyOnDuty, scene)]
     }
 
     /// She has come back to the place that was kept for her.
@@ -157,7 +158,14 @@ extension Conversation {
     func watchOwner(_ scene: Scene) -> [Effect] {
         let minutes = scene.script.limits.unclaimAfterMinutes
         guard minutes > 0, talk?.isLetter == false else { return [] }
-        return [.remind(.unclaim, at: scene.milliseconds + Int64(minutes) * 60_000)]
+        return [watchOwner(scene, from: scene.milliseconds)]
+    }
+
+    /// The same from a later moment on.
+    func watchOwner(_ scene: Scene, from start: Int64) -> Effect {
+        let minutes = scene.script.limits.unclaimAfterMinutes
+        guard minutes > 0, talk?.isLetter == false else { return .unremind(.unclaim) }
+        return .remind(.unclaim, at: start + Int64(minutes) * 60_000)
     }
 
     func opening(for owner: CounsellorID, _ scene: Scene) -> Opening {

@@ -59,6 +59,8 @@ extension Conversation {
             return [.admitUndelivered(admission), .clearRoom, .forget]
         case .letter:
             return forgetLetter(scene)
+        case .talking where isUnansweredLetter:
+            return forgetLetter(scene)
         case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing:
             let quiet = scene.milliseconds - lastHeard
             if quiet < scene.forgettingMilliseconds { return [forgetLater(scene)] }

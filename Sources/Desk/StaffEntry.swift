@@ -25,8 +25,13 @@ public enum StaffEntry: Sendable, Hashable {
             let meant = CommandWord.nearest(to: word, in: place)
             return .command(.unknown(shown, meant: meant))
         }
-        let rest = typed.dropFirst(written.count).drop(while: \.isWhitespace)
-        return entry(known, Argument(String(rest)), in: place)
+        let rest = Argument(
+            String(typed.dropFirst(written.count).drop(while: \.isWhitespace))
+        )
+        if let example = rest.example(for: known) {
+            return .command(.unknown(shown, meant: word + " " + example))
+        }
+        return entry(known, rest, in: place)
     }
 
     private static func entry(
@@ -72,6 +77,20 @@ private struct Argument {
     init(_ typed: String) { self.typed = typed }
 
     private var words: [Substring] { typed.split(whereSeparator: \.isWhitespace) }
+
+    /// How it is written, where somebody meant a number or a time and nobody can read it: then
+    /// nothing is done that she did not mean.
+    func example(for word: CommandWord) -> String? {
+        let hasDigits = typed.contains(where: \.isNumber)
+        switch word {
+        case .claim, .release: return text != nil && number == nil ? "12" : nil
+        case .onDuty: return hasDigits && clock == nil ? "21:00" : nil
+        case .closeDoor, .openDoor, .pause: return hasDigits && minutes == nil ? "30m" : nil
+        case .help, .list, .reload, .retry, .offDuty, .hours, .held, .close, .giveBack, .handOver,
+            .accept, .invite, .readyAnswer, .refer, .alarm, .giveCode, .keepWaiting, .heavy, .hold:
+            return nil
+        }
+    }
 
     /// All of it; nothing where there is nothing.
     var text: String? { words.isEmpty ? nil : typed }

@@ -8,6 +8,9 @@ struct Talk: Sendable, Hashable, Codable {
     var isLetter = false
     /// Who wrote to her last; nothing: nobody yet.
     var speaker: CounsellorID?
+    /// Whether whoever has her has still to write her first word, although another wrote before
+    /// or a pause was announced.
+    var isAwaited: Bool?
     /// The colleague who shall go on, once she accepts.
     var successor: CounsellorID?
     /// Colleagues who read along.

@@ -51,6 +51,7 @@ public struct Improvisation {
     public mutating func type(_ typed: String) -> Answer {
         let line = typed.split(separator: "\n").joined(separator: " ")
         guard line.hasPrefix(":") else {
+            if let label = offered(line) { return .shown(attempt("youth", "touches " + label)) }
             return .shown(line.isEmpty ? [] : attempt("youth", "says " + line))
         }
         let words = line.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
@@ -82,6 +83,17 @@ public struct Improvisation {
         if view.prompt?.maySkip == true { lines.append("    :skip") }
         if let place = view.place { lines.append("    place \(place)") }
         return lines
+    }
+
+    /// The label that stands beside a number.
+    private func offered(_ typed: String) -> String? {
+        guard let number = Int(typed),
+            let choices = player.world.view(of: youth)?.prompt?.choices,
+            choices.indices.contains(number - 1),
+            // A scale's numbers are its answers.
+            !choices.contains(where: { $0.label == typed })
+        else { return nil }
+        return choices[number - 1].label
     }
 
     private mutating func enter(_ name: String) -> [String] {

@@ -124,7 +124,8 @@ struct RehearseCommand: ParsableCommand {
         for folder in folders {
             let stories = try folderNames(in: join(folder, "rehearsals"))
                 .filter { $0.hasSuffix(".txt") }.map { join(join(folder, "rehearsals"), $0) }
-            guard try play(stories, with: try script(in: folder)) else {
+            let (script, isSound) = try read(folder)
+            guard let script, try play(stories, with: script), isSound else {
                 allHold = false
                 continue
             }
@@ -151,15 +152,20 @@ struct RehearseCommand: ParsableCommand {
     }
 
     private func script(in folder: String) throws -> Script {
+        // Unreadable hours close the door, and that too can be rehearsed.
+        guard let script = try read(folder).script else { throw ExitCode(1) }
+        return script
+    }
+
+    /// The bot, as far as it can be played, and whether nothing in it is wrong; what is, is told.
+    private func read(_ folder: String) throws -> (script: Script?, isSound: Bool) {
         let loading = Loading(configPath: "", today: try today())
         var result = Loading.Result()
         let name = BotName((folder as NSString).standardizingPath.lastPathPart)
         let read = loading.readBot(Neighbours(of: name), in: folder, complaining: &result)
         let errors = result.complaints.filter { $0.severity == .error }
         Report.complain(errors)
-        // Unreadable hours close the door, and that too can be rehearsed.
-        guard let read else { throw ExitCode(1) }
-        return read
+        return (read, errors.isEmpty)
     }
 
     /// Sign-offs are judged on the pretended day.

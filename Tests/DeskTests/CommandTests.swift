@@ -8,8 +8,9 @@ import Testing
             ("", .words("")), ("?!", .words("?!")),
             ("!prendre 12", .claim(12)), ("!prendre #12", .claim(12)), ("!nemen 3", .claim(3)),
             ("!take 4 vite", .claim(4)), ("!PRENDRE 5", .claim(5)), ("  !prendre\t6", .claim(6)),
-            ("! prendre 7", .claim(7)), ("!prendre", .claim(nil)), ("!prendre douze", .claim(nil)),
-            ("!prendre 99999999999999999999", .claim(nil)),
+            ("! prendre 7", .claim(7)), ("!prendre", .claim(nil)),
+            ("!prendre douze", Self.unread("prendre", "12")),
+            ("!prendre 99999999999999999999", Self.unread("prendre", "12")),
             ("!file", .command(.list)), ("!wachtrij", .command(.list)),
             ("!aide", .command(.help)), ("!hulp", .command(.help)), ("!help", .command(.help)),
             ("!recharger", .command(.reload)), ("!horaire", .command(.hours)),
@@ -17,7 +18,8 @@ import Testing
             ("!service jusqu'à 21:00", .command(.onDuty(untilMinute: 1_260))),
             ("!dienst tot 21u", .command(.onDuty(untilMinute: 1_260))),
             ("!service 21h15", .command(.onDuty(untilMinute: 1_275))),
-            ("!service 25:00", .command(.onDuty(untilMinute: nil))),
+            ("!service 25:00", Self.unread("service", "21:00")),
+            ("!fermer 2jours", Self.unread("fermer", "30m")),
             ("!repos", .command(.offDuty)), ("!pause", .command(.offDuty)),
             ("!fermer", .command(.closeDoor(minutes: nil))),
             ("!fermer 30 panne", .command(.closeDoor(minutes: 30))),
@@ -29,6 +31,11 @@ import Testing
     )
     func `what is typed in the staff room is read`(_ row: (typed: String, entry: StaffEntry)) {
         #expect(StaffEntry.read(row.typed, in: .staffRoom) == row.entry)
+    }
+
+    /// Nothing is done that she did not mean; she sees how it is written.
+    private static func unread(_ word: String, _ example: String) -> StaffEntry {
+        .command(.unknown(Confidential(word), meant: word + " " + example))
     }
 
     @Test(

@@ -49,7 +49,7 @@ import Testing
             outcome.lines == [
                 "passerelle.yaml:7:13: error: there is no folder nu-praat-ik-ervoer – did you "
                     + "mean \"nu-praat-ik-erover\"?",
-                "1 bot, 1 error, 0 warnings",
+                "2 bots, 1 error, 0 warnings (not in the settings: nu-praat-ik-erover)",
             ]
         )
     }

@@ -21,7 +21,24 @@ import Testing
         #expect(kind.lines.last == "2 bots, 0 errors, 1 warning")
         let strict = try house.check("--strict")
         #expect(strict.status == 1)
-        #expect(strict.output == kind.output)
+        #expect(strict.output.contains("error: no signed service has the number 080099999"))
+        #expect(strict.lines.last == "2 bots, 1 error, 0 warnings")
+    }
+
+    @Test func `a bot beside the others is read before anybody adds it to the settings`() throws {
+        let house = try CopiedHouse()
+        try house.change("passerelle.yaml") {
+            $0.replacing(#/\n  - folder: [^\n]*nu-praat[^\n]*(\n    [^\n]*)*/#, with: "")
+        }
+        let whole = try house.check("--strict")
+        #expect(
+            whole.output
+                == "2 bots, 0 errors, 0 warnings (not in the settings: nu-praat-ik-erover)\n"
+        )
+        try house.write("zone: Mars\n", to: "\(CopiedHouse.dutch)/hours.yaml")
+        #expect(try house.check().status == 1)
+        #expect(try house.check("--bot", CopiedHouse.dutch).status == 1)
+        #expect(try house.check("--bot", CopiedHouse.french).status == 0)
     }
 
     @Test func `an error is told with its place`() throws {
