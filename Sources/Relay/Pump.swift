@@ -277,8 +277,9 @@ extension Effect {
     fileprivate var failure: FailedEffect? {
         switch self {
         case .relay: .line
-        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell: .other
-        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .meet, .letGo, .hush,
+        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell, .meet:
+            .other
+        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .letGo, .hush,
             .decline, .remove, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake,
             .amend,
             .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,

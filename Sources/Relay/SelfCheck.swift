@@ -115,7 +115,8 @@ public final class SelfCheck: Service {
         let lateMilliseconds = Int64(limits.lateMinutes) * 60_000
         for late in try await ledger.lateErrands(before: now - lateMilliseconds) {
             // What waits for the staff room cannot be told there.
-            guard let number = late.conversation, late.lane == Lane("talk/\(number)"),
+            guard let number = late.conversation,
+                [Lane("talk/\(number)"), Lane("direct/\(number)")].contains(late.lane),
                 late.bot.isKnown(to: switchboard)
             else { continue }
             let minutes = Int((now - late.since) / 60_000)

@@ -32,4 +32,16 @@ extension Effect {
             "ledger"
         }
     }
+    /// Whether it brings a line into a room; see `Reckoning.lines`.
+    var isLine: Bool {
+        switch self {
+        case .relay, .tell: true
+        case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .advise, .tick,
+            .admit, .dismiss, .close, .meet, .letGo, .hush, .decline, .remove, .show,
+            .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn,
+            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+            .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
+            false
+        }
+    }
 }

@@ -85,6 +85,7 @@ struct Filler {
             try giveUp(.direct)
             // Nothing is brought to somebody who has gone.
             let lane = "direct/\(number)"
+            try Reckoning(db: db).dropped(inLane: lane)
             try run("DELETE FROM outbox WHERE lane = ? AND state = 'ready'", [lane])
             recorded.usedRoom = true
         case .admitUndelivered(let admission):
@@ -172,7 +173,7 @@ struct Filler {
                 page.milliseconds, arrived, arrived != nil,
             ]
         )
-        if case .relay = effect {
+        if effect.isLine {
             try Reckoning(db: db).count(.accepted)
             if arrived != nil { try Reckoning(db: db).count(.delivered) }
         }

@@ -1,14 +1,20 @@
 internal import Desk
 internal import GRDB
 
-/// Keeps count of lines for counsellors, in the same transactions that move them.
+/// Keeps count of lines that have to be brought into a room, in the same transactions that move
+/// them: a visitor's for her counsellor, and everything said to whoever came through the lobby.
+///
+/// What is said to a page needs no bringing: the page reads the ledger itself.
 struct Reckoning {
+    /// The rows of the outbox that are lines.
+    static let lines = "kind IN ('relay', 'tell')"
+
     enum What: String {
-        /// A visitor was told that it is sent.
+        /// Whoever wrote it was told that it is sent.
         case accepted
-        /// It arrived in a counselling room.
+        /// It arrived in its room.
         case delivered
-        /// It was forgotten before it arrived, and that was admitted.
+        /// It was forgotten before it arrived, and that was admitted, or she had gone.
         case forgotten
     }
 
@@ -23,9 +29,19 @@ struct Reckoning {
     func delivered(_ row: String, _ arguments: StatementArguments) throws {
         let sql = """
             UPDATE reckoning SET count = count + 1 WHERE what = 'delivered' AND EXISTS
-                (SELECT 1 FROM outbox WHERE kind = 'relay' AND state <> 'done' AND \(row))
+                (SELECT 1 FROM outbox WHERE \(Self.lines) AND state <> 'done' AND \(row))
             """
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// To be called before what waits for somebody who has gone is dropped.
+    func dropped(inLane lane: String) throws {
+        let sql = """
+            UPDATE reckoning SET count = count + (
+                SELECT count(*) FROM outbox WHERE lane = ? AND \(Self.lines) AND state = 'ready'
+            ) WHERE what = 'forgotten'
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [lane])
     }
 
     /// One more of something that the night's report tells.
@@ -65,7 +81,7 @@ struct Reckoning {
         let sql = """
             UPDATE reckoning SET count = count + (
                 SELECT count(*) FROM outbox
-                WHERE conversation = ? AND kind = 'relay' AND state <> 'done'
+                WHERE conversation = ? AND \(Self.lines) AND state <> 'done'
             ) WHERE what = 'forgotten'
             """
         try db.cachedStatement(sql: sql).execute(arguments: [number])
@@ -74,13 +90,13 @@ struct Reckoning {
 
 /// How things stand in the ledger, in numbers.
 public struct Census: Sendable, Hashable {
-    /// Lines for counsellors, in one state each.
+    /// Lines that have to be brought into a room, in one state each.
     public struct Lines: Sendable, Hashable {
-        /// A visitor was told that they are sent; since the beginning.
+        /// Whoever wrote them was told that they are sent; since the beginning.
         public let accepted: Int
         /// They arrived; since the beginning.
         public let delivered: Int
-        /// They were forgotten before they arrived, which was admitted; since the beginning.
+        /// They were forgotten before they arrived, which was admitted, or she had gone; since the beginning.
         public let forgotten: Int
         /// They are on their way now.
         public let waiting: Int
@@ -95,7 +111,7 @@ public struct Census: Sendable, Hashable {
         public var missing: Int { accepted - delivered - forgotten - waiting - parked }
     }
 
-    /// Lines for counsellors.
+    /// Lines that have to be brought into a room.
     public let lines: Lines
     /// All that is on its way, in every lane.
     public let errandsWaiting: Int
@@ -114,40 +130,44 @@ public struct Census: Sendable, Hashable {
 extension Ledger {
     /// Counts, all at one instant.
     public func census(at milliseconds: Int64) async throws -> Census {
-        try await read { db in
-            let one = { (sql: String) in
-                try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM " + sql)) ?? 0
-            }
-            let reckoned = { (what: Reckoning.What) in
-                try Int.fetchOne(
-                    db.cachedStatement(sql: "SELECT count FROM reckoning WHERE what = ?"),
-                    arguments: [what.rawValue]
-                ) ?? 0
-            }
-            let relays = "outbox WHERE kind = 'relay' AND state = "
-            return Census(
-                lines: Census.Lines(
-                    accepted: try reckoned(.accepted),
-                    delivered: try reckoned(.delivered),
-                    forgotten: try reckoned(.forgotten),
-                    waiting: try one(relays + "'ready'"),
-                    parked: try one(relays + "'parked'"),
-                    sent: try one(relays + "'done' AND confirmed = 0"),
-                    confirmed: try one(relays + "'done' AND confirmed = 1")
-                ),
-                errandsWaiting: try one("outbox WHERE state = 'ready'"),
-                errandsParked: try one("outbox WHERE state = 'parked'"),
-                oldestSince: try Int64.fetchOne(
-                    db.cachedStatement(
-                        sql: "SELECT min(since) FROM outbox WHERE state = 'ready' AND since > 0"
-                    )
-                ),
-                conversations: try one("conversation WHERE key IS NOT NULL"),
-                forgettingOverdue: try one(
-                    "reminder WHERE what = 'forget' AND due < \(milliseconds - 3_600_000)"
-                ),
-                freeRooms: try one("room WHERE state = 'free'")
-            )
+        try await read { try Census.count($0, at: milliseconds) }
+    }
+}
+
+extension Census {
+    static func count(_ db: Database, at milliseconds: Int64) throws -> Census {
+        let one = { (sql: String) in
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM " + sql)) ?? 0
         }
+        let reckoned = { (what: Reckoning.What) in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count FROM reckoning WHERE what = ?"),
+                arguments: [what.rawValue]
+            ) ?? 0
+        }
+        let relays = "outbox WHERE \(Reckoning.lines) AND state = "
+        return Census(
+            lines: Census.Lines(
+                accepted: try reckoned(.accepted),
+                delivered: try reckoned(.delivered),
+                forgotten: try reckoned(.forgotten),
+                waiting: try one(relays + "'ready'"),
+                parked: try one(relays + "'parked'"),
+                sent: try one(relays + "'done' AND confirmed = 0"),
+                confirmed: try one(relays + "'done' AND confirmed = 1")
+            ),
+            errandsWaiting: try one("outbox WHERE state = 'ready'"),
+            errandsParked: try one("outbox WHERE state = 'parked'"),
+            oldestSince: try Int64.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT min(since) FROM outbox WHERE state = 'ready' AND since > 0"
+                )
+            ),
+            conversations: try one("conversation WHERE key IS NOT NULL"),
+            forgettingOverdue: try one(
+                "reminder WHERE what = 'forget' AND due < \(milliseconds - 3_600_000)"
+            ),
+            freeRooms: try one("room WHERE state = 'free'")
+        )
     }
 }

@@ -37,6 +37,9 @@ import Testing
                 ]
             )
             try await Self.checkNobodyIsNamed(town, talk)
+            let lines = try await town.house.ledger.census(at: 0).lines
+            // Five to the counsellor's room and a dozen to her own.
+            #expect(lines.missing == 0 && lines.delivered >= 12)
         }
     }
 

@@ -76,6 +76,11 @@ extension Ledger {
         }
     }
 
+    /// How many lines are in no state: neither arrived, nor waiting, nor set aside, nor forgotten.
+    func missingCount() throws -> Int {
+        try pool.read { try Census.count($0, at: 0).lines.missing }
+    }
+
     /// Errands to the lobby or to a visitor's own room that were given up.
     func parkedAtLobby() throws -> [String] {
         try pool.read { db in

@@ -21,6 +21,8 @@ extension Book {
             let leftovers = try ledger.leftovers(at: now - 3_600_000)
             if leftovers.rows > 0 { ground.fail("\(leftovers.rows) rows of what was forgotten") }
             if isSettled, leftovers.overdue > 0 { ground.fail("a forgetting is overdue") }
+            let missing = try ledger.missingCount()
+            if missing != 0 { ground.fail("\(missing) lines are in no state") }
             let ready = try ledger.readyCount()
             if isSettled, ready > 0 { ground.fail("\(ready) errands still wait") }
         } catch {
