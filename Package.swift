@@ -59,8 +59,8 @@ let pageParts =
         "life", "listening", "screen", "sending", "transcript", "typing", "words",
     ].map { "Page/\($0).js" }
     + ["Page/page.html", "Page/colours.css", "Page/style.css", "Page/openapi.json"]
-    + ["Simple/simple.html", "Simple/simple.css"]
-    + ["fr", "nl", "en", "de"].map { "Words/words.\($0).json" }
+    + ["Simple/simple.html", "Simple/simple.css", "Privacy/privacy.css"]
+    + ["fr", "nl", "en", "de"].flatMap { ["Words/words.\($0).json", "Words/privacy.\($0).json"] }
 
 let package = Package(
     name: "passerelle",

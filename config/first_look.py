@@ -32,6 +32,7 @@ PASSERELLE = Path(os.environ.get("PASSERELLE", ROOT / ".build" / "release" / "pa
 CONFIG = STATE / "passerelle.yaml"
 SERVER_NAME = "localhost"
 BOT = "maintenant-jen-parle"
+PATH = "espace"
 LOBBY = "accueil"
 STAFF_ROOM = f"#passerelle_staff_{BOT}:{SERVER_NAME}"
 COUNSELLORS, ADMIN, YOUTH = ["ana", "bea"], "admin", "nour"
@@ -40,7 +41,7 @@ PORTS = {
     for name, usual in {"WEB_PORT": 8080, "HOMESERVER_PORT": 8008, "APPSERVICE_PORT": 8009}.items()
 }
 HOMESERVER = f"http://127.0.0.1:{PORTS['HOMESERVER_PORT']}"
-PAGE = f"http://127.0.0.1:{PORTS['WEB_PORT']}/{BOT}"
+PAGE = f"http://127.0.0.1:{PORTS['WEB_PORT']}/{PATH}"
 # "always" opens the door at any hour, for a look; "bot" keeps to the hours in the bot's folder.
 HOURS = os.environ.get("HOURS", "always")
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -136,7 +137,7 @@ def bot_folder():
 
 def open_lobby(path):
     """The second door, which the shipped bot has only as a remark."""
-    door = f"  web: {BOT}\n"
+    door = f"  web: {PATH}\n"
     text = path.read_text()
     if door not in text:
         raise Trouble(f"{path} does not name its page as expected")

@@ -6,7 +6,7 @@ public enum PageWord: String, Sendable, Hashable, CaseIterable {
     /// The page names them; see its source for where each stands.
     case exit, exitWhenCovered, cover, uncover, emergency, emergencyPhone, open, closed,
         closedUntil, arrivalTitle, helplinesTitle, openNow, start, startRefused, safetyTitle,
-        exitHint, coverHint, historyHint, forgotten, forgottenUnsent, logLabel, you, bot,
+        exitHint, coverHint, historyHint, privacy, forgotten, forgottenUnsent, logLabel, you, bot,
         person, choicesLabel, skip, lineLabel, send, newest, sending, sent, lineTooLong,
         lineOver, lineRefused, connecting, reconnecting, notYetSent, statusIntake,
         statusWaiting, statusNext, statusPlace, statusTalking, typing, charactersLeft,

@@ -142,6 +142,13 @@ struct BotFile: Sendable {
         let escalation = readEscalation(table, findings)
         let lobby = readLobby(doors, beside: neighbours, findings)
         guard let title, let persona, let exit else { return nil }
+        warnOfTelling(
+            webPath,
+            of: [title, persona],
+            at: doors?.optional("web")?.place ?? table.place,
+            beside: neighbours,
+            findings
+        )
         return Face(
             title: title,
             persona: persona,
@@ -179,32 +186,6 @@ struct BotFile: Sendable {
             findings.error("the bot speaks nothing", at: leaf.place, remedy: "for example [fr]")
         }
         return areKnown && !languages.isEmpty ? languages : nil
-    }
-
-    private static func readPath(
-        _ doors: Table?,
-        in table: Table,
-        beside neighbours: Neighbours,
-        _ findings: Findings
-    ) -> String? {
-        let leaf = doors?.optional("web")
-        let written = leaf?.text("\"web\"", findings)
-        if let leaf, let written, !Seen.isID(written) {
-            findings.error(
-                "\"\(written)\" cannot be the path of a page",
-                at: leaf.place,
-                remedy: "letters without accents, digits, - and _"
-            )
-        }
-        let path = written ?? neighbours.own.rawValue
-        if let other = neighbours.paths[path] {
-            findings.error(
-                "\"\(other.rawValue)\" has the page /\(path) already",
-                at: leaf?.place ?? table.place,
-                remedy: "give one of the two another path under doors: {web: …}"
-            )
-        }
-        return written
     }
 
     private static func readEscalation(_ table: Table, _ findings: Findings) -> [AlertStep] {

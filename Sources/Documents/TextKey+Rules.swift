@@ -141,8 +141,8 @@ extension PageWord {
         case .charactersLeft, .charactersOver, .slowedAgain: ["count"]
         case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
             .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
-            .exitHint, .coverHint, .historyHint, .forgotten, .forgottenUnsent, .logLabel, .you,
-            .bot, .person, .choicesLabel, .skip, .lineLabel, .send, .newest, .sending, .sent,
+            .exitHint, .coverHint, .historyHint, .privacy, .forgotten, .forgottenUnsent, .logLabel,
+            .you, .bot, .person, .choicesLabel, .skip, .lineLabel, .send, .newest, .sending, .sent,
             .lineTooLong, .lineOver, .lineRefused, .connecting, .reconnecting, .notYetSent,
             .statusIntake, .statusWaiting, .statusNext, .statusKept, .end, .endAsk, .endConfirm,
             .endCancel, .ending, .endedTitle, .endedText, .leave, .again, .coverTitle, .language,

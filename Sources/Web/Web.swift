@@ -7,7 +7,8 @@
 // `Words/` has what the page itself says, in every language. `Simple/` is the same door for
 // browsers without scripts: forms in, and a page that is written on and on out; a `Pen` is all that
 // differs. `Embedding` is what other sites may load, and `openapi.json` says everything that can be
-// asked; `ChatDoor.routes` is that list in the program.
+// asked; `ChatDoor.routes` is that list in the program. `Privacy/` says what is kept and for how
+// long, from the settings at work.
 // `Appservice/` is where the homeserver rings: a listener of its own, never on the visitor's port.
 // `WebLimits` has every number of both.
 //

@@ -153,6 +153,7 @@ struct Wiring {
             wallClock: wallClock,
             frames: settings.embedOn,
             addresses: settings.entrance.addressSource,
+            removesRooms: settings.homeserver.adminTokenFile != nil,
             limits: settings.entrance.limits,
             logger: logger
         ) { port in

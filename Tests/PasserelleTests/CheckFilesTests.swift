@@ -71,11 +71,11 @@ import Testing
     @Test func `two bots on one page are found, also when only one is asked for`() throws {
         let house = try CopiedHouse()
         try house.change("\(CopiedHouse.dutch)/bot.yaml") {
-            $0.replacing(#/web: .*/#, with: "web: \(CopiedHouse.french)")
+            $0.replacing(#/web: .*/#, with: "web: espace")
         }
         let outcome = try house.check("--bot", CopiedHouse.dutch)
         #expect(outcome.status == 1)
-        #expect(outcome.output.contains("has the page /maintenant-jen-parle already"))
+        #expect(outcome.output.contains("has the page /espace already"))
     }
 }
 

@@ -13,10 +13,13 @@ import Testing
                 .counsellorSaid(id, Confidential("Bonjuor"), by: WebHouse.ana),
                 about: number
             )
+            // A stream that comes later would find the mended line only.
+            try await watcher.untilLine("Bonjuor")
             try await house.hear(
                 .counsellorChanged(id, Confidential("Bonjour"), by: WebHouse.ana),
                 about: number
             )
+            try await watcher.untilLine("Bonjour")
             try await house.hear(.counsellorChanged(id, nil, by: WebHouse.ana), about: number)
             try await house.answer("fin", to: number)
             try await watcher.untilLine("fin")

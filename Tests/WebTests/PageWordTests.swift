@@ -53,6 +53,17 @@ import Testing
         #expect(Set(saidByName).subtracting(known).isEmpty)
     }
 
+    /// A tab keeps what is not sent, and some browsers open a closed one again with it: only the
+    /// exit empties it for certain, so that is what the page tells.
+    @Test(arguments: Language.allCases)
+    func `what the tab keeps is told, with what erases it`(language: Language) throws {
+        let words = try #require(PageWords.builtIn[language])
+        let exit = words.say(.exit)
+        #expect(words.say(.deviceHint).contains(exit) && words.say(.exitHint).contains(exit))
+        let privacy = try #require(PrivacyWords.builtIn[language])
+        #expect(privacy.say(.timeDevice).contains("{exit}"))
+    }
+
     @Test func `every language names the emergency number, and a way to say nothing`() {
         for words in PageWords.builtIn.values {
             #expect(words["emergency"]?.contains("112") == true)

@@ -35,6 +35,7 @@ final class WebHouse: Sendable {
         clock: any Clock<Duration>,
         frames: [String],
         addresses: AddressSource,
+        removesRooms: Bool,
         place: DoorPlace?
     ) throws {
         let logger = diary.logger()
@@ -59,6 +60,7 @@ final class WebHouse: Sendable {
             clock: clock,
             frames: frames,
             addresses: addresses,
+            removesRooms: removesRooms,
             limits: limits,
             logger: logger
         ) { port in ports.change { $0["chat"] = port } }
@@ -85,6 +87,7 @@ final class WebHouse: Sendable {
         clock: any Clock<Duration> = ContinuousClock(),
         frames: [String] = [],
         addresses: AddressSource = .nobody,
+        removesRooms: Bool = false,
         place: DoorPlace? = nil,
         _ body: (WebHouse) async throws -> Void
     ) async throws {
@@ -97,6 +100,7 @@ final class WebHouse: Sendable {
             clock: clock,
             frames: frames,
             addresses: addresses,
+            removesRooms: removesRooms,
             place: place
         )
         defer { house.courier.close() }

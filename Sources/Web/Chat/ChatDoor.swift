@@ -22,8 +22,9 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
     /// A door at a place.
     ///
     /// `frames` are the sites that may show a page inside their own; usually none may. `addresses`
-    /// is whose word is taken for a visitor's address. `whenOpen` is called with the port once it
-    /// is open; useful when the port was 0.
+    /// is whose word is taken for a visitor's address. `removesRooms` says whether the homeserver
+    /// lets us remove rooms, for the page that says what is kept. `whenOpen` is called with the
+    /// port once it is open; useful when the port was 0.
     public init(
         at place: DoorPlace,
         switchboard: Switchboard,
@@ -32,6 +33,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         clock: any Clock<Duration> = ContinuousClock(),
         frames: [String] = [],
         addresses: AddressSource = .nobody,
+        removesRooms: Bool = false,
         limits: WebLimits = WebLimits(),
         logger: Logger,
         whenOpen: @escaping @Sendable (Int) -> Void = { _ in }
@@ -62,7 +64,11 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             inbox: inbox,
             outlet: outlet,
             simple: SimpleDoor(inbox: inbox, outlet: outlet, wallClock: wallClock),
-            embedding: Embedding(scripts: scripts, limits: limits)
+            embedding: Embedding(scripts: scripts, limits: limits),
+            privacy: PrivacyPage(
+                scripts: scripts,
+                house: .init(removesRooms: removesRooms, addresses: addresses, limits: limits)
+            )
         )
         for route in routes { router.serve(RouterPath(route.path), route.handlers) }
         doorway = Doorway(
@@ -81,11 +87,13 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         inbox: ChatInbox,
         outlet: ChatOutlet,
         simple: SimpleDoor,
-        embedding: Embedding
+        embedding: Embedding,
+        privacy: PrivacyPage
     ) -> [Route] {
         [
             Route(path: "openapi.json", handlers: [.get: embedding.description]),
             Route(path: ":bot", handlers: [.get: page.show]),
+            Route(path: ":bot/\(PrivacyPage.path)", handlers: [.get: privacy.show]),
             Route(path: ":bot/status", handlers: [.get: status.show]),
             Route(path: ":bot/embed.js", handlers: [.get: embedding.script]),
             Route(path: ":bot/simple", handlers: [.get: simple.arrival, .post: simple.act]),

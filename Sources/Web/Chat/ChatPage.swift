@@ -48,6 +48,7 @@ struct ChatPage: Sendable {
             "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
             "emergency": PageTemplate.escape(words.say(.emergency)),
             "simple": "/\(PageTemplate.escape(script.webPath))/simple",
+            "privacy": "/\(PageTemplate.escape(script.webPath))/\(PrivacyPage.path)",
             "simpleStart": PageTemplate.escape(words.say(.simpleStart)),
             "welcome": welcome.json,
         ])

@@ -6,6 +6,7 @@ function drawArrival() {
     const phone = tongue().words.emergencyPhone;
     byId("emergency").replaceChildren(
         phone ? phoneLink(phone, emergency) : make("span", "", emergency));
+    byId("privacy").search = `?lang=${pageLanguage}`;
     byId("opening").textContent = openingWords();
     byId("opening").classList.toggle("open", welcome.open);
     const { arrival, closed } = botTongue();

@@ -1,6 +1,6 @@
 // One line on an existing site gives a button, and behind it the visitor's page in a frame:
 //
-//     <script src="https://…/maintenant-jen-parle/embed.js" async></script>
+//     <script src="https://…/espace/embed.js" async></script>
 //
 // The site cannot read what is in the frame, and the frame asks only one thing of the site: to be
 // gone, when its visitor presses the exit.

@@ -39,15 +39,13 @@ final class Porch: Sendable {
 
     init(_ limits: WebLimits) {
         self.limits = limits
-        let slowest = [limits.arrivalsPerAddress, limits.turns(limits.arrivalsPerAddress)]
-            .map(\.fillMilliseconds).max()
         state = Mutex(
             State(
                 house: Self.lane(limits, limits.arrivals, at: 0),
                 addresses: Generations(
                     countMax: limits.addressesMax,
                     // Whoever is forgotten had all of it again.
-                    periodMilliseconds: slowest ?? 0
+                    periodMilliseconds: limits.addressPeriodMilliseconds
                 ),
                 turns: Generations(
                     countMax: limits.turnsMax,
@@ -134,6 +132,11 @@ final class Porch: Sendable {
 }
 
 extension WebLimits {
+    /// An address that was quiet for so long has all of its arrivals and turns again.
+    var addressPeriodMilliseconds: Int64 {
+        max(arrivalsPerAddress.fillMilliseconds, turns(arrivalsPerAddress).fillMilliseconds)
+    }
+
     /// Turns for whoever comes when the arrivals of a lane are used up: twice as many, again and
     /// again.
     func turns(_ arrivals: Allowance) -> Allowance {

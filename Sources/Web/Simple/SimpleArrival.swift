@@ -46,14 +46,16 @@ struct SimpleArrival {
             <h1>\(PageTemplate.escape(welcome.name))</h1>
             <p><strong>\(PageTemplate.escape(opening))</strong></p>
             \(welcome.open ? "" : "<section class=\"card\"\(other)>\(closed)</section>")
-            <nav aria-label="\(say(.languagesLabel))" class="languages">\(languages)</nav>
+            <nav aria-label="\(say(.languagesLabel))" class="languages">\
+            \(Self.languages(script, current: language))</nav>
             <section class="card"><h2>\(say(.arrivalTitle))</h2>\(Self.list(elsewhere))\
             <div\(other)>\(Self.list(own?.arrival ?? []))</div></section>
             \(start(secret))
             <section class="card"><h2>\(say(.helplinesTitle))</h2>\
             <ul\(other)>\(helplines(own?.helplines ?? []))</ul></section>
             <section><h2>\(say(.safetyTitle))</h2>\
-            \(Self.list([words.say(.deviceHint), words.say(.historyHint)]))</section>
+            \(Self.list([words.say(.deviceHint), words.say(.historyHint)]))
+            <p><a href="\(privacy)">\(say(.privacy))</a></p></section>
 
             """
     }
@@ -73,12 +75,18 @@ struct SimpleArrival {
         return when.map { words.say(.closedUntil, ["when": $0]) } ?? words.say(.closed)
     }
 
+    private var privacy: String {
+        let path = PageTemplate.escape(script.webPath)
+        return "/\(path)/\(PrivacyPage.path)?lang=\(language.rawValue)"
+    }
+
     private var spokenHere: String {
         let key = "in" + spoken.rawValue.prefix(1).uppercased() + spoken.rawValue.dropFirst()
         return words.say(.spokenHere, ["name": words[key] ?? spoken.rawValue])
     }
 
-    private var languages: String {
+    /// A link to the same page in each language.
+    static func languages(_ script: Script, current language: Language) -> String {
         Language.allCases.map { other in
             let name = PageTemplate.escape(PageWords.of(script, in: other).say(.language))
             let current = other == language ? " aria-current=\"true\"" : ""

@@ -124,7 +124,7 @@ struct SimplePage: Sendable {
     /// The bar on every screen: away, and cover.
     ///
     /// The cover is a box to tick: no script is needed for it, and it leaves no step behind.
-    private static func bar(
+    static func bar(
         _ words: [String: String],
         leaving form: TalkForm?,
         to address: String

@@ -62,7 +62,7 @@ public final class Bridge: Sendable {
     private func openLobby(of bot: String, _ lines: [String]) throws {
         let name = "bots/\(bot)/bot.yaml"
         let text = try String(contentsOfFile: folder.path(of: name), encoding: .utf8)
-        let web = "  web: \(bot)\n"
+        let web = "  web: \(path(of: bot))\n"
         precondition(text.contains(web), "bot.yaml names its page")
         let lobby = (["  lobby:"] + lines.map { "    " + $0 }).joined(separator: "\n")
         try folder.write(text.replacing(web, with: web + lobby + "\n"), to: name)
@@ -159,7 +159,14 @@ public final class Bridge: Sendable {
 
     /// A bot's page.
     public func page(of bot: String) -> String {
-        address + "/" + bot
+        address + "/" + path(of: bot)
+    }
+
+    /// What `bot.yaml` names as its page.
+    private func path(of bot: String) -> String {
+        let file = folder.path(of: "bots/\(bot)/bot.yaml")
+        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+        return text.firstMatch(of: #/\n  web: (\S+)/#).map { String($0.output.1) } ?? bot
     }
 
     /// How a command beside the bridge ended, and what it said.

@@ -52,6 +52,11 @@ struct LooksTests {
         ) { walk in
             try await walk.browser.shows("#closed")
             try await walk.browser.takePicture(to: folder + "00-closed-\(name).png")
+            try await walk.browser.click("#privacy")
+            try await walk.browser.shows(".officer")
+            try await walk.browser.takePicture(to: folder + "22-what-is-kept-\(name).png")
+            try await walk.browser.run("document.querySelector('.officer').scrollIntoView()")
+            try await walk.browser.takePicture(to: folder + "23-for-the-officer-\(name).png")
         }
         var patient = screen
         patient.waitsForLoad = false

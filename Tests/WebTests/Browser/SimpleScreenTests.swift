@@ -74,6 +74,31 @@ struct SimpleScreenTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `axe finds nothing on what is kept, in any language, and it fits`(isDark: Bool)
+        async throws
+    {
+        var screen = WebDriver.Screen(width: 320, height: 640, isPhone: true)
+        if isDark { screen = .init(width: 1_280, height: 800, isPhone: false, isDark: true) }
+        try await Walk.through(TestBots.plain, screen: screen) { [screen] walk in
+            try await walk.browser.click("#languages button[lang=nl]")
+            try await walk.browser.click("#privacy")
+            try await walk.browser.shows("html[lang=nl] .officer")
+            for language in ["fr", "nl", "en", "de"] {
+                try await walk.browser.click(".languages a[lang=\(language)]")
+                try await walk.browser.shows("html[lang=\(language)] .officer")
+                let violations = try await Axe.violations(walk.browser)
+                #expect(violations.isEmpty, "\(language): \(violations)")
+                // A phone makes room for what is too wide, so its own width is asked for.
+                let script = "return document.documentElement.scrollWidth"
+                let width = try await walk.browser.run(script).int ?? .max
+                #expect(width <= screen.width, "\(language)")
+            }
+            try await walk.browser.click(".back")
+            try await walk.browser.shows("#start")
+        }
+    }
+
     private func through(
         _ bot: BotName,
         _ body: @Sendable (Walk) async throws -> Void

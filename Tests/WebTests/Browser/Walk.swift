@@ -11,6 +11,8 @@ struct Walk: Sendable {
     let house: WebHouse
     let browser: WebDriver
     let bot: BotName
+    /// Where its page is, without the slash.
+    let path: String
 
     /// Opens both, looks at a bot's page, does something, and closes both.
     static func through(
@@ -27,7 +29,8 @@ struct Walk: Sendable {
         try await WebHouse.open(limits, bots: bots, at: milliseconds(), frames: frames) { house in
             let courier = Courier()
             let browser = try await WebDriver.open(in: folder, courier: courier, screen: screen)
-            let walk = Walk(house: house, browser: browser, bot: bot)
+            let own = bots.first { $0.name == bot }?.webPath ?? bot.rawValue
+            let walk = Walk(house: house, browser: browser, bot: bot, path: own)
             do {
                 try await browser.go(to: walk.page + path)
                 try await body(walk)
@@ -42,7 +45,7 @@ struct Walk: Sendable {
         }
     }
 
-    var page: String { "http://127.0.0.1:\(house.port)/\(bot.rawValue)" }
+    var page: String { "http://127.0.0.1:\(house.port)/\(path)" }
 
     /// Presses start and waits for the bot.
     func start() async throws {
@@ -63,7 +66,7 @@ struct Walk: Sendable {
     /// The secret of this tab, as the page keeps it.
     func token() async throws -> String {
         let script = "return JSON.parse(sessionStorage.getItem(arguments[0])).token"
-        return try await browser.run(script, [.string("page:" + bot.rawValue)]).string ?? ""
+        return try await browser.run(script, [.string("page:" + path)]).string ?? ""
     }
 
     /// The same talk as the house knows it.
