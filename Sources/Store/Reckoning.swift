@@ -96,7 +96,8 @@ public struct Census: Sendable, Hashable {
         public let accepted: Int
         /// They arrived; since the beginning.
         public let delivered: Int
-        /// They were forgotten before they arrived, which was admitted, or she had gone; since the beginning.
+        /// They were forgotten before they arrived, which was admitted, or she had gone; since the
+        /// beginning.
         public let forgotten: Int
         /// They are on their way now.
         public let waiting: Int
