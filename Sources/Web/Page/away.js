@@ -4,15 +4,17 @@
 // again only when she says that it is safe. It goes on behind that question and loses nothing.
 let isAway = false;
 
+/** Whether the talk itself stands before somebody's eyes: not a cover, not a question. */
+const isLookedAt = () => !isAway && !kept.covered && document.visibilityState === "visible";
+
 /** Notes that somebody was here just now. */
 function noteSeen() {
-    if (visit && !isAway && document.visibilityState === "visible") keep({ seenAt: Date.now() });
+    if (visit && isLookedAt()) keep({ seenAt: Date.now() });
 }
 
 /** The counsellor learns that her line stands on a page that somebody looks at. */
 function tellSeen(here) {
-    if (isAway || document.visibilityState !== "visible" || !here.personSeq) return;
-    if (here.personSeq === here.toldSeq) return;
+    if (!isLookedAt() || !here.personSeq || here.personSeq === here.toldSeq) return;
     here.toldSeq = here.personSeq;
     // A word of courtesy: should it be lost, the next one will do.
     fetch(base + "/talk/seen", request("PUT", { seq: here.personSeq })).catch(() => {});
@@ -35,4 +37,12 @@ function comeBack() {
     show();
     scrollToEnd();
     log.focus({ preventScroll: true });
+}
+
+/** Behind the cover nothing was seen; after a long time there, she is asked as after an absence. */
+function lookAgain() {
+    if (!visit) return;
+    askIfAway();
+    if (isAway) return byId("back-title").focus({ preventScroll: true });
+    tellSeen(visit);
 }

@@ -70,6 +70,8 @@ let focusBeforeCover = null;
 
 /** The talk goes on behind the cover, but silently: screen readers skip what is `inert`. */
 function setCovered(covered) {
+    // The last look is that at which she covers.
+    if (covered) noteSeen();
     keep({ covered });
     if (covered) focusBeforeCover = document.activeElement;
     root.classList.toggle("covered", covered);
@@ -77,7 +79,9 @@ function setCovered(covered) {
     byId("app").setAttribute("aria-hidden", String(covered));
     byId("cover-page").hidden = !covered;
     drawBar();
-    if (!covered && focusBeforeCover?.isConnected) focusBeforeCover.focus({ preventScroll: true });
+    if (covered) return;
+    if (focusBeforeCover?.isConnected) focusBeforeCover.focus({ preventScroll: true });
+    lookAgain();
 }
 
 function drawBar() {

@@ -115,6 +115,9 @@ struct SimplePage: Sendable {
             """
     }
 
+    /// For a field of text: some browsers send what is written to a vendor who corrects it.
+    static let unspied = #"spellcheck="false" autocorrect="off" writingsuggestions="false""#
+
     /// A button that says what shall be done.
     static func button(_ act: String, _ text: String, class name: String = "") -> String {
         let text = PageTemplate.escape(text)

@@ -42,7 +42,7 @@ struct SimpleTalk {
             <input type="hidden" name="id" value="\(id)" autocomplete="off">\
             <label for="line">\(PageTemplate.escape(words.say(.lineLabel)))</label>
             <textarea id="line" name="text" rows="3" autocomplete="off" dir="auto" \
-            aria-describedby="most">
+            \(SimplePage.unspied) autocapitalize="sentences" aria-describedby="most">
             \(draft)</textarea>
             <span id="most" class="soft">\(PageTemplate.escape(left))</span> \(send)
             """,
@@ -135,7 +135,7 @@ struct SimplePen: Pen {
         let fields =
             "<input type=\"hidden\" name=\"id\" value=\"\(LineID.mint().rawValue)\">"
             + "<label>\(say(.codeLabel)) <input name=\"code\" maxlength=\"80\" autocomplete=\"off\""
-            + " autocapitalize=\"none\"></label> "
+            + " autocapitalize=\"none\" \(SimplePage.unspied)></label> "
         let button = SimplePage.button("say", words.say(.codeSend))
         return "<details><summary>\(say(.codeTitle))</summary>"
             + form.html(fields + button) + "</details>"

@@ -99,6 +99,54 @@ struct ExitTests {
         }
     }
 
+    @Test func `behind the cover nothing was seen, and after a long time she is asked`()
+        async throws
+    {
+        try await Walk.through { walk in
+            try await walk.start()
+            let number = try await walk.claim()
+            let browser = walk.browser
+            try await browser.run(Self.countSeen)
+            let told = { try await browser.run("return window.told").int }
+            try await walk.house.answer("vue", to: number)
+            try await walk.shows("#log [data-from=person]", "vue")
+            #expect(try await told() == 1)
+            try await browser.click("#cover")
+            try await walk.house.answer("pas encore vue", to: number)
+            try await until(within: .seconds(10), "it came behind the cover") {
+                let lines = try await browser.run(
+                    "return document.querySelectorAll('#log [data-from=person]').length"
+                )
+                return lines.int == 2
+            }
+            #expect(try await told() == 1, "nobody has seen it")
+            try await browser.click("#cover")
+            #expect(try await told() == 2, "now it is seen")
+            try await browser.click("#cover")
+            try await walk.pretendAway(minutes: 10)
+            // What the page does every few seconds counts for nothing there.
+            try await browser.run("noteSeen()")
+            try await walk.house.answer("bien plus tard", to: number)
+            try await browser.click("#cover")
+            try await browser.shows("#back-title")
+            #expect(try await !browser.isShown("#log"))
+            #expect(try await told() == 2, "the question stands before it")
+            try await browser.click("#back-yes")
+            try await walk.shows("#log [data-from=person]", "bien plus tard")
+            try await until(within: .seconds(10), "it is told") { try await told() == 3 }
+        }
+    }
+
+    /// Counts what the page tells the counsellor about being seen.
+    private static let countSeen = """
+        window.told = 0;
+        const send = window.fetch;
+        window.fetch = (address, how) => {
+            if (String(address).endsWith("/talk/seen")) window.told += 1;
+            return send(address, how);
+        };
+        """
+
     @Test func `a word of her own covers, and never leaves the tab`() async throws {
         try await Walk.through { walk in
             try await Self.chooseWord(walk, ends: false)
