@@ -132,7 +132,7 @@ let package = Package(
         ),
         .target(
             name: "Support",
-            dependencies: ["Curl", "Matrix"],
+            dependencies: ["Curl", "Matrix", logging],
             path: "Tests/Support",
             swiftSettings: settings
         ),

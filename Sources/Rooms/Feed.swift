@@ -175,7 +175,7 @@ public final class Feed: LongRunning {
         }
         guard isNews else { return }
         if let failure {
-            logger.warning("what happens cannot be read", metadata: ["why": "\(failure)"])
+            logger.warning("what happens cannot be read", metadata: ["why": "\(reason(failure))"])
         } else {
             logger.notice("what happens can be read again")
         }

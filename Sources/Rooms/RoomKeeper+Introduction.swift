@@ -100,7 +100,7 @@ extension RoomKeeper {
         do {
             try await office.homeserver.ping(appservice: office.appserviceID, transactionID: nil)
         } catch {
-            logger.warning("the homeserver cannot reach us", metadata: ["why": "\(error)"])
+            logger.warning("the homeserver cannot reach us", metadata: ["why": "\(reason(error))"])
         }
     }
 }

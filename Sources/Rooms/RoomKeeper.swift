@@ -92,7 +92,7 @@ public final class RoomKeeper: LongRunning {
                 if !hasComplained {
                     logger.warning(
                         "the homeserver cannot be reached yet",
-                        metadata: ["why": "\(error)"]
+                        metadata: ["why": "\(reason(error))"]
                     )
                 }
                 hasComplained = true
@@ -114,7 +114,7 @@ public final class RoomKeeper: LongRunning {
             }
             try await removeCleared()
         } catch {
-            logger.warning("rooms could not be kept ready", metadata: ["why": "\(error)"])
+            logger.warning("rooms could not be kept ready", metadata: ["why": "\(reason(error))"])
         }
     }
 

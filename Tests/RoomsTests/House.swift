@@ -1,6 +1,5 @@
 import Curl
 import Desk
-import Logging
 import Matrix
 import Relay
 import Rooms
@@ -31,7 +30,7 @@ final class House: Sendable {
             ledger: ledger,
             scripts: scripts,
             clock: town.wall,
-            logger: .silent
+            logger: town.overheard.logger
         )
         counsel = CounselDoor(
             office: office,
@@ -42,20 +41,20 @@ final class House: Sendable {
             keeperLimits: town.keeperLimits,
             lobbyLimits: town.lobbyLimits,
             lifeline: lifeline,
-            logger: .silent
+            logger: town.overheard.logger
         )
         pump = Pump(
             switchboard: switchboard,
             outlet: counsel.outlet,
             wallClock: town.wall,
             limits: Self.pumpLimits,
-            logger: .silent,
+            logger: town.overheard.logger,
             isReady: { [keeper = counsel.keeper] in await keeper.ready.pass() }
         )
         timekeeper = Timekeeper(
             switchboard: switchboard,
             wallClock: town.wall,
-            logger: .silent
+            logger: town.overheard.logger
         )
         running = Task { [switchboard, timekeeper, pump, counsel] in
             await withDiscardingTaskGroup { group in
@@ -101,8 +100,4 @@ final class House: Sendable {
         limits.pauseMilliseconds = 20
         return limits
     }
-}
-
-extension Logger {
-    static var silent: Logger { Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() } }
 }

@@ -4,6 +4,7 @@ import Relay
 import Rooms
 import Support
 import Synchronization
+import Testing
 
 /// What outlives the bridge: the homeserver, the people, the ledger's file, the clock on the wall.
 final class Town: Sendable {
@@ -29,6 +30,8 @@ final class Town: Sendable {
     let adminToken: Secret?
     private let secondDoor: Mutex<Lobby?>
     let wall: WallClock
+    /// What all its houses log.
+    let overheard = Overheard(marks: ["@", FakeHomeserver.serverName]) { Issue.record("\($0)") }
     private let skipped: Skipped
     private let current = Mutex<House?>(nil)
 
@@ -85,6 +88,7 @@ final class Town: Sendable {
         server.push(to: nil)
         await kill()
         ear.stop()
+        hearsNoWordInLog()
         server.stop()
     }
 }

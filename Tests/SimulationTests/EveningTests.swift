@@ -6,6 +6,7 @@ import Testing
         let once = try await Simulation.play(seed: 11, days: 2)
         let twice = try await Simulation.play(seed: 11, days: 2)
         #expect(once.digest == twice.digest)
+        #expect(once.loggedCount > 0, "else nothing was looked at")
         let other = try await Simulation.play(seed: 12, days: 1)
         #expect(other.digest != once.digest)
     }
@@ -82,7 +83,8 @@ import Testing
         print(
             "seed \(seed), \(days) evenings: \(report.linesArrived) lines arrived, "
                 + "\(report.linesShown) shown, \(report.killCount) kills, "
-                + "\(report.turnCount) turns, \(clock.now - begin), digest \(report.digest)"
+                + "\(report.turnCount) turns, \(report.loggedCount) logged, "
+                + "\(clock.now - begin), digest \(report.digest)"
         )
         try report.write()
         try report.expectWell()

@@ -1,5 +1,6 @@
-import Logging
+import Matrix
 import Relay
+import Support
 import Synchronization
 
 /// What everything in a simulation stands on.
@@ -9,6 +10,8 @@ final class Ground: Sendable {
     let turns: Turns
     let diary = Diary()
     let weather: Weather
+    /// What the bridge logs.
+    let overheard: Overheard
     /// When the simulation begins, in milliseconds since 1970.
     let start: Int64
     private let shift = Atomic<Int64>(0)
@@ -18,6 +21,9 @@ final class Ground: Sendable {
         (self.chance, self.start) = (chance, start)
         (agenda, turns) = (Agenda(chance: chance), Turns(chance: chance))
         weather = Weather(chance: chance)
+        overheard = Overheard(marks: Self.unloggable) { [diary, agenda] in
+            diary.fail($0, at: agenda.now)
+        }
     }
 
     /// What the clock on the wall shows, in milliseconds since 1970.
@@ -87,6 +93,13 @@ final class Diary: Sendable {
     }
 }
 
-extension Logger {
-    static var silent: Logger { Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() } }
+extension Ground {
+    /// What may stand in no log: the words and names of everybody, accounts, addresses and secrets.
+    ///
+    /// All that anybody writes here begins with one letter and a number; `@` is in every account.
+    private static let unloggable =
+        (0...9).flatMap { ["v \($0)", "c \($0)"] } + Guest.names + People.names
+        + [Youth.nameBegin, Youth.secretBegin, Guest.secondCry, "@", "homeserver.test"]
+        + [HomeserverSide.appservice.token, HomeserverSide.appservice.homeserverToken]
+        .map { $0.reveal() }
 }

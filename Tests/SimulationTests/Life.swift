@@ -55,7 +55,7 @@ final class Life: Sendable {
             scripts: scripts,
             clock: wall,
             lifeline: lifeline,
-            logger: .silent
+            logger: ground.overheard.logger
         )
         let courier = Courier { request throws(Curl.Failure) in
             try await homeserver.carry(request) { alive.isTrue }
@@ -77,7 +77,7 @@ final class Life: Sendable {
             keeperLimits: keeperLimits,
             lobbyLimits: lobbyLimits,
             lifeline: lifeline,
-            logger: .silent
+            logger: ground.overheard.logger
         )
         inbox = ChatInbox(
             switchboard: switchboard,
@@ -109,7 +109,7 @@ final class Life: Sendable {
             outlet: counsel.outlet,
             wallClock: wall,
             clock: clock,
-            logger: .silent,
+            logger: ground.overheard.logger,
             isReady: { [keeper = counsel.keeper] in await keeper.ready.pass() }
         )
         var limits = Timekeeper.Limits()
@@ -119,13 +119,13 @@ final class Life: Sendable {
             wallClock: wall,
             clock: clock,
             limits: limits,
-            logger: .silent
+            logger: ground.overheard.logger
         )
         let outages = OutageWatch(
             switchboard: switchboard,
             wallClock: wall,
             clock: clock,
-            logger: .silent
+            logger: ground.overheard.logger
         )
         let services: [any Service] = [
             switchboard, timekeeper, outages, counsel.feed, pump, counsel.signs, counsel.keeper,

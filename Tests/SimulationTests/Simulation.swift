@@ -28,6 +28,7 @@ final class Simulation: Sendable {
         let linesShown: Int
         let killCount: Int
         let turnCount: Int
+        let loggedCount: Int
         /// How long the first line took after each outage, in milliseconds.
         let firstAfterOutage: [Int64]
         /// How many lines were accepted during outages.
@@ -116,6 +117,7 @@ final class Simulation: Sendable {
             linesShown: book.state.withLock(\.shownCount),
             killCount: bridge.killCount,
             turnCount: ground.turns.turnCount,
+            loggedCount: ground.overheard.count,
             firstAfterOutage: outages.withLock(\.self).filter(\.hasWaiting).compactMap { outage in
                 book.state.withLock { $0.arrivals.first { $0 > outage.end } }.map {
                     $0 - outage.end

@@ -19,6 +19,9 @@ final class Youth: Sendable {
         var isGone = false
     }
 
+    static let secretBegin = "secret-of-the-youth-"
+    static let nameBegin = "Nom"
+
     let index: Int
     let bot: BotName
     let key: VisitorKey
@@ -31,7 +34,7 @@ final class Youth: Sendable {
     init(_ index: Int, at bot: BotName, _ bridge: BridgeSide, _ book: Book) {
         (self.index, self.bot, self.bridge, self.book) = (index, bot, bridge, book)
         ground = bridge.ground
-        key = VisitorKey(secret: "secret-of-the-youth-with-the-number-\(index)-and-more")
+        key = VisitorKey(secret: Self.secretBegin + "with-the-number-\(index)-and-more")
     }
 
     /// Opens the page and comes in.
@@ -114,7 +117,8 @@ final class Youth: Sendable {
         let utterance: Utterance =
             switch question {
             case VisitorView.here: .choice(question: question, choice: "here")
-            case "name" where ground.chance.happens(700): .text(Confidential("Nom\(index)"))
+            case "name" where ground.chance.happens(700):
+                .text(Confidential("\(Self.nameBegin)\(index)"))
             case "age" where ground.chance.happens(700): .choice(question: "age", choice: "teen")
             default: .skip(question: question)
             }

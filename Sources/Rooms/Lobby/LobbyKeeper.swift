@@ -66,7 +66,7 @@ public struct LobbyKeeper: LongRunning {
                 }
             } catch {
                 // Not reading is not absence: the next look tells.
-                logger.warning("a lobby could not be read", metadata: ["why": "\(error)"])
+                logger.warning("a lobby could not be read", metadata: ["why": "\(reason(error))"])
             }
         }
     }
@@ -128,7 +128,10 @@ public struct LobbyKeeper: LongRunning {
                 try await endDeserted(place, key)
             }
         } catch {
-            logger.warning("visitors' rooms could not be read", metadata: ["why": "\(error)"])
+            logger.warning(
+                "visitors' rooms could not be read",
+                metadata: ["why": "\(reason(error))"]
+            )
         }
     }
 
