@@ -71,15 +71,12 @@ extension TextKey {
     }
 
     /// The placeholders without which it would be worse than nothing.
-    var essentials: [String] {
-        switch self {
-        case .letterSent, .codeGiven, .codeAgain: ["code"]
-        case .lobbyChoose: ["choices"]
-        case .lobbySkip: ["word"]
-        case .noticeWaiting: ["number"]
-        default: []
-        }
-    }
+    var essentials: [String] { Self.essentials[self] ?? [] }
+
+    private static let essentials: [TextKey: [String]] = [
+        .letterSent: ["code"], .codeGiven: ["code"], .codeAgain: ["code"],
+        .lobbyChoose: ["choices"], .lobbySkip: ["word"], .noticeWaiting: ["number"],
+    ]
 
     /// A young person reads it, perhaps a frightened one.
     var isForVisitors: Bool {

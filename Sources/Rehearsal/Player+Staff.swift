@@ -56,13 +56,20 @@ extension Player {
         }
     }
 
-    mutating func lose(_ act: Transcript.Entry, _ youth: String) -> [World.Happening] {
+    mutating func disturb(
+        _ act: Transcript.Entry,
+        _ youth: String
+    ) throws -> [World.Happening] {
+        func lose(_ what: FailedEffect) -> [World.Happening] {
+            world.hear(.failed(EffectID("e"), what), about: world.number(of: youth))
+        }
         switch act.rest {
+        case "loses a line": return lose(.line)
+        case "loses a notice": return lose(.other)
         case "is away": return world.change(reach: Reach(isCutOff: true, isShut: false))
         case "is back": return world.change(reach: .usual)
-        default: break
+        case let other:
+            throw Transcript.Mistake(line: act.line, what: "the network cannot “\(other)”")
         }
-        let what: FailedEffect = act.rest == "loses a line" ? .line : .other
-        return world.hear(.failed(EffectID("e"), what), about: world.number(of: youth))
     }
 }

@@ -104,7 +104,7 @@ public struct Player {
         case "youth": return world.hear(try visitorEvent(act, youth), from: youth)
         case "counsel": return try counsel(act, youth)
         case "staffroom": return try staffRoom(act)
-        case "network": return lose(act, youth)
+        case "network": return try disturb(act, youth)
         default:
             guard let changed = try changing(act.word, act.rest, world.script) else {
                 throw Transcript.Mistake(line: act.line, what: "“\(act.rest)” is not known here")

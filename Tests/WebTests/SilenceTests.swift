@@ -1,6 +1,7 @@
 import Curl
 import Desk
 import Relay
+import Support
 import Testing
 
 @testable import Web
@@ -10,7 +11,7 @@ import Testing
     private static let canary = "canari-jaune"
 
     @Test func `nothing that anybody said, is called or knows is ever logged`() async throws {
-        let diary = Diary()
+        let diary = Overheard()
         var secrets = [Self.canary, "127.0.0.1", "localhost", WebHouse.homeserverToken, "ana:"]
         try await WebHouse.open(Self.limits, diary: diary) { house in
             secrets.append("\(house.port)")
@@ -50,8 +51,8 @@ import Testing
         struct Unforeseen: Error {
             let text = SilenceTests.canary
         }
-        let diary = Diary()
-        let declined = Declined(Unforeseen(), logger: diary.logger())
+        let diary = Overheard()
+        let declined = Declined(Unforeseen(), logger: diary.logger)
         #expect(declined.word == "failed")
         #expect(diary.text.contains("Unforeseen"))
         #expect(!diary.text.contains(Self.canary))

@@ -5,6 +5,7 @@ import Matrix
 import Relay
 import ServiceLifecycle
 import Store
+import Support
 import Synchronization
 
 @testable import Web
@@ -28,7 +29,7 @@ final class WebHouse: Sendable {
 
     private init(
         _ limits: WebLimits,
-        _ diary: Diary,
+        _ diary: Overheard,
         port: Int,
         bots: [Script],
         at milliseconds: @escaping @Sendable () -> Int64,
@@ -38,7 +39,7 @@ final class WebHouse: Sendable {
         removesRooms: Bool,
         place: DoorPlace?
     ) throws {
-        let logger = diary.logger()
+        let logger = diary.logger
         let ports = Watched<[String: Int]>([:])
         let scripts = Scripts(bots)
         let wall = WallClock(reading: milliseconds)
@@ -80,7 +81,7 @@ final class WebHouse: Sendable {
     /// Runs a house while something is done in it, and ends it as SIGTERM would.
     static func open(
         _ limits: WebLimits = WebLimits(),
-        diary: Diary = Diary(),
+        diary: Overheard = Overheard(),
         port: Int = 0,
         bots: [Script] = TestBots.all,
         at milliseconds: @autoclosure @escaping @Sendable () -> Int64 = TestBots.noon,

@@ -6,7 +6,7 @@
 // switchboard and both doors, on ports that the system chooses. `Visitor` asks as the page does,
 // through our own courier; `Watcher` is her open stream. `RawSocket` asks as no page would. The
 // counsellor is played by handing deliveries to the switchboard: no room is needed for that.
-// `Diary` keeps what was logged.
+// `Overheard` keeps what was logged.
 //
 // Nobody sleeps for luck: what must come is waited for, and the suites' time limit gives up.
 

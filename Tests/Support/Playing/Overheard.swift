@@ -12,9 +12,9 @@ public final class Overheard: Sendable {
     private let kept = Mutex<[String]>([])
 
     /// - Parameters:
-    ///   - marks: What may not stand in any entry.
+    ///   - marks: What may not stand in any entry; none where it is read through afterwards.
     ///   - tell: Hears of each entry in which it does.
-    public init(marks: [String], tell: @escaping @Sendable (String) -> Void) {
+    public init(marks: [String] = [], tell: @escaping @Sendable (String) -> Void = { _ in }) {
         (self.marks, self.tell) = (marks, tell)
     }
 
@@ -23,6 +23,9 @@ public final class Overheard: Sendable {
 
     /// Everything that was logged.
     public var entries: [String] { kept.withLock(\.self) }
+
+    /// The same as one text, an entry a line.
+    public var text: String { entries.joined(separator: "\n") }
 
     /// A logger that leaves out nothing.
     public var logger: Logger { Logger(label: "tests") { _ in Pen(overheard: self) } }
