@@ -67,22 +67,16 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case nobodyFreeNow = "nobody_free_now"
     /// Somebody of the team believes that she is in danger now.
     case emergencyOffer = "emergency_offer"
-    /// Nobody is there: a letter can be left.
-    case letterOffer = "letter_offer"
-    /// The button with which she begins a letter.
-    case letterWrite = "letter_write"
-    /// She begins a letter.
-    case letterBegin = "letter_begin"
-    /// The button that sends her letter.
-    case letterSend = "letter_send"
+    /// Nobody is there: a letter can be left. And the button with which she begins one.
+    case letterOffer = "letter_offer", letterWrite = "letter_write"
+    /// She begins a letter. And the button that sends it.
+    case letterBegin = "letter_begin", letterSend = "letter_send"
     /// Her letter is sent; the code with which she reads the answer. `{code}` `{date}`
     case letterSent = "letter_sent"
     /// She came back with the code of a letter; the answer follows, if there is one.
     case letterAnswers = "letter_answers"
-    /// She is given a code to come back with. `{code}` `{date}`
-    case codeGiven = "code_given"
-    /// The code once more, at the end. `{code}` `{date}`
-    case codeAgain = "code_again"
+    /// She is given a code to come back with; and once more, at the end. `{code}` `{date}`
+    case codeGiven = "code_given", codeAgain = "code_again"
     /// The code is not known or too old.
     case codeUnknown = "code_unknown"
     /// She came back, and the same counsellor is there, or is not.
@@ -133,10 +127,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alreadyTaken = "already_taken"
     /// Nobody waits under that number. `{number}`
     case nobodyWaits = "nobody_waits"
-    /// Who waits. `{list}`
-    case waitingList = "waiting_list"
-    /// Nobody waits at all.
-    case waitingListEmpty = "waiting_list_empty"
+    /// Who waits, `{list}`, or that nobody does.
+    case waitingList = "waiting_list", waitingListEmpty = "waiting_list_empty"
     /// A `!word` that is none. `{command}`
     case unknownCommand = "unknown_command"
     /// What can be typed in the staff room, and in a counselling room.
@@ -161,10 +153,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomTalkLength = "room_talk_length"
     /// The door closes soon, and the talk may go on. `{minutes}`
     case roomClosingSoon = "room_closing_soon"
-    /// The ready answers. `{list}`
-    case readyAnswers = "ready_answers"
-    /// No ready answers were written.
-    case readyAnswersNone = "ready_answers_none"
+    /// The ready answers, `{list}`, or that none were written.
+    case readyAnswers = "ready_answers", readyAnswersNone = "ready_answers_none"
     /// A ready answer was sent. `{text}`
     case readyAnswerSent = "ready_answer_sent"
     /// No ready answer has that name. `{id}` `{list}`
@@ -185,22 +175,16 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case claimOffDuty = "claim_off_duty"
     /// She has as many talks as one may have. `{count}`
     case claimTooMany = "claim_too_many"
-    /// Somebody is on duty. `{until}`
-    case dutyOn = "duty_on"
-    /// Somebody is not on duty any more.
-    case dutyOff = "duty_off"
+    /// Somebody is on duty, `{until}`, or is not any more.
+    case dutyOn = "duty_on", dutyOff = "duty_off"
     /// Somebody is not on duty any more and still has talks. `{list}`
     case dutyOffTalks = "duty_off_talks"
     /// Who is on duty. `{names}`
     case dutyList = "duty_list"
-    /// The door is open. `{until}`
-    case doorIsOpen = "door_is_open"
-    /// The door is closed. `{opening}`
-    case doorIsClosed = "door_is_closed"
-    /// An admin closed the door. `{until}`
-    case doorClosed = "door_closed"
-    /// An admin opened the door. `{until}`
-    case doorOpened = "door_opened"
+    /// The door is open, `{until}`, or closed, `{opening}`.
+    case doorIsOpen = "door_is_open", doorIsClosed = "door_is_closed"
+    /// An admin closed or opened the door. `{until}`
+    case doorClosed = "door_closed", doorOpened = "door_opened"
     /// The door follows the hours again.
     case doorAsHours = "door_as_hours"
     /// Who is held, `{list}`, or that nobody is.
@@ -209,10 +193,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case nobodyHeld = "nobody_held"
     /// Nobody of the team has that name. `{name}` `{list}`
     case nobodyCalled = "nobody_called"
-    /// A colleague is asked to go on with a talk. `{number}` `{counsellor}`
-    case callHandOver = "call_hand_over"
-    /// A colleague is asked to read along. `{number}` `{counsellor}`
-    case callReadAlong = "call_read_along"
+    /// A colleague is asked to go on with a talk, or to read along. `{number}` `{counsellor}`
+    case callHandOver = "call_hand_over", callReadAlong = "call_read_along"
     /// Somebody may be in danger now; no name, no word of hers. `{number}`
     case alarm
     /// The door is open, somebody waits, and nobody is on duty.
@@ -277,24 +259,18 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomVisitorAway = "room_visitor_away", roomVisitorBack = "room_visitor_back"
     /// The ledger was restored from a backup; to whoever is in a talk. `{since}`
     case restored
-    /// The same, in a counselling room. `{since}`
-    case roomRestored = "room_restored"
-    /// The same, in the staff room. `{since}`
-    case staffRestored = "staff_restored"
+    /// The same, in a counselling room, and in the staff room. `{since}`
+    case roomRestored = "room_restored", staffRestored = "staff_restored"
     /// In a room whose talk the ledger does not know any more.
     case roomLost = "room_lost"
-    /// What was set aside is tried again. `{count}`
-    case retried
-    /// Nothing was set aside.
-    case retriedNone = "retried_none"
+    /// What was set aside is tried again, `{count}`, or nothing was set aside.
+    case retried, retriedNone = "retried_none"
     /// Something has been on its way for long. `{number}` `{minutes}`
     case lineLate = "line_late"
     /// The night's report. `{living}` `{forgotten}` `{overdue}` `{removed}` `{kept}` `{parked}`
     case nightReport = "night_report"
-    /// Nothing reaches a counsellor for the moment; to whoever waits or talks.
-    case unreachable
-    /// It does again; to whom was told so.
-    case reachable
+    /// Nothing reaches a counsellor for the moment, or does again; to whoever waits or talks.
+    case unreachable, reachable
     /// The bot's hours cannot be read.
     case hoursUnreadable = "hours_unreadable"
 }
