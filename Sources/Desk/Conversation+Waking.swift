@@ -130,7 +130,7 @@ extension Conversation {
             guard isOpen else { return closeWhileWaiting(since, scene) }
             return warnOfClosing(scene) + watchClosing(scene)
         case .held(let since, _):
-            guard isOpen else { return sendAway(since, scene) }
+            guard isOpen else { return sendAway(since, scene) + offerLetter(scene) }
             return watchClosing(scene)
         case .talking:
             guard isOpen else { return [] }
@@ -149,10 +149,22 @@ extension Conversation {
     mutating func closeWhileWaiting(_ since: Int64, _ scene: Scene) -> [Effect] {
         switch scene.script.hours.known?.atClosing {
         case .place?:
-            return keepPlace(since, scene) ?? sendAway(since, scene)
-        case .referral?, nil:
+            if let kept = keepPlace(since, scene) { return kept }
+            return sendAway(since, scene) + offerLetter(scene)
+        case .letter?, nil:
+            return sendAway(since, scene) + offerLetter(scene)
+        case .referral?:
             return sendAway(since, scene)
         }
+    }
+
+    /// Where the door closes at another time than usual, and the file says why.
+    private mutating func whyNow(_ scene: Scene) -> [Effect] {
+        guard let hours = scene.script.hours.known,
+            !hours.slots(on: scene.moment.civil.date).isEmpty,
+            let words = scene.script.unusual(scene.door, to: audience(scene))
+        else { return [] }
+        return [say(words)]
     }
 
     private mutating func sendAway(_ since: Int64, _ scene: Scene) -> [Effect] {
@@ -160,7 +172,7 @@ extension Conversation {
             nextOpening(scene).map { say(.nobodyBeforeClosing, ["opening": $0], scene) }
             ?? say(.closedUnknown, scene)
         let edit = Effect.edit(notice(scene, since: clock(since, scene), .closed))
-        return [text, edit] + finish(.ended(.nobodyFree), scene) + offerLetter(scene)
+        return whyNow(scene) + [text, edit] + finish(.ended(.nobodyFree), scene)
     }
 
     private mutating func keepPlace(_ since: Int64, _ scene: Scene) -> [Effect]? {
@@ -171,7 +183,7 @@ extension Conversation {
         toldClosingSoon = false
         // Nothing is forgotten before she could come back.
         lastHeard = scene.milliseconds + Int64(minutes) * 60_000
-        return [
+        return whyNow(scene) + [
             say(.placeKept, ["opening": words], scene),
             .edit(notice(scene, since: clock(since, scene), .kept)),
             .unremind(.wait), .unremind(.alert),

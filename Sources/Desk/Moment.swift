@@ -16,35 +16,6 @@ public struct Moment: Sendable, Hashable, Codable {
     }
 }
 
-/// A date and the minute of that day on the wall clock of some zone.
-public struct CivilTime: Sendable, Hashable, Codable, Comparable {
-    /// The day.
-    public let date: CivilDate
-    /// Minutes since the wall clock showed midnight, 0 to 1,439.
-    public let minute: Int
-
-    /// Puts a day and a minute together.
-    public init(date: CivilDate, minute: Int) {
-        self.date = date
-        self.minute = minute
-    }
-
-    /// `18:04`, as a page shows it.
-    public var clock: String { Self.clock(minute: minute) }
-
-    /// Earlier days first, then earlier minutes.
-    public static func < (left: Self, right: Self) -> Bool {
-        (left.date, left.minute) < (right.date, right.minute)
-    }
-
-    /// Minutes of a day as `18:04`; 1,500 (one in the morning of the next day) as `01:00`.
-    public static func clock(minute: Int) -> String {
-        let hour = minute / 60 % 24
-        let rest = minute % 60
-        return (hour < 10 ? "0" : "") + "\(hour):" + (rest < 10 ? "0" : "") + "\(rest)"
-    }
-}
-
 /// A day of the civil (Gregorian) calendar.
 public struct CivilDate: Sendable, Hashable, Codable, Comparable {
     /// The year, such as 2026.

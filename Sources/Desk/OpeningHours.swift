@@ -1,8 +1,8 @@
 /// When a bot's people are there: weekly slots, days that differ, and the choice for public
 /// holidays.
 ///
-/// Everything is wall-clock time in the bot's zone, so daylight saving needs no rule of its own:
-/// 18:00 is 18:00 on both sides of it.
+/// Everything is wall-clock time in the bot's zone, so daylight saving needs one rule only: 18:00
+/// is 18:00 on both sides of it, and what the autumn night shows twice means its first time.
 public struct OpeningHours: Sendable, Hashable {
     /// From one minute of the day to another.
     ///
@@ -46,7 +46,9 @@ public struct OpeningHours: Sendable, Hashable {
 
     /// What becomes of those who still wait when the door closes.
     public enum AtClosing: String, Sendable, Hashable, CaseIterable {
-        /// They are told who answers elsewhere.
+        /// They are told the truth, and can leave a letter where the bot takes letters.
+        case letter
+        /// They are told who answers elsewhere, and that is all.
         case referral
         /// Their place is kept: they are first when the door opens again.
         case place
@@ -91,7 +93,7 @@ public struct OpeningHours: Sendable, Hashable {
         exceptions: [CivilDate: Exception] = [:],
         holidays: HolidayChoice,
         margins: Margins = Margins(),
-        atClosing: AtClosing = .referral
+        atClosing: AtClosing = .letter
     ) {
         (self.weekly, self.exceptions, self.holidays) = (weekly, exceptions, holidays)
         (self.margins, self.atClosing) = (margins, atClosing)
@@ -117,11 +119,23 @@ public struct OpeningHours: Sendable, Hashable {
     /// A slot that begins where another ends goes on. Who never closes is said to close after
     /// eight days.
     public func minutesUntilClosing(at time: CivilTime) -> Int? {
-        let midnight = time.date.daysSince1970 * 1_440
-        let now = midnight + time.minute
+        let now = Self.minuteOnce(time)
         var end = now
         while end < now + Self.aheadMinutesMax, let later = slotEnd(covering: end) { end = later }
-        return end > now ? end - now : nil
+        return end > now ? end - Self.minuteShown(time) : nil
+    }
+
+    private static func minuteShown(_ time: CivilTime) -> Int {
+        time.date.daysSince1970 * 1_440 + time.minute
+    }
+
+    /// A minute since 1970 as the slots count it.
+    ///
+    /// Slots mean the first time at which the clock shows something. When it shows it again, all
+    /// that is passed, and the last of the repeated minutes stands for each of them.
+    private static func minuteOnce(_ time: CivilTime) -> Int {
+        let shown = minuteShown(time)
+        return time.repeatedUntil.map { shown - time.minute + $0 - 1 } ?? shown
     }
 
     /// The latest end of the slots that cover a minute, counted since 1970.
@@ -143,15 +157,12 @@ public struct OpeningHours: Sendable, Hashable {
         minutesUntilClosing(at: time).map { $0 > margins.lastEntryMinutes } ?? false
     }
 
-    /// Why this day is not like others, where it is closed and the file says why.
-    public func reason(on date: CivilDate) -> Saying? {
-        guard let exception = exceptions[date], slots(on: date).isEmpty else { return nil }
-        return exception.reason
-    }
+    /// Why this day is not like others, where the file says so.
+    public func reason(on date: CivilDate) -> Saying? { exceptions[date]?.reason }
 
     /// Whether somebody should be there.
     public func isOpen(at time: CivilTime) -> Bool {
-        slotEnd(covering: time.date.daysSince1970 * 1_440 + time.minute) != nil
+        slotEnd(covering: Self.minuteOnce(time)) != nil
     }
 
     /// The next time the door opens and lets somebody in, within a year; nothing when no opening is
@@ -160,7 +171,8 @@ public struct OpeningHours: Sendable, Hashable {
         for ahead in 0...366 {
             let date = time.date.adding(days: ahead)
             let starts = slots(on: date).map { CivilTime(date: date, minute: $0.start) }
-            if let start = starts.filter({ $0 > time && admits(at: $0) }).min() { return start }
+                .filter { Self.minuteOnce($0) > Self.minuteOnce(time) && admits(at: $0) }
+            if let start = starts.min() { return start }
         }
         return nil
     }

@@ -30,14 +30,19 @@ extension Script {
         guard let opening = door.openingWords(in: audience.language) else {
             return texts.say(.closedUnknown, to: audience)
         }
-        if door.isOpen { return texts.say(.tooLate, ["opening": opening], to: audience) }
-        let closed = texts.say(.closed, ["opening": opening], to: audience)
+        let key: TextKey = door.isOpen ? .tooLate : .closed
+        let text = texts.say(key, ["opening": opening], to: audience)
+        return [unusual(door, to: audience), text].compactMap(\.self).joined(separator: "\n")
+    }
+
+    /// Why the door is not as on other days of the week; nothing where the file does not say so, or
+    /// where it was an admin who closed it.
+    func unusual(_ door: Doorway, to audience: Audience) -> String? {
         let date = door.moment.civil.date
-        guard !door.isClosedByOrder, let reason = hours.known?.reason(on: date) else {
-            return closed
-        }
-        let today = texts.say(.closedToday, ["reason": reason.said(to: audience)], to: audience)
-        return today + "\n" + closed
+        guard !door.isClosedByOrder, let hours = hours.known, let reason = hours.reason(on: date)
+        else { return nil }
+        let key: TextKey = hours.slots(on: date).isEmpty ? .closedToday : .otherHoursToday
+        return texts.say(key, ["reason": reason.said(to: audience)], to: audience)
     }
 }
 

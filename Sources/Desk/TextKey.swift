@@ -15,8 +15,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case closed
     /// The door is closed and no opening is known.
     case closedUnknown = "closed_unknown"
-    /// Why today is not like other days; stands before the closed text. `{reason}`
-    case closedToday = "closed_today"
+    /// Why today is closed, or has other hours; stands before the closed text. `{reason}`
+    case closedToday = "closed_today", otherHoursToday = "other_hours_today"
     /// The door is still open, but too late to begin. `{opening}`
     case tooLate = "too_late"
     /// The waiting room is full.

@@ -29,7 +29,7 @@ public enum BotFolder {
         let bot = shelf.open("bot.yaml") { BotFile.read($0, beside: neighbours, $1) }
         let speech = Speech(shelf, bot.value, on: today, beside: neighbours)
         let hours = shelf.open("hours.yaml") {
-            HoursFile.read($0, on: today, speaking: bot.value?.languages, $1)
+            HoursFile.read($0, on: today, of: bot.value, $1)
         }
         let intake = shelf.open("intake.yaml") { IntakeFile.read($0, on: speech.ground, $1) }
 

@@ -53,7 +53,7 @@ struct HoursFile: Sendable {
     static func read(
         _ file: SourceFile,
         on today: CivilDate,
-        speaking languages: [Language]?,
+        of bot: BotFile?,
         _ findings: Findings
     ) -> HoursFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
@@ -64,8 +64,8 @@ struct HoursFile: Sendable {
             lastEntryMinutes: table.count("last_entry_minutes", otherwise: 0),
             closingSoonMinutes: table.count("closing_soon_minutes", otherwise: 0)
         )
-        let atClosing = table.word("at_closing", among: Words.closings) ?? .referral
-        let days = ExceptionDays(today: today, languages: languages, findings: findings)
+        let atClosing = readClosing(table, of: bot, findings)
+        let days = ExceptionDays(today: today, languages: bot?.languages, findings: findings)
         let exceptions = days.read(table)
         guard let zone, let weekly, let holidays, !findings.hasErrors else { return nil }
         let hours = OpeningHours(
@@ -79,6 +79,25 @@ struct HoursFile: Sendable {
         checkEntry(hours, table, findings)
         guard !findings.hasErrors else { return nil }
         return HoursFile(zone: zone, hours: hours)
+    }
+
+    /// A letter cannot be promised where the bot takes none.
+    private static func readClosing(
+        _ table: Table,
+        of bot: BotFile?,
+        _ findings: Findings
+    ) -> OpeningHours.AtClosing {
+        let closing = table.word("at_closing", among: Words.closings)
+        if closing == .letter, let leaf = table.optional("at_closing"), let face = bot?.face,
+            face.limits.letterDays == 0
+        {
+            findings.error(
+                "a letter cannot be left here, because the bot takes none",
+                at: leaf.place,
+                remedy: "set \"letter_days\" in bot.yaml, or write referral or place"
+            )
+        }
+        return closing ?? .letter
     }
 
     /// Who comes in a slot that is all margin would find the door open and be let in by nobody.

@@ -6,7 +6,7 @@ extension TextKey {
     var placeholders: [String] {
         switch self {
         case .closed, .nobodyBeforeClosing, .tooLate, .placeKept: ["opening"]
-        case .closedToday: ["reason"]
+        case .closedToday, .otherHoursToday: ["reason"]
         case .closingSoon, .roomClosingSoon, .roomTalkLength: ["minutes"]
         case .waiting: ["place"]
         case .welcome, .goodbye: ["persona"]
@@ -81,7 +81,9 @@ extension TextKey {
     /// A young person reads it, perhaps a frightened one.
     var isForVisitors: Bool {
         switch self {
-        case .pageTitle, .arrival, .greeting, .closed, .closedUnknown, .closedToday, .tooLate,
+        case .pageTitle, .arrival, .greeting, .closed, .closedUnknown, .closedToday,
+            .otherHoursToday,
+            .tooLate,
             .full, .nobodyBeforeClosing, .closingSoon, .placeKept, .placeAgain, .hereAgain,
             .otherDoor, .yes, .no, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
             .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed,

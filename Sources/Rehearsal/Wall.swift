@@ -71,12 +71,8 @@ public struct Wall: Sendable {
     private static let stepMax: Int64 = 100_000
 
     private func civil(_ milliseconds: Int64) -> CivilTime {
-        let seconds = Int(milliseconds / 1_000)
-        let date = Date(timeIntervalSince1970: TimeInterval(seconds))
-        let local = seconds + zone.secondsFromGMT(for: date)
-        return CivilTime(
-            date: CivilDate(daysSince1970: local / 86_400),
-            minute: local % 86_400 / 60
-        )
+        CivilTime(seconds: Int(milliseconds / 1_000)) { seconds in
+            zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
+        }
     }
 }

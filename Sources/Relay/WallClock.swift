@@ -40,12 +40,9 @@ public final class WallClock: Sendable {
     /// An instant, as the wall clock in a zone shows it; nothing when the zone is unknown.
     public func moment(at milliseconds: Int64, in zone: String) -> Moment? {
         guard let zone = timeZone(zone) else { return nil }
-        let seconds = Int(Double(milliseconds) / 1_000)
-        let date = Date(timeIntervalSince1970: TimeInterval(seconds))
-        let local = seconds + zone.secondsFromGMT(for: date)
-        let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-        let minute = (local - days * 86_400) / 60
-        let civil = CivilTime(date: CivilDate(daysSince1970: days), minute: minute)
+        let civil = CivilTime(seconds: Int(Double(milliseconds) / 1_000)) { seconds in
+            zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
+        }
         return Moment(milliseconds: milliseconds, civil: civil)
     }
 

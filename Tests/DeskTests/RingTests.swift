@@ -54,7 +54,7 @@ private struct Night {
         let hours = OpeningHours(
             weekly: TestScript.evenings.weekly,
             holidays: .closed,
-            atClosing: kind == .placeKept ? .place : .referral
+            atClosing: kind == .placeKept ? .place : .letter
         )
         script = TestScript.script(hours: .known(hours), limits: limits)
         let pass = Pass(

@@ -175,10 +175,25 @@ extension TestScript {
 
 /// The same bot as a team runs it: duty, a limit of talks, letters, codes.
 extension TestScript {
-    static func team() -> Script {
+    static func team(_ hours: OpeningHours = evenings) -> Script {
         var limits = ScriptLimits(talkNoticeMinutes: [])
         (limits.dutyIsRequired, limits.talksAtOnceMax) = (true, 2)
         (limits.unclaimAfterMinutes, limits.letterDays) = (5, 14)
-        return script(limits: limits, intake: [])
+        return script(hours: .known(hours), limits: limits, intake: [])
+    }
+
+    /// The evenings, and one Tuesday on which the door is open in the afternoon instead.
+    static func afternoon(_ atClosing: OpeningHours.AtClosing) -> OpeningHours {
+        var exceptions = evenings.exceptions
+        if let day = CivilDate(year: 2026, month: 11, day: 24) {
+            let slot = OpeningHours.Slot(start: 14 * 60, end: 17 * 60)
+            exceptions[day] = .init(.instead([slot]), reason: "l'équipe se réunit le soir")
+        }
+        return OpeningHours(
+            weekly: evenings.weekly,
+            exceptions: exceptions,
+            holidays: .closed,
+            atClosing: atClosing
+        )
     }
 }
