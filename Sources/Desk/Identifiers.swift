@@ -8,13 +8,16 @@ where RawValue == String {
 /// The folder name of a bot, such as `maintenant-jen-parle`.
 ///
 /// Minted by the admin who made the folder.
-public struct BotName: Identifier {
+public struct BotName: Identifier, CustomStringConvertible {
     /// The folder name.
     public let rawValue: String
     /// Wraps a folder name.
     public init(rawValue: String) { self.rawValue = rawValue }
     /// Wraps a folder name.
     public init(_ text: String) { rawValue = text }
+
+    /// The folder name: an admin reads it in a log and in what the doctor says.
+    public var description: String { rawValue }
 }
 
 /// The name of one line inside its conversation.

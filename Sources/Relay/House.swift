@@ -32,5 +32,9 @@ public struct House: Sendable {
 
 /// Runs something until it ends or the process is asked to end; then it is cancelled.
 public func untilShutdown(_ operation: @escaping @Sendable () async throws -> Void) async throws {
-    try await cancelWhenGracefulShutdown(operation)
+    do {
+        try await cancelWhenGracefulShutdown(operation)
+    } catch is CancellationError {
+        // Whoever is asked to end and ends so has not failed.
+    }
 }

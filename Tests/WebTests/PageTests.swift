@@ -118,7 +118,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("essai", true, "demain, samedi, à 0 h"), ("illisible", false, nil),
+            ("essai", true, nil), ("illisible", false, nil),
             ("nulle-part", false, nil),
             ("demain", false, "demain, samedi, à 18 h"),
         ] as [(String, Bool, String?)]

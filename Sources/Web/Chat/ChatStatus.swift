@@ -20,9 +20,10 @@ struct ChatStatus: Sendable {
     @Sendable func show(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try scripts.script(for: context)
         let door = try? await switchboard.door(of: script)
+        let isOpen = door?.isOpen ?? false
         let status = Status(
-            open: door?.isOpen ?? false,
-            nextOpening: door?.nextOpening(script.language)
+            open: isOpen,
+            nextOpening: isOpen ? nil : door?.nextOpening(script.language)
         )
         // The whole content is in its name: it is short.
         let tag =
