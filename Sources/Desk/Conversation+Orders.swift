@@ -107,6 +107,9 @@ extension Conversation {
             return [.advise(scene.staff(.readyAnswerUnknown, values))]
         }
         let text = fill(answer.text, scene)
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            return [.advise(scene.staff(.readyAnswerEmpty))]
+        }
         let effects = hearCounsellor(id, Confidential(text), by: counsellor, scene)
         guard effects.contains(where: { $0.destination == .visitor }) else { return effects }
         return effects + [.advise(scene.staff(.readyAnswerSent, ["text": text]))]

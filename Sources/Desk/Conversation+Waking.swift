@@ -81,11 +81,13 @@ extension Conversation {
     /// When to look at the clock on the wall again, for something so many of its minutes away.
     ///
     /// By night daylight saving may take an hour away or bring one: then the last hour is looked at
-    /// anew.
+    /// anew, at each half hour.
     func instant(inMinutes minutes: Int, _ scene: Scene) -> Int64 {
         let minute = scene.moment.civil.minute
         let mayShift = minute < Self.nightEndMinute || minute + minutes > 1_440
-        let wait = mayShift && minutes > 60 ? minutes - 60 : max(minutes, 1)
+        // Clocks are changed at a full or a half hour.
+        let near = mayShift ? min(minutes, 30 - minute % 30) : minutes
+        let wait = mayShift && minutes > 60 ? minutes - 60 : max(near, 1)
         // From the full minute on, as the wall clock counts.
         return scene.milliseconds / 60_000 * 60_000 + Int64(wait) * 60_000
     }

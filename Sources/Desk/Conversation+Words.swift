@@ -4,7 +4,22 @@ extension Conversation {
     func spoken(_ reply: Reply, _ scene: Scene) -> String {
         let services = scene.script.services(reply.services, for: listener(scene))
         let lines = services.map { $0.spoken(to: audience(scene)) }
-        return ([fill(reply.text, scene)] + lines).joined(separator: "\n")
+        let text = fill(reply.text, scene)
+        guard lines.isEmpty, reply.services != .listed([]) else {
+            return ([text] + lines).joined(separator: "\n")
+        }
+        // Every entry has lapsed: what is left to say is whom to call in danger.
+        let alone = Self.withoutPromise(
+            text.split(separator: "\n", omittingEmptySubsequences: false)
+        )
+        return (alone + [scene.script.texts.say(.referredNobody, to: audience(scene))])
+            .joined(separator: "\n")
+    }
+
+    /// The lines without a last one that announces what does not follow.
+    private static func withoutPromise(_ lines: [Substring]) -> [String] {
+        let isPromise = lines.last?.last == ":"
+        return (isPromise ? lines.dropLast() : lines[...]).map(String.init)
     }
 
     /// A text with its blanks filled.
@@ -14,7 +29,16 @@ extension Conversation {
         let text = saying.said(to: audience(scene))
         guard text.contains("{") else { return text }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.compactMap { fill(line: String($0), scene) }.joined(separator: "\n")
+        var filled: [String] = []
+        for line in lines {
+            if let whole = fill(line: String(line), scene) {
+                filled.append(whole)
+            } else if filled.last?.last == ":" {
+                // It announced what is left out.
+                filled.removeLast()
+            }
+        }
+        return filled.joined(separator: "\n")
     }
 
     private func fill(line: String, _ scene: Scene) -> String? {

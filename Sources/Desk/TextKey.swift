@@ -11,6 +11,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case arrival
     /// First line of the talk: a robot speaks, nobody reads this yet.
     case greeting
+    /// No service of the directory may be named to her today: whom to call in danger.
+    case referredNobody = "referred_nobody"
     /// The door is closed. `{opening}`
     case closed
     /// The door is closed and no opening is known.
@@ -157,8 +159,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case readyAnswers = "ready_answers", readyAnswersNone = "ready_answers_none"
     /// A ready answer was sent. `{text}`
     case readyAnswerSent = "ready_answer_sent"
-    /// No ready answer has that name. `{id}` `{list}`
-    case readyAnswerUnknown = "ready_answer_unknown"
+    /// No ready answer has that name, `{id}` `{list}`, or it says nothing today.
+    case readyAnswerUnknown = "ready_answer_unknown", readyAnswerEmpty = "ready_answer_empty"
     /// Something else than text was posted.
     case onlyText = "only_text"
     /// The bots' files were read again and hold.

@@ -20,6 +20,8 @@ struct ExceptionDays {
 
     /// A closure lasts at most a year.
     static let daysMax = 366
+    /// Nobody plans further.
+    private static let aheadDaysMax = 2 * 366
 
     let today: CivilDate
     let languages: [Language]?
@@ -37,6 +39,13 @@ struct ExceptionDays {
                     dates.count == 1 ? "this day is over" : "these days are over",
                     at: place,
                     remedy: "take the exception out"
+                )
+            }
+            if let first = dates.first, first > today.adding(days: Self.aheadDaysMax) {
+                findings.warning(
+                    "\(first.written) is more than two years away",
+                    at: place,
+                    remedy: "check the year"
                 )
             }
             let exception = OpeningHours.Exception(rule, reason: reason)

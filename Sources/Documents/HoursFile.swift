@@ -77,6 +77,9 @@ struct HoursFile: Sendable {
         )
         days.checkNeighbours(exceptions, hours)
         checkEntry(hours, table, findings)
+        if let place = table.optional("weekly")?.place {
+            LeftOut(zone: zone, today: today).check(hours, at: place, findings)
+        }
         guard !findings.hasErrors else { return nil }
         return HoursFile(zone: zone, hours: hours)
     }

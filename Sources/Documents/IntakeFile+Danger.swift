@@ -7,7 +7,7 @@ extension IntakeFile {
         let isAsked = questions.flatMap(\.choices).contains { choice in
             choice.says != nil && (choice.mark != nil || choice.headStartMinutes > 0)
         }
-        guard !isAsked, !questions.isEmpty else { return }
+        guard !isAsked else { return }
         findings.warning(
             "no answer says that she is in danger now",
             at: place,
@@ -28,15 +28,23 @@ extension IntakeFile {
         }
     }
 
+    /// Whoever says that she is in danger is not sent away from people.
+    func checkDangerLeads(_ next: Next?, at leaf: Leaf?) {
+        guard case .refer? = next, let leaf else { return }
+        findings.error(
+            "whoever gives this marked answer is brought to nobody, and nobody sees the mark",
+            at: leaf.place,
+            remedy: "write then: {wait: true}, or take the mark out"
+        )
+    }
+
     /// What is said then must name the emergency number.
     private func checkEmergency(_ id: String, at place: Place) {
-        guard let reply = ground.replies?[id], let directory = ground.directory,
-            !Wording.namesEmergency(reply, directory)
-        else { return }
+        guard let reply = ground.replies?[id], !Wording.namesEmergency(reply.text) else { return }
         findings.error(
             "\"\(id)\" is said after a marked answer and does not name the emergency number",
             at: place,
-            remedy: "say in it what to do in danger: \(Wording.emergencyNumber)"
+            remedy: "write \(Wording.emergencyNumber) out in it, on a line without { }"
         )
     }
 }

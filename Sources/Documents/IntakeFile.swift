@@ -185,7 +185,11 @@ struct IntakeFile {
         let mark = table.text("mark")
         let ahead = table.count("ahead", otherwise: 0)
         let says = table.optional("says").flatMap { reply($0, "\"says\"") }
-        if mark != nil || ahead > 0 { checkDanger(says, ahead: ahead, table) }
+        let next = next(table)
+        if mark != nil || ahead > 0 {
+            checkDanger(says, ahead: ahead, table)
+            checkDangerLeads(next, at: table.optional("then"))
+        }
         return Choice(
             id: id,
             label: label,
@@ -195,7 +199,7 @@ struct IntakeFile {
             mark: mark,
             headStartMinutes: ahead,
             says: says,
-            next: next(table)
+            next: next
         )
     }
 

@@ -142,6 +142,9 @@ struct ReferralsFile {
         return OpeningHours(weekly: Dictionary(uniqueKeysWithValues: week), holidays: .open)
     }
 
+    /// From 112 to the longest number that the world's networks know (E.164).
+    private static let phoneDigits = 3...15
+
     /// YAML reads a bare 0800 as a number; other programs that open the file would lose the zeros.
     private func phone(_ leaf: Leaf) -> String? {
         if case .text(let text) = leaf.content, text.isBare {
@@ -156,7 +159,8 @@ struct ReferralsFile {
         let isDialled = phone.unicodeScalars.allSatisfy {
             "0123456789 +".unicodeScalars.contains($0)
         }
-        guard isDialled, phone.contains(where: \.isNumber) else {
+        let digitCount = phone.count(where: \.isNumber)
+        guard isDialled, Self.phoneDigits.contains(digitCount) else {
             findings.error(
                 "\"\(phone)\" is no phone number",
                 at: leaf.place,

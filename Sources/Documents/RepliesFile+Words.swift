@@ -11,9 +11,7 @@ extension RepliesFile {
             let mark = table.text("mark")
             let text = table.saying("text", sayings)
             guard let id, let words, let mark, let text else { return nil }
-            if let directory, let leaf = table.optional("text"),
-                !Wording.namesEmergency(Reply(text: text), directory)
-            {
+            if let leaf = table.optional("text"), !Wording.namesEmergency(text) {
                 findings.error(
                     "\"\(id)\" does not name the emergency number",
                     at: leaf.place,

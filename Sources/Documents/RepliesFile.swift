@@ -198,7 +198,7 @@ struct RepliesFile {
     /// Who waits long may be in danger meanwhile.
     private func checkWaiting(_ steps: [TimedReply], at place: Place) {
         guard let directory, directory.isWhole,
-            !steps.contains(where: { Wording.namesEmergency(Reply(text: $0.text), directory) })
+            !steps.contains(where: { Wording.namesEmergency($0.text) })
         else { return }
         findings.warning(
             "no step of \"waiting\" names the emergency number",

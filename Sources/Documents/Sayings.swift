@@ -11,7 +11,7 @@ struct Sayings {
     /// A text for every language, or a table with one for each of them.
     func read(_ leaf: Leaf, _ what: String) -> Saying? {
         guard let fields = leaf.tableFields else {
-            return text(leaf, what).map { Saying($0) }
+            return text(leaf, what).map { saidToAll($0, leaf, what) }
         }
         let ages = [Words.usual] + Words.bands.map(\.0)
         guard !fields.contains(where: { ages.contains($0.key) }) else {
@@ -32,6 +32,24 @@ struct Sayings {
         }
         return Saying(variants)
     }
+
+    /// The same words in every language: right for a name or a number, seldom for a sentence.
+    private func saidToAll(_ text: String, _ leaf: Leaf, _ what: String) -> Saying {
+        let words = text.split(whereSeparator: \.isWhitespace).filter {
+            $0.contains(where: \.isLetter)
+        }
+        if let languages, languages.count > 1, words.count >= Self.sentenceWordsMin {
+            let all = languages.map { "\($0.rawValue): …" }.joined(separator: ", ")
+            findings.warning(
+                "\(what) is said in the same words in every language",
+                at: leaf.place,
+                remedy: "write {\(all)}"
+            )
+        }
+        return Saying(text)
+    }
+
+    private static let sentenceWordsMin = 4
 
     /// A text in one language, or one for each age.
     func byAge(

@@ -5,6 +5,10 @@ enum SignOff {
     /// What the shipped entries carry: good enough to begin with, and not yet the operator's word.
     static let provisional = "public sources, to be confirmed by the operator"
 
+    /// What people write where they mean to write a name later.
+    private static let placeholders: Set = ["todo", "tbd", "xxx", "nobody", "name", "nom", "naam"]
+    private static let trustDaysMax = 2 * 366
+
     /// The last day on which an entry may be spoken; nothing where nobody vouches for it.
     ///
     /// A day that has passed is returned too, and complained about.
@@ -36,7 +40,24 @@ enum SignOff {
                 remedy: "the day on which somebody checked it"
             )
         }
-        guard let verifiedBy, verified != nil, let checkBy, let due else { return nil }
+        guard let verifiedBy, let verified, let checkBy, let due else { return nil }
+        guard verifiedBy.count(where: \.isLetter) > 1,
+            !placeholders.contains(verifiedBy.lowercased())
+        else {
+            findings.warning(
+                "\"\(verifiedBy)\" is nobody's name, so \"\(id)\" is not spoken",
+                at: signature.place,
+                remedy: "check it and put a name into verifiedBy"
+            )
+            return nil
+        }
+        if due > verified.adding(days: trustDaysMax) {
+            findings.warning(
+                "\"\(id)\" would be spoken unchecked for more than two years",
+                at: checkBy.place,
+                remedy: "numbers change: set checkBy to a day within a year or two"
+            )
+        }
         guard today <= due else {
             findings.warning(
                 "\"\(id)\" was to be checked again by \(due.written), so it is not spoken",

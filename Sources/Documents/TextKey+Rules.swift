@@ -65,7 +65,7 @@ extension TextKey {
             .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
             .onlyText, .roomLost, .retriedNone, .unreachable, .reachable,
-            .hoursUnreadable:
+            .hoursUnreadable, .readyAnswerEmpty, .referredNobody:
             []
         }
     }
@@ -74,6 +74,7 @@ extension TextKey {
     var essentials: [String] { Self.essentials[self] ?? [] }
 
     private static let essentials: [TextKey: [String]] = [
+        .closed: ["opening"], .nobodyBeforeClosing: ["opening"], .placeKept: ["opening"],
         .letterSent: ["code"], .codeGiven: ["code"], .codeAgain: ["code"],
         .lobbyChoose: ["choices"], .lobbySkip: ["word"], .noticeWaiting: ["number"],
     ]
@@ -82,9 +83,8 @@ extension TextKey {
     var isForVisitors: Bool {
         switch self {
         case .pageTitle, .arrival, .greeting, .closed, .closedUnknown, .closedToday,
-            .otherHoursToday,
-            .tooLate,
-            .full, .nobodyBeforeClosing, .closingSoon, .placeKept, .placeAgain, .hereAgain,
+            .otherHoursToday, .tooLate, .referredNobody, .full, .nobodyBeforeClosing, .closingSoon,
+            .placeKept, .placeAgain, .hereAgain,
             .otherDoor, .yes, .no, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
             .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed,
             .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
@@ -101,7 +101,8 @@ extension TextKey {
             .waitingList, .waitingListEmpty, .unknownCommand, .staffHelp, .roomHelp, .roomOpened,
             .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
-            .readyAnswerSent, .readyAnswerUnknown, .reloaded, .reloadRefused, .onlyText,
+            .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded, .reloadRefused,
+            .onlyText,
             .hoursUnreadable,
             .meantCommand, .adminsOnly, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
             .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
@@ -123,7 +124,8 @@ extension TextKey {
     /// call.
     var needsEmergencyNumber: Bool {
         [
-            .arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing, .tooLate, .placeKept,
+            .arrival, .closed, .closedUnknown, .full, .referredNobody, .nobodyBeforeClosing,
+            .tooLate, .placeKept,
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
             .lobbyTopic, .lobbyOver, .lobbyHelp, .unreachable,
         ].contains(self)

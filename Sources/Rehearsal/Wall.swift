@@ -38,7 +38,12 @@ public struct Wall: Sendable {
         else { throw Unreadable(text: text) }
         let local = (date.daysSince1970 * 24 + numbers[3]) * 3_600 + numbers[4] * 60
         let near = Date(timeIntervalSince1970: TimeInterval(local - 3_600))
-        return Int64(local - zone.secondsFromGMT(for: near)) * 1_000
+        let instant = Int64(local - zone.secondsFromGMT(for: near)) * 1_000
+        // In the night in which clocks go forward, an hour is left out.
+        guard civil(instant).minute == numbers[3] * 60 + numbers[4] else {
+            throw Unreadable(text: text)
+        }
+        return instant
     }
 
     /// A time or a zone that cannot be read.
@@ -50,7 +55,7 @@ public struct Wall: Sendable {
 
         /// What is wrong, for whoever wrote it.
         public var description: String {
-            "“\(text)” is no time: write 2026-11-23 18:05, 18:30 or +10m"
+            "“\(text)” is no time that a clock shows: write 2026-11-23 18:05, 18:30 or +10m"
         }
     }
 

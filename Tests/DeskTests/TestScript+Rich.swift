@@ -5,7 +5,8 @@ import Desk
 extension TestScript {
     static func rich(
         atClosing: OpeningHours.AtClosing = .referral,
-        limits: ScriptLimits = richLimits
+        limits: ScriptLimits = richLimits,
+        directory: [Referral] = richDirectory
     ) -> Script {
         Script(
             name: BotName("essai"),
@@ -19,7 +20,7 @@ extension TestScript {
             ],
             intake: richQuestions,
             replies: richReplies,
-            referrals: richDirectory,
+            referrals: directory,
             provinces: ["5000": .namur, "4000": .liege],
             texts: Texts(richSentences),
             limits: limits,
@@ -143,7 +144,15 @@ extension TestScript {
         holidays: .open
     )
 
-    private static func service(
+    static let lapsed = CivilDate(year: 2026, month: 1, day: 1)
+
+    /// Saturday evening until half past two.
+    static let night = OpeningHours(
+        weekly: [.saturday: [OpeningHours.Slot(start: 22 * 60, end: 26 * 60 + 30)]],
+        holidays: .open
+    )
+
+    static func service(
         _ id: String,
         hours: OpeningHours? = nil,
         reach: Referral.Reach = Referral.Reach(),
@@ -163,7 +172,7 @@ extension TestScript {
 
     private static let richDirectory = [
         service("tele"),
-        service("gone", checkBy: CivilDate(year: 2026, month: 1, day: 1)),
+        service("gone", checkBy: lapsed),
         service("day", hours: evenings, reach: .init(needs: ["violence"])),
         service("child", reach: .init(bands: [.child], needs: ["violence"])),
         service("namur", reach: .init(provinces: [.namur], needs: ["violence"])),

@@ -106,6 +106,9 @@ extension TestScript {
         case ("rules", "rich"): rich()
         case ("rules", "team"): team()
         case ("rules", "rich, place kept"): rich(atClosing: .place)
+        case ("rules", "rich, directory lapsed"):
+            rich(directory: [service("tele", checkBy: lapsed)])
+        case ("rules", "night"): TestScript.script(hours: .known(night), intake: [])
         case ("rules", "team, an afternoon instead"): team(afternoon(.letter))
         case ("rules", "team, referral at closing"): team(afternoon(.referral))
         default: try Props.change(word, rest, script)

@@ -127,6 +127,7 @@ extension TestScript {
         .roomClosingSoon: "le chat ferme dans {minutes} min",
         .readyAnswers: "réponses : {list}", .readyAnswersNone: "aucune réponse prête",
         .readyAnswerSent: "envoyé : {text}", .readyAnswerUnknown: "pas de {id} : {list}",
+        .readyAnswerEmpty: "rien à envoyer", .referredNobody: "Le 112, jour et nuit.",
         .alreadyTaken: "#{number} est déjà avec {counsellor}",
         .nobodyWaits: "personne n'attend sous #{number}",
         .waitingList: "en attente : {list}", .waitingListEmpty: "personne n'attend",

@@ -109,18 +109,18 @@ enum Example {
         let own = isPage ? words : sentences
         let without = text.split(separator: "\n").first { $0.hasPrefix("#! without ") } ?? ""
         let left = without.split(separator: " ").map(String.init)
-        let filled = own.filter { !text.contains("\n  \($0):") && !left.contains($0) }
+        let filled = own.filter { !text.contains("\n  \($0.0):") && !left.contains($0.0) }
         return text + (isPage || text.contains("texts:\n") ? "" : "texts:\n") + lines(filled)
             + (isPage ? "texts:\n" + lines(sentences) : "page:\n" + lines(words))
     }
 
-    private static let sentences = TextKey.allCases.map(\.rawValue)
-    private static let words = PageWord.allCases.map(\.rawValue)
+    private static let sentences = TextKey.allCases.map { ($0.rawValue, $0.essentials) }
+    private static let words = PageWord.allCases.map { ($0.rawValue, [String]()) }
 
     /// Each with words of its own, and with the number and the blanks that some must name.
-    private static func lines(_ keys: [String]) -> String {
-        keys.map { key in
-            let blanks = TextKey(rawValue: key)?.essentials.map { " {\($0)}" }.joined() ?? ""
+    private static func lines(_ texts: [(key: String, essentials: [String])]) -> String {
+        texts.map { key, essentials in
+            let blanks = essentials.map { " {\($0)}" }.joined()
             return "  \(key): \"112 \(key)\(blanks)\"\n"
         }.joined()
     }
