@@ -7,7 +7,7 @@ extension Book {
         let number = standing.number
         let rooms = book.rooms.filter { $0.value == number }.map(\.key)
         if case .talking(let owner) = standing.stage, let invited = book.owners[number] {
-            let isNamed = rooms.contains { book.named[$0]?.contains(owner.rawValue) == true }
+            let isNamed = book.named[number]?.contains(owner.rawValue) == true
             if invited != owner.rawValue, !isNamed {
                 ground.fail(
                     "#\(number) belongs to \(owner.rawValue), and \(invited) was brought in"

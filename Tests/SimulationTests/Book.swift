@@ -47,8 +47,10 @@ final class Book: Sendable {
         var ownerChanges: [ConversationNumber: Int] = [:]
         /// Who is in a counselling room, or asked in, by room.
         var company: [String: Set<String>] = [:]
-        /// Whom an owner named, to go on or to read along, by room.
-        var named: [String: Set<String>] = [:]
+        /// Whom an owner named, to go on or to read along, until they leave the room of now.
+        var named: [ConversationNumber: Set<String>] = [:]
+        /// The newest room of each; an encrypted one is given up for another.
+        var roomOfNow: [ConversationNumber: String] = [:]
         /// How often the bot remarked what about who has whom.
         var remarks: [String: Int] = [:]
         var noticed: Set<ConversationNumber> = []
@@ -168,7 +170,7 @@ final class Book: Sendable {
             let number = ConversationNumber(name.dropFirst().prefix(while: \.isNumber))
         else { return }
         let before = state.withLock { state in
-            defer { state.rooms[entry.room] = number }
+            defer { (state.rooms[entry.room], state.roomOfNow[number]) = (number, entry.room) }
             return state.rooms[entry.room]
         }
         if let before, before != number {
@@ -224,7 +226,10 @@ final class Book: Sendable {
 
     private func type(_ entry: World.Entry, _ body: String) {
         if let colleague = SimulationBot.colleague(namedIn: body) {
-            state.withLock { state in _ = state.named[entry.room, default: []].insert(colleague) }
+            state.withLock { state in
+                guard let number = state.rooms[entry.room] else { return }
+                state.named[number, default: []].insert(colleague)
+            }
         }
         guard body.hasPrefix("c ") else { return }
         state.withLock { state in
@@ -249,13 +254,13 @@ final class Book: Sendable {
             guard let number = state.rooms[entry.room] else { return nil }
             guard entry.content["membership"] != "leave" else {
                 state.company[entry.room]?.remove(user)
-                state.named[entry.room]?.remove(user)
+                if state.roomOfNow[number] == entry.room { state.named[number]?.remove(user) }
                 return nil
             }
             let others = state.company[entry.room, default: []].subtracting([user])
             state.company[entry.room, default: []].insert(user)
             guard entry.content["membership"] == "invite", People.isOurs(entry.sender),
-                state.named[entry.room]?.contains(user) != true
+                state.named[number]?.contains(user) != true
             else { return nil }
             if let owner = state.owners[number], owner != user {
                 state.ownerChanges[number, default: 0] += 1
