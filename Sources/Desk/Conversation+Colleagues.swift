@@ -28,7 +28,7 @@ extension Conversation {
 
     /// Who is in the room besides the owner.
     private var company: [CounsellorID] {
-        (talk?.readers ?? []) + [talk?.successor].compactMap(\.self)
+        (talk?.readers ?? []) + [talk?.successor].compactMap(\.self) + (talk?.former ?? [])
     }
 
     /// Whoever has her does not belong to the team any more; or she waits, and the last one on
@@ -68,6 +68,7 @@ extension Conversation {
     mutating func lose(_ counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
         guard case .talking(let owner) = stage else { return [] }
         talk?.readers.removeAll { $0 == counsellor }
+        talk?.former?.removeAll { $0 == counsellor }
         if talk?.successor == counsellor { talk?.successor = nil }
         guard counsellor == owner else { return [] }
         return giveBack(from: owner, .roomGivenBack, scene)
@@ -81,6 +82,7 @@ extension Conversation {
             return nobody(called: name, scene)
         }
         talk?.successor = colleague
+        talk?.former?.removeAll { $0 == colleague }
         let values = ["number": "\(number)", "counsellor": owner.shortName]
         return [
             .admit(colleague),
@@ -103,6 +105,8 @@ extension Conversation {
         stage = .talking(owner: counsellor)
         talk?.successor = nil
         talk?.readers.removeAll { $0 == counsellor }
+        let former = talk?.former?.filter { $0 != counsellor } ?? []
+        talk?.former = former + [before].compactMap(\.self)
         // She is told at once: it is another person now, whoever writes first.
         let isTold = talk?.speaker != nil
         talk?.speaker = counsellor
@@ -120,6 +124,7 @@ extension Conversation {
             return nobody(called: name, scene)
         }
         if talk?.readers.contains(colleague) == false { talk?.readers.append(colleague) }
+        talk?.former?.removeAll { $0 == colleague }
         let values = ["number": "\(number)", "counsellor": owner?.shortName ?? ""]
         return [
             .admit(colleague),

@@ -13,6 +13,8 @@ struct Talk: Sendable, Hashable, Codable {
     var isAwaited: Bool?
     /// The colleague who shall go on, once she accepts.
     var successor: CounsellorID?
+    /// Who handed her over; they stay in the room for a last word, until nobody has her.
+    var former: [CounsellorID]?
     /// Colleagues who read along.
     var readers: [CounsellorID] = []
     /// Whether it weighs more than others.

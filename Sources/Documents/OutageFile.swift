@@ -3,6 +3,11 @@ enum OutageFile {
     static let definition: Definition = [
         .optional("tell_after_seconds", .count(15...3_600), "Whoever waits or talks is told then."),
         .optional("close_after_seconds", .count(15...86_400), "Nobody more is let in then."),
+        .optional(
+            "alarm_after_minutes",
+            .count(1...1_440),
+            "What has been on its way for so long is told to the staff room."
+        ),
     ]
 
     static func read(_ table: Table?, _ findings: Findings) -> Settings.Outage {
@@ -13,6 +18,10 @@ enum OutageFile {
             closeAfterSeconds: table.count(
                 "close_after_seconds",
                 otherwise: usual.closeAfterSeconds
+            ),
+            alarmAfterMinutes: table.count(
+                "alarm_after_minutes",
+                otherwise: usual.alarmAfterMinutes
             )
         )
         if outage.closeAfterSeconds < outage.tellAfterSeconds {

@@ -66,11 +66,18 @@ public struct Settings: Sendable, Hashable {
         public let tellAfterSeconds: Int
         /// Nobody more is let in after this.
         public let closeAfterSeconds: Int
+        /// What has been on its way for so long is told to the staff room.
+        public let alarmAfterMinutes: Int
 
         /// The times as the file states them.
-        public init(tellAfterSeconds: Int = 60, closeAfterSeconds: Int = 300) {
+        public init(
+            tellAfterSeconds: Int = 60,
+            closeAfterSeconds: Int = 300,
+            alarmAfterMinutes: Int = 5
+        ) {
             self.tellAfterSeconds = tellAfterSeconds
             self.closeAfterSeconds = closeAfterSeconds
+            self.alarmAfterMinutes = alarmAfterMinutes
         }
     }
 

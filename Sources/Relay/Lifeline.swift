@@ -22,11 +22,13 @@ public final class Lifeline: Sendable {
     private struct State {
         var hasWorked = false
         var silentSeconds = 0
+        var isDown = false
     }
 
     let limits: Limits
     private let isWatched: Bool
     private let state = Mutex(State())
+    private let whoWaits = Mutex<[@Sendable () -> Void]>([])
 
     /// A lifeline that has not been heard of yet: until it is, nobody is let in.
     public convenience init(limits: Limits = Limits()) {
@@ -42,7 +44,21 @@ public final class Lifeline: Sendable {
 
     /// Something came through just now.
     public func worked() {
-        state.withLock { $0 = State(hasWorked: true) }
+        let isBack = state.withLock { state in
+            defer { state = State(hasWorked: true) }
+            return state.isDown
+        }
+        if isBack { for act in whoWaits.withLock(\.self) { act() } }
+    }
+
+    /// It was tried, and nothing came through.
+    public func failed() {
+        state.withLock { $0.isDown = true }
+    }
+
+    /// Called when something comes through again after nothing did.
+    func whenBack(_ act: @escaping @Sendable () -> Void) {
+        if isWatched { whoWaits.withLock { $0.append(act) } }
     }
 
     /// How far the house reaches.

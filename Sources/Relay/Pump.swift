@@ -29,6 +29,8 @@ public final class Pump: Service {
         var lastSeen: Int64 = 0
         /// Whether something may have arrived without our knowing.
         var isUnsure = false
+        /// Whether the other side has come back, so that nobody has to be patient any more.
+        var isBack = false
     }
 
     private let switchboard: Switchboard
@@ -59,11 +61,12 @@ public final class Pump: Service {
         (self.switchboard, self.outlet, self.wallClock) = (switchboard, outlet, wallClock)
         (self.clock, self.limits, self.logger, self.isReady) = (clock, limits, logger, isReady)
         switchboard.whenRecorded { [bell] in if $0.filledOutbox { bell.ring() } }
+        switchboard.lifeline.whenBack { [weak self] in self?.wake() }
     }
 
-    /// Looks into the outbox again; for those who know that something works again.
-    public func wake() {
-        state.withLock { $0.pausedUntil = 0 }
+    /// Tries everything again now, however long it was to wait: the other side has come back.
+    func wake() {
+        state.withLock { ($0.pausedUntil, $0.isBack) = (0, true) }
         bell.ring()
     }
 
@@ -82,7 +85,7 @@ public final class Pump: Service {
     }
 
     private func startLanes(in lanes: inout DiscardingTaskGroup) async {
-        await noticeClockSetBack()
+        await endWaits()
         guard !isPaused, await tookStock() else { return }
         // Both at once: a lane that has become unsure meanwhile may not be taken before the next
         // stock.
@@ -101,18 +104,17 @@ public final class Pump: Service {
         }
     }
 
-    /// Waits are counted on the wall: set back by an hour, it would make each of them last that
-    /// hour.
-    private func noticeClockSetBack() async {
+    /// Nobody waits any longer once the other side is back; nor when the wall clock was set back,
+    /// for waits are counted on it: by an hour, and each of them would last that hour.
+    private func endWaits() async {
         let now = wallClock.milliseconds
-        let wasSetBack = state.withLock { state in
-            defer { state.lastSeen = now }
-            guard now < state.lastSeen else { return false }
-            state.pausedUntil = 0
-            return true
+        let isOver = state.withLock { state in
+            defer { (state.lastSeen, state.isBack) = (now, false) }
+            if now < state.lastSeen { state.pausedUntil = 0 }
+            return now < state.lastSeen || state.isBack
         }
         // What fails is tried again when the wait is over: then the lines are only late.
-        if wasSetBack { try? await ledger.waitNoLonger() }
+        if isOver { try? await ledger.waitNoLonger() }
     }
 
     /// Learns what has arrived, where an outcome was left open.

@@ -16,6 +16,8 @@ public final class Feed: LongRunning {
     public struct Limits: Sendable {
         /// `/sync` is read at least this often, whether anybody rings or not.
         public var lookEveryMilliseconds = 5_000
+        /// And so often while it cannot be read: whoever waits for the homeserver waits for this.
+        public var knockEveryMilliseconds = 500
         /// Events of one room in one answer; what does not fit is walked back to.
         public var timelineEventsMax = 100
         /// Pages walked back in one room at most.
@@ -137,7 +139,12 @@ public final class Feed: LongRunning {
     private func lookNowAndThen() async {
         await introduced.pass()
         while !Task.isCancelled {
-            try? await clock.sleep(for: .milliseconds(limits.lookEveryMilliseconds))
+            let isDeaf = state.withLock(\.isComplaining)
+            let pause = min(
+                limits.lookEveryMilliseconds,
+                isDeaf ? limits.knockEveryMilliseconds : .max
+            )
+            try? await clock.sleep(for: .milliseconds(pause))
             if !Task.isCancelled { bell.ring() }
         }
     }
@@ -168,6 +175,7 @@ public final class Feed: LongRunning {
             lifeline.worked()
         } else {
             gauges.count(.syncsFailed)
+            lifeline.failed()
         }
         let isNews = state.withLock { state in
             defer { state.isComplaining = failure != nil }

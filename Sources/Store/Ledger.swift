@@ -120,7 +120,8 @@ public final class Ledger: Sendable {
     ) async throws -> Value {
         guard probe.isInline else { return try await pool.read(body) }
         await Task.yield()
-        return try inline { try $0.read(body) }
+        // Nobody writes meanwhile: what is inline is alone, and needs no transaction of its own.
+        return try inline { try $0.unsafeRead(body) }
     }
 
     func inline<Value>(_ body: (DatabasePool) throws -> Value) throws -> Value {

@@ -8,10 +8,7 @@ public struct MasterKey: Sendable, Hashable {
     let key: SymmetricKey
 
     /// What it is called in a ledger; nothing about the key can be learnt from it.
-    public var name: String {
-        let digest = HMAC<SHA256>.authenticationCode(for: Data("passerelle".utf8), using: key)
-        return Fingerprint.hex(digest.prefix(16))
-    }
+    public let name: String
 
     /// Two keys are one when their bytes are; compared in constant time.
     public static func == (left: MasterKey, right: MasterKey) -> Bool { left.key == right.key }
@@ -26,6 +23,9 @@ public struct MasterKey: Sendable, Hashable {
     public init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         key = SymmetricKey(data: bytes)
+        // Once, and not at each look into the file: the ring asks for it every time.
+        let digest = HMAC<SHA256>.authenticationCode(for: Data("passerelle".utf8), using: key)
+        name = Fingerprint.hex(digest.prefix(16))
     }
 
     /// A fresh random key, as bytes to be written to a file.

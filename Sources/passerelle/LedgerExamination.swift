@@ -23,7 +23,7 @@ struct LedgerExamination {
             let ring = try file.ring(ledgerExists: true)
             let ledger = try Ledger(asItIs: path, master: ring)
             let health = try await ledger.health(at: WallClock().milliseconds)
-            return Self.judge(health) + (try Self.judge(file))
+            return Self.judge(health) + pool(health.census.freeRooms) + (try Self.judge(file))
         } catch let fault as SecretFileFault where settings.keyFile.hasPrefix(KeyFile.credential) {
             return [.advice("the ledger was not looked into: \(fault)", "ask from within the unit")]
         } catch {
@@ -31,6 +31,16 @@ struct LedgerExamination {
                 .fault("the ledger cannot be opened: \(error)", "see passerelle restore --help")
             ]
         }
+    }
+
+    /// Whether the next talk finds a room, or has to wait until one is made.
+    private func pool(_ freeCount: Int) -> [Finding] {
+        guard settings.spareRoomCount > 0 else { return [] }
+        guard freeCount > 0 else {
+            let what = "no room stands ready: the next talk waits until one is made"
+            return [.advice(what, "does the bridge run, and may it make rooms? See below")]
+        }
+        return [.fine("\(freeCount) rooms stand ready for the next talks")]
     }
 
     private static func judge(_ file: KeyFile) throws -> [Finding] {

@@ -42,6 +42,11 @@ struct Premises {
     }
 
     func insistOnLedger() throws {
+        guard !Replacement(of: ledgerPath).isUnfinished else {
+            let what =
+                "was being restored when that was stopped: start the bridge, or restore again"
+            throw SecretFileFault(path: ledgerPath, what: what)
+        }
         guard hasLedger else {
             throw SecretFileFault(path: ledgerPath, what: "is not there: nothing was written yet")
         }

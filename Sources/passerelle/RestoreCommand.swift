@@ -10,8 +10,10 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore",
         abstract: "Puts a backup in the place of the ledger. The bridge must not be running.",
         discussion: """
-            The ledger that was there is kept beside it. What counsellors wrote since the backup \
-            is read again from the homeserver, and nothing that the homeserver has is sent twice.
+            The ledger that was there is kept beside it. Stopped at any point, this leaves the old \
+            ledger or the new one; the next start finishes what was begun. What counsellors wrote \
+            since the backup is read again from the homeserver, and nothing that the homeserver \
+            has is sent twice.
 
             What a restoring cannot bring back: what visitors wrote and answered since the backup, \
             as far as their own pages are concerned (what had reached a counsellor stays in her \
@@ -38,20 +40,7 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 
     private func put(_ ledger: String, _ backup: Backup) throws {
-        let manager = FileManager.default
-        let fresh = ledger + ".restoring"
-        if manager.fileExists(atPath: fresh) { try manager.removeItem(atPath: fresh) }
-        try SecretFile.write("", to: fresh)
-        try Data(contentsOf: URL(fileURLWithPath: file)).write(to: URL(fileURLWithPath: fresh))
-        try SecretFile.insistOnPrivacy(of: fresh)
-        try SecretFile.synchronize(fresh)
-        let aside = ledger + ".before-\(WallClock().milliseconds / 1_000)"
-        // The log belongs to the old file: beside the new one it would be taken for the new one's.
-        for ending in ["-wal", "-shm", ""] where manager.fileExists(atPath: ledger + ending) {
-            try manager.moveItem(atPath: ledger + ending, toPath: aside + ending)
-        }
-        try manager.moveItem(atPath: fresh, toPath: ledger)
-        try SecretFile.synchronize(ledger)
+        let aside = try Replacement(of: ledger).carryOut(from: file)
         let moment = WallClock().moment(at: backup.madeAt, in: "UTC")
         let since = moment.map { moment in
             let date = moment.civil.date
@@ -61,10 +50,15 @@ struct RestoreCommand: AsyncParsableCommand {
             """
             \(ledger) is the backup of \(since ?? "an unknown time"), with \
             \(backup.conversations) conversations that were not forgotten then.
-            What was there before is \(aside): throw it away when you do not need it any more.
+            \(Self.kept(aside))
             Not brought back: what visitors wrote and answered since then, whoever arrived since \
             then, and statistics since then. `passerelle restore --help` says more.
             """
         )
+    }
+
+    private static func kept(_ aside: String?) -> String {
+        guard let aside else { return "There was no ledger before." }
+        return "What was there before is \(aside): throw it away when you do not need it any more."
     }
 }

@@ -11,6 +11,13 @@ extension Settings {
         limits.closeAfterSeconds = outage.closeAfterSeconds
         return limits
     }
+
+    /// When the staff room hears of what is late.
+    var selfCheckLimits: SelfCheck.Limits {
+        var limits = SelfCheck.Limits()
+        limits.lateMinutes = outage.alarmAfterMinutes
+        return limits
+    }
 }
 
 extension Settings.Entrance {

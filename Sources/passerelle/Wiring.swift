@@ -78,6 +78,7 @@ struct Wiring {
             switchboard: switchboard,
             gauges: gauges,
             wallClock: wallClock,
+            limits: settings.selfCheckLimits,
             logger: logger
         )
         let outages = OutageWatch(
@@ -97,14 +98,9 @@ struct Wiring {
     }
 
     private func openLedger(at path: String) throws -> Ledger {
+        // Else an empty ledger in the place of one that was being restored would look like peace.
+        try Replacement(of: path).finish()
         let ledgerExists = FileManager.default.fileExists(atPath: path)
-        // An empty ledger in the place of one that was just being restored would look like peace.
-        guard ledgerExists || !FileManager.default.fileExists(atPath: path + ".restoring") else {
-            throw SecretFileFault(
-                path: path,
-                what: "was being restored when that was stopped; run passerelle restore again"
-            )
-        }
         let file = try KeyFile(
             written: settings.keyFile,
             loading: loading,

@@ -61,7 +61,7 @@ import Testing
               lines_per_tab: {per_minute: 30}
             # At a socket the page takes no port.
             appservice: {listen: "127.0.0.1:8080"}
-            outage: {tell_after_seconds: 30}
+            outage: {tell_after_seconds: 30, alarm_after_minutes: 2}
             """
         let reading = SettingsFile.read(SourceFile(path: "x.yaml", text: text))
         #expect(reading.complaints.map(\.rendered) == [])
@@ -76,7 +76,12 @@ import Testing
                     linesPerTab: .init(atOnce: 300, perMinute: 30)
                 )
         )
-        #expect(settings.outage == Settings.Outage(tellAfterSeconds: 30, closeAfterSeconds: 300))
+        let outage = Settings.Outage(
+            tellAfterSeconds: 30,
+            closeAfterSeconds: 300,
+            alarmAfterMinutes: 2
+        )
+        #expect(settings.outage == outage)
     }
 
     static let smallest = """

@@ -16,6 +16,8 @@ struct ProofSize: Sendable {
     let homeserverKillCount: Int
     /// How long the talks last at least.
     let seconds: Int
+    /// How long the homeserver is away at once.
+    let outageSeconds: Int
 
     static var chosen: ProofSize {
         let environment = ProcessInfo.processInfo.environment
@@ -28,7 +30,8 @@ struct ProofSize: Sendable {
             lineCount: number("LINES", 20),
             bridgeKillCount: number("BRIDGE_KILLS", 8),
             homeserverKillCount: number("HOMESERVER_KILLS", 2),
-            seconds: number("SECONDS", 30)
+            seconds: number("SECONDS", 30),
+            outageSeconds: number("OUTAGE_SECONDS", 40)
         )
     }
 
@@ -48,59 +51,5 @@ struct ProofSize: Sendable {
         return (0..<lineCount).map { _ in
             .seconds(usual * Double.random(in: 0...2, using: &chance))
         }
-    }
-}
-
-/// What arrived, compared with what was said.
-struct ProofTable {
-    let size: ProofSize
-    var seconds = 0
-    private var sent = 0
-    private var arrived = 0
-    private var lost = 0
-    private var doubled = 0
-    private var misplaced = 0
-    private var crossed = 0
-
-    init(size: ProofSize) {
-        self.size = size
-    }
-
-    var isWhole: Bool {
-        sent > 0 && arrived == sent && lost + doubled + misplaced + crossed == 0
-    }
-
-    /// `heard` should be the lines of one side of one talk, from the first to the last.
-    mutating func compare(_ heard: [String], from side: String, _ talk: Int) {
-        let prefix = "\(side) \(talk) "
-        let own = heard.filter { $0.hasPrefix(prefix) }
-            .compactMap { Int($0.dropFirst(prefix.count)) }
-        let different = Set(own)
-        sent += size.lineCount
-        arrived += different.count
-        crossed += heard.count - own.count
-        doubled += own.count - different.count
-        lost += (1...size.lineCount).count { !different.contains($0) }
-        misplaced += zip(own, own.dropFirst()).count { $0 > $1 }
-    }
-
-    var text: String {
-        """
-
-        | what | count |
-        | --- | --- |
-        | seed | \(size.seed) |
-        | visitors × lines each way | \(size.visitorCount) × \(size.lineCount) |
-        | kill -9 of the bridge, of Synapse | \(size.bridgeKillCount), \
-        \(size.homeserverKillCount) |
-        | lines sent | \(sent) |
-        | lines arrived | \(arrived) |
-        | lost | \(lost) |
-        | doubled | \(doubled) |
-        | out of order | \(misplaced) |
-        | crossed | \(crossed) |
-        | seconds | \(seconds) |
-
-        """
     }
 }

@@ -15,7 +15,10 @@ struct ProofTests {
         var chance = Splitmix(seed: size.seed)
         let clock = ContinuousClock()
         let begin = clock.now
-        let house = try await LiveHouse.open(counsellors: CrowdTests.team)
+        let house = try await LiveHouse.open(
+            counsellors: CrowdTests.team,
+            talksAtOnce: size.visitorCount
+        )
         let visitors = (0..<size.visitorCount).map { _ in house.visitor() }
         var table = ProofTable(size: size)
         try await withThrowingTaskGroup(of: Void.self) { watching in
@@ -25,20 +28,24 @@ struct ProofTests {
             }
             let talks = try await CrowdTests.claimAll(visitors, in: house)
             let victims = size.victims(&chance)
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            try await withThrowingTaskGroup(of: (Int, [String]).self) { group in
                 for (number, talk) in talks.enumerated() {
                     let pauses = size.pauses(&chance)
-                    group.addTask { try await Self.speak(talk, number, pauses) }
-                    group.addTask { try await Self.answer(talk, number, pauses) }
+                    group.addTask { (number, try await Self.speak(talk, number, pauses)) }
+                    group.addTask { (number, try await Self.answer(talk, number, pauses)) }
                 }
-                group.addTask { try await Self.kill(victims, in: house) }
-                try await group.waitForAll()
+                group.addTask {
+                    try await Self.kill(victims, in: house)
+                    return (0, [])
+                }
+                for try await (number, ids) in group { table.accepted(ids, in: number) }
             }
             for (number, talk) in talks.enumerated() {
                 await Self.settle(talk, size)
-                let atCounsellor = try await talk.heardByCounsellor()
-                table.compare(atCounsellor, from: "v", number)
-                table.compare(talk.heardByVisitor, from: "c", number)
+                let (said, heard) = try await talk.idsFromVisitor()
+                table.compare(said, heard, in: number)
+                let (answered, shown) = try await talk.idsFromCounsellor()
+                table.compare(answered, shown, in: number)
             }
             watching.cancelAll()
         }
@@ -48,58 +55,38 @@ struct ProofTests {
         try await house.close()
     }
 
-    @Test func `a homeserver that is away costs nobody a line, and the first comes at once after`()
-        async throws
-    {
-        let house = try await LiveHouse.open()
-        let ana = try #require(house.accounts["ana"])
-        let visitor = house.visitor()
-        try await visitor.watching {
-            let talk = try await LiveTalk.begin(visitor, as: "Lila", with: ana, in: house)
-            try await visitor.say("before")
-            try await until(within: .seconds(10), "the first line") {
-                try await talk.heardByCounsellor().count == 1
-            }
-            let before = try #require(house.bridge.residentKibibytes)
-            try await house.synapse.killAtOnce()
-            let lines = (1...200).map { "away \($0)" }
-            for line in lines {
-                #expect(try await visitor.say(line) == 200)
-                try await Task.sleep(for: .milliseconds(100))
-            }
-            let after = try #require(house.bridge.residentKibibytes)
-            try await house.synapse.start()
-            let back = Date().timeIntervalSince1970
-            try await until(within: .seconds(60), "every line is on the other side") {
-                try await talk.heardByCounsellor().count > lines.count
-            }
-            #expect(try await talk.heardByCounsellor() == ["before"] + lines)
-            let first = try await ana.event(in: talk.room, "the first line after") {
-                $0.message?.body == "away 1"
-            }
-            let delay = Double(first.originServerMilliseconds) / 1_000 - back
-            print("outage: first line \(Int(delay * 1_000)) ms after; \(before) → \(after) KiB")
-            #expect(delay < 1, "the first line came \(delay) s after the homeserver was back")
-            #expect(after - before < 8_000, "\(before) KiB became \(after) KiB")
-        }
-        try await house.close()
-    }
-
     // MARK: Who does what
 
-    private static func speak(_ talk: LiveTalk, _ number: Int, _ pauses: [Duration]) async throws {
+    /// Returns the ids of the lines that were accepted.
+    private static func speak(
+        _ talk: LiveTalk,
+        _ number: Int,
+        _ pauses: [Duration]
+    ) async throws -> [String] {
+        var ids: [String] = []
         for (line, pause) in zip(1..., pauses) {
             try await Task.sleep(for: pause)
-            let status = try await talk.visitor.say("v \(number) \(line)")
+            let id = VisitorClient.freshLineID()
+            let status = try await talk.visitor.say("v \(number) \(line)", id: id)
             #expect(status == 200)
+            ids.append(id)
         }
+        return ids
     }
 
-    private static func answer(_ talk: LiveTalk, _ number: Int, _ pauses: [Duration]) async throws {
+    private static func answer(
+        _ talk: LiveTalk,
+        _ number: Int,
+        _ pauses: [Duration]
+    ) async throws -> [String] {
+        var ids: [String] = []
         for (line, pause) in zip(1..., pauses) {
             try await Task.sleep(for: pause)
-            try await talk.counsellor.say("c \(number) \(line)", in: talk.room)
+            let id = VisitorClient.freshLineID()
+            try await talk.counsellor.say("c \(number) \(line) \(id)", in: talk.room)
+            ids.append(id)
         }
+        return ids
     }
 
     private static func kill(_ victims: [ProofSize.Victim], in house: LiveHouse) async throws {
@@ -121,16 +108,5 @@ struct ProofTests {
             guard talk.heardByVisitor.count >= size.lineCount else { return false }
             return try await talk.heardByCounsellor().count >= size.lineCount
         }
-    }
-}
-
-extension Bridge {
-    /// How much of the machine's memory it holds now.
-    fileprivate var residentKibibytes: Int? {
-        guard let id = child?.id,
-            let text = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
-            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS") })
-        else { return nil }
-        return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }
     }
 }

@@ -43,6 +43,29 @@ import Testing
         #expect(outlet.book.value.tries.count { $0.words == "lea 0" } == 2)
     }
 
+    @Test func `when the homeserver is back, nobody goes on being patient`() async throws {
+        let lifeline = Lifeline()
+        let office = try Office(lifeline: lifeline)
+        let outlet = PlayedOutlet { attempt, number in
+            attempt.words == "lea 0" && number < 8 ? .failure(.later(after: nil)) : .success(nil)
+        }
+        lifeline.worked()
+        try await office.open(with: [office.pump(outlet)]) {
+            _ = try await office.talk("lea", lineCount: 1)
+            for number in 1..<7 {
+                await outlet.book.until { $0.tries.count { $0.words == "lea 0" } == number }
+                await office.clock.untilSleeping(for: .milliseconds(250 << (number - 1)))
+                office.advance(by: 250 << (number - 1))
+            }
+            await outlet.book.until { $0.tries.count { $0.words == "lea 0" } == 7 }
+            await office.clock.untilSleeping(for: .seconds(16))
+            lifeline.failed()
+            // No clock is moved.
+            lifeline.worked()
+            await outlet.book.until { $0.arrived.contains { $0.words == "lea 0" } }
+        }
+    }
+
     @Test func `an echo that overtakes the answer settles the errand for good`() async throws {
         let office = try Office()
         let echoed = Watched(false)

@@ -62,6 +62,24 @@ import Testing
         }
     }
 
+    @Test func `whoever handed her over is let go too when her colleague gives her back`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            town.server.counsellorSays(room, town.ana, "!transférer @bea")
+            try await town.enters(lou.number, town.bea)
+            town.server.counsellorSays(room, town.bea, "!accepter")
+            town.server.counsellorSays(room, town.bea, "!rendre")
+            try await town.until("both are let go") {
+                [town.ana, town.bea].allSatisfy {
+                    town.server.membership(of: $0, in: room) == "leave"
+                }
+            }
+            #expect(try await town.screen(lou.number).last == "bot: tu attends de nouveau")
+        }
+    }
+
     @Test func `who was asked to read along does not slip into the talk`() async throws {
         try await Town.play { town in
             let (lou, room) = try await town.talking()

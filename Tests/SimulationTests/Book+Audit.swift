@@ -37,18 +37,7 @@ extension Book {
         if standing.stage == .closed, book.noticed.contains(number) {
             ground.fail("#\(number) came while it was closed, and counsellors were told")
         }
-        if case .talking(let owner) = standing.stage,
-            let invited = book.owners[number], invited != owner.rawValue
-        {
-            ground.fail("#\(number) belongs to \(owner.rawValue), and \(invited) was brought in")
-        }
-        // A conversation never has two owners: each change of them is told to her first.
-        let givenBackCount = standing.lines.count {
-            $0.line.author == .bot && $0.line.text.reveal() == SimulationBot.givenBack
-        }
-        if book.ownerChanges[number, default: 0] > givenBackCount {
-            ground.fail("#\(number) has two owners")
-        }
+        checkOwner(standing, book, isSettled: isSettled)
         checkCounsellorLines(standing, book)
         guard let youth = book.youths[number] else { return }
         guard standing.direct == nil else { return checkSilence(standing, youth) }
@@ -135,25 +124,6 @@ extension Book {
             }
             return isTold || standing.stage == .ended(.visitor) ? nil : "set aside, and not told"
         default: return "stands \(relays.count) times in the outbox"
-        }
-    }
-
-    private func checkCounsellorLines(_ standing: Standing, _ book: State) {
-        // Also where one room was given up for encryption and the talk went on in another.
-        var last = -1
-        // A line that tells of an earlier one's change has no words of its own.
-        for line in standing.lines.map(\.line) where line.author == .counsellor && line.of == nil {
-            guard let place = book.typed.firstIndex(where: { $0.event == line.id.rawValue }) else {
-                ground.fail("#\(standing.number) shows a line that no counsellor typed")
-                continue
-            }
-            let typed = book.typed[place]
-            let words = line.text.reveal()
-            if typed.number != standing.number { ground.fail("\(words) crossed over") }
-            let isWhole = line.change == .withdrawn ? typed.isTakenBack : typed.body == words
-            if !isWhole { ground.fail("\(typed.body) became “\(words)”") }
-            if place <= last { ground.fail("\(words) is out of order") }
-            last = place
         }
     }
 

@@ -28,6 +28,9 @@ final class Book: Sendable {
         let room: String
         let number: ConversationNumber
         var isTakenBack = false
+
+        /// Whose line it is.
+        var signature: Substring? { body.split(separator: " ").dropFirst(2).first }
     }
 
     struct State: Sendable {
@@ -36,10 +39,20 @@ final class Book: Sendable {
         var lines: [Int: [Int: YouthLine]] = [:]
         var left: [Int: Int64?] = [:]
         var typed: [CounsellorLine] = []
+        /// Where among them the line of an event stands.
+        var places: [String: Int] = [:]
         var rooms: [String: ConversationNumber] = [:]
         var owners: [ConversationNumber: String] = [:]
         /// How often another counsellor was brought in than the one before.
         var ownerChanges: [ConversationNumber: Int] = [:]
+        /// Who is in a counselling room, or asked in, by room.
+        var company: [String: Set<String>] = [:]
+        /// Whom an owner named, to go on or to read along, until they leave the room of now.
+        var named: [ConversationNumber: Set<String>] = [:]
+        /// The newest room of each; an encrypted one is given up for another.
+        var roomOfNow: [ConversationNumber: String] = [:]
+        /// How often the bot remarked what about who has whom.
+        var remarks: [String: Int] = [:]
         var noticed: Set<ConversationNumber> = []
         /// Remarks that a line reached nobody, by room.
         var nobodyGotIt: [String: Int] = [:]
@@ -146,10 +159,7 @@ final class Book: Sendable {
             guard let target = entry.redacts else { return }
             state.withLock { state in
                 state.lobby.redacted.insert(target)
-                guard let place = state.typed.firstIndex(where: { $0.event == target }) else {
-                    return
-                }
-                state.typed[place].isTakenBack = true
+                if let place = state.places[target] { state.typed[place].isTakenBack = true }
             }
         default: break
         }
@@ -160,7 +170,7 @@ final class Book: Sendable {
             let number = ConversationNumber(name.dropFirst().prefix(while: \.isNumber))
         else { return }
         let before = state.withLock { state in
-            defer { state.rooms[entry.room] = number }
+            defer { (state.rooms[entry.room], state.roomOfNow[number]) = (number, entry.room) }
             return state.rooms[entry.room]
         }
         if let before, before != number {
@@ -194,7 +204,17 @@ final class Book: Sendable {
     private func remark(_ entry: World.Entry, _ body: String) {
         let isInTalk = state.withLock { $0.rooms[entry.room] != nil }
         if isInTalk {
-            guard body == SimulationBot.roomOver else { return }
+            if let remark = SimulationBot.changes.first(where: body.hasPrefix) {
+                ground.note("remark: \(body)")
+                state.withLock { state in
+                    state.remarks[remark, default: 0] += 1
+                    guard remark == SimulationBot.takenOver, let number = state.rooms[entry.room]
+                    else { return }
+                    state.owners[number] = SimulationBot.account(body.dropFirst(remark.count))
+                }
+            }
+            guard body == SimulationBot.roomOver || body.hasPrefix(SimulationBot.notCarried)
+            else { return }
             state.withLock { $0.nobodyGotIt[entry.room, default: 0] += 1 }
         } else if body.hasPrefix("#"), entry.content["m.relates_to"] == nil,
             let number = ConversationNumber(body.dropFirst().prefix(while: \.isNumber))
@@ -205,6 +225,12 @@ final class Book: Sendable {
     }
 
     private func type(_ entry: World.Entry, _ body: String) {
+        if let colleague = SimulationBot.colleague(namedIn: body) {
+            state.withLock { state in
+                guard let number = state.rooms[entry.room] else { return }
+                state.named[number, default: []].insert(colleague)
+            }
+        }
         guard body.hasPrefix("c ") else { return }
         state.withLock { state in
             guard let number = state.rooms[entry.room] else { return }
@@ -214,21 +240,34 @@ final class Book: Sendable {
                 room: entry.room,
                 number: number
             )
+            state.places[entry.id] = state.typed.count
             state.typed.append(line)
         }
     }
 
     /// Who has a conversation, and how often that was another than before.
+    ///
+    /// Whoever takes a talk finds nobody in its room: those who were there are let go first.
     private func bringIn(_ entry: World.Entry) {
-        guard let user = entry.stateKey, !People.isOurs(user), People.isOurs(entry.sender),
-            entry.content["membership"] == "invite"
-        else { return }
-        state.withLock { state in
-            guard let number = state.rooms[entry.room] else { return }
+        guard let user = entry.stateKey, !People.isOurs(user) else { return }
+        let trouble = state.withLock { state -> String? in
+            guard let number = state.rooms[entry.room] else { return nil }
+            guard entry.content["membership"] != "leave" else {
+                state.company[entry.room]?.remove(user)
+                if state.roomOfNow[number] == entry.room { state.named[number]?.remove(user) }
+                return nil
+            }
+            let others = state.company[entry.room, default: []].subtracting([user])
+            state.company[entry.room, default: []].insert(user)
+            guard entry.content["membership"] == "invite", People.isOurs(entry.sender),
+                state.named[number]?.contains(user) != true
+            else { return nil }
             if let owner = state.owners[number], owner != user {
                 state.ownerChanges[number, default: 0] += 1
             }
             state.owners[number] = user
+            return others.isEmpty ? nil : "\(user) gets #\(number) beside \(others.sorted())"
         }
+        if let trouble { ground.fail(trouble) }
     }
 }

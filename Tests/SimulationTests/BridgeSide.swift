@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Glibc
 import Matrix
 import Relay
 import Synchronization
@@ -176,8 +177,8 @@ final class BridgeSide: Sendable {
     }
 
     private func length(of path: String) -> Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+        var facts = stat()
+        return unsafe stat(path, &facts) == 0 ? Int(facts.st_size) : 0
     }
 
     /// A power cut may leave any part of the last transaction, which nobody was told of.

@@ -6,14 +6,26 @@ import Synchronization
 
 /// Somebody who answers: looks into her staff rooms, takes who waits, writes, and closes.
 final class Counsellor: Sendable {
-    private struct Talk: Sendable {
+    struct Talk: Sendable {
+        /// What she is in a counselling room, as far as she knows.
+        enum Role: Sendable {
+            /// She is asked in and has not read why.
+            case unknown
+            case owner
+            /// She is asked to go on.
+            case asked
+            case reader
+        }
+
         let number: String
+        var role = Role.unknown
         var saidCount = 0
         var plannedCount: Int
-        var lastTyped: String?
+        /// Whether she was called away and writes nothing.
+        var isAway = false
     }
 
-    private struct Mind: Sendable {
+    struct Mind: Sendable {
         var readTo = 0
         /// Those who wait, by number, with their notices.
         var waiting: [String: (notice: String, room: String)] = [:]
@@ -24,10 +36,10 @@ final class Counsellor: Sendable {
     private static let talksMax = 3
 
     let user: UserID
-    private let ground: Ground
-    private let homeserver: HomeserverSide
-    private let bots: [BotName]
-    private let mind = Mutex(Mind())
+    let ground: Ground
+    let homeserver: HomeserverSide
+    let bots: [BotName]
+    let mind = Mutex(Mind())
 
     init(_ user: UserID, _ signature: Int, for bots: [BotName], _ homeserver: HomeserverSide) {
         self.signature = signature
@@ -35,9 +47,9 @@ final class Counsellor: Sendable {
         ground = homeserver.ground
     }
 
-    private var name: String { user.localpart ?? "" }
+    var name: String { user.localpart ?? "" }
     /// Stands in her lines, where her name may not.
-    private let signature: Int
+    let signature: Int
 
     func beginDuty() {
         mind.withLock { $0.isOnDuty = true }
@@ -71,8 +83,8 @@ final class Counsellor: Sendable {
         for entry in news {
             if entry.type == "m.room.member", entry.stateKey == user.rawValue {
                 readMembership(entry, staffRooms)
-            } else if staffRooms.contains(entry.room), People.isOurs(entry.sender) {
-                readNotice(entry)
+            } else if entry.type == "m.room.message", People.isOurs(entry.sender) {
+                if staffRooms.contains(entry.room) { readNotice(entry) } else { readRemark(entry) }
             }
         }
     }
@@ -123,7 +135,7 @@ final class Counsellor: Sendable {
             claim(number, waiting[number])
         }
         for room in talks.keys.sorted() where ground.chance.happens(350) {
-            if let talk = talks[room] { speak(talk, room) }
+            if let talk = talks[room] { actInRoom(talk, room) }
         }
     }
 
@@ -148,38 +160,7 @@ final class Counsellor: Sendable {
         if ground.chance.happens(100) { type(found.room, "!file") }
     }
 
-    private func speak(_ talk: Talk, _ room: String) {
-        guard talk.saidCount < talk.plannedCount else {
-            guard ground.chance.happens(250) else { return }
-            type(room, "!clore")
-            // Sometimes she has not seen that it is over, and writes on.
-            let goesOn = ground.chance.happens(100) && talk.saidCount < talk.plannedCount + 3
-            mind.withLock { mind in
-                if goesOn {
-                    mind.talks[room]?.plannedCount += 1
-                } else {
-                    mind.talks[room] = nil
-                }
-            }
-            return
-        }
-        if ground.chance.happens(20) {
-            type(room, "!clroe")
-            return
-        }
-        if ground.chance.happens(10) {
-            ground.note("\(name) switches encryption on in the room of #\(talk.number)")
-            write(room, "m.room.encryption", ["algorithm": "m.megolm"], stateKey: "")
-            return
-        }
-        let count = talk.saidCount + 1
-        let id = type(room, "c \(talk.number) \(signature) \(count)")
-        mind.withLock { $0.talks[room]?.saidCount = count }
-        guard ground.chance.happens(30) else { return }
-        ground.agenda.after(ground.chance.within(1...4_000)) { [self] in takeBack(id, room) }
-    }
-
-    private func takeBack(_ id: String, _ room: String) {
+    func takeBack(_ id: String, _ room: String) {
         guard homeserver.isUp else { return }
         ground.note("\(name) takes a line back")
         homeserver.world { [user] world in
@@ -189,7 +170,7 @@ final class Counsellor: Sendable {
     }
 
     @discardableResult
-    private func type(_ room: String, _ words: String) -> String {
+    func type(_ room: String, _ words: String) -> String {
         ground.note("\(name) types: \(words)")
         let content = OutgoingText(words, kind: .text).content
         return homeserver.world { [user] world in
@@ -198,7 +179,7 @@ final class Counsellor: Sendable {
         }
     }
 
-    private func write(
+    func write(
         _ room: String,
         _ type: String,
         _ content: JSON,

@@ -29,6 +29,8 @@ final class Simulation: Sendable {
         let killCount: Int
         let turnCount: Int
         let loggedCount: Int
+        /// How often the bot remarked what about who has whom.
+        let remarks: [String: Int]
         /// How long the first line took after each outage, in milliseconds.
         let firstAfterOutage: [Int64]
         /// How many lines were accepted during outages.
@@ -106,6 +108,8 @@ final class Simulation: Sendable {
         for day in 0..<days where !ground.diary.hasFailed { playEvening(day) }
         if ground.turns.strangerCount > 0 { ground.fail("something ran outside of the simulation") }
         end()
+        // What the dead still do while they are cleared away is no part of the story.
+        let turnCount = ground.turns.turnCount
         bridge.clearAway()
         let lines = book.state.withLock { $0.lines.values.flatMap(\.values) }
         return Report(
@@ -116,8 +120,9 @@ final class Simulation: Sendable {
             linesArrived: lines.count { $0.arrivedAt != nil },
             linesShown: book.state.withLock(\.shownCount),
             killCount: bridge.killCount,
-            turnCount: ground.turns.turnCount,
+            turnCount: turnCount,
             loggedCount: ground.overheard.count,
+            remarks: book.state.withLock(\.remarks),
             firstAfterOutage: outages.withLock(\.self).filter(\.hasWaiting).compactMap { outage in
                 book.state.withLock { $0.arrivals.first { $0 > outage.end } }.map {
                     $0 - outage.end

@@ -1,4 +1,5 @@
 import Desk
+import Support
 
 /// The bots of the simulation: short sentences, two questions, early evenings.
 ///
@@ -64,6 +65,31 @@ enum SimulationBot {
 
     /// Stands in the room when a counsellor's line reached nobody.
     static let roomOver = "personne ne reçoit ceci"
+    /// So begins what she is told who only reads along, or is not of the team.
+    static let notCarried = "pas transmis"
+    /// So begins what a room is told, before a counsellor's name.
+    static let (handOver, readAlong, takenOver) = ("à qui continue : ", "lit : ", "continue : ")
+    static let (roomGivenBack, roomUnclaimed) = ("rendue", "rendue sans un mot")
+    static let (roomClosed, roomVisitorLeft) = ("discussion terminée", "la personne est partie")
+    /// How that ends with which a room is opened.
+    static let roomOpened = "on y va"
+    static let roomPaused = "pause de "
+    /// Who has her, as far as a room is told.
+    static let changes = [handOver, readAlong, takenOver, roomUnclaimed, roomGivenBack, roomPaused]
+
+    /// The account that a command hands over to, or asks to read along.
+    static func colleague(namedIn typed: String) -> String? {
+        let words = typed.split(separator: " @", maxSplits: 1)
+        guard words.count == 2, ["!transférer", "!inviter"].contains(words[0]) else { return nil }
+        return account(words[1])
+    }
+
+    static func account(_ localpart: Substring) -> String {
+        "@\(localpart):\(FakeHomeserver.serverName)"
+    }
+
+    /// What a visitor is told when somebody else goes on.
+    static let otherPerson = "une autre personne continue"
     /// Stands on the visitor's page when a line was lost.
     static let lineFailed = "Un message n'est pas arrivé."
     /// Stand on her page when an outage is told, and when its end is.
@@ -94,8 +120,20 @@ enum SimulationBot {
         .nobodyWaits: "personne n'attend sous #{number}", .waitingList: "en attente : {list}",
         .waitingListEmpty: "personne n'attend", .unknownCommand: "!{command} n'existe pas",
         .staffHelp: "!prendre, !file", .roomHelp: "!clore, !aide",
-        .roomOpened: "#{number} {name}, on y va", .roomVisitorLeft: "la personne est partie",
-        .roomClosed: "discussion terminée", .roomOver: Saying(roomOver),
+        .roomOpened: Saying("#{number} {name}, " + roomOpened),
+        .roomVisitorLeft: Saying(roomVisitorLeft),
+        .roomClosed: Saying(roomClosed), .roomOver: Saying(roomOver),
+        .roomReadsAlong: Saying(notCarried + ", {counsellor} répond"),
+        .roomStranger: Saying(notCarried + ", pas de l'équipe"),
+        .roomHandOver: Saying(handOver + "{counsellor}"),
+        .roomInvited: Saying(readAlong + "{counsellor}"),
+        .roomTakenOver: Saying(takenOver + "{counsellor}"), .roomNotAsked: "pas demandé",
+        .roomGivenBack: Saying(roomGivenBack), .roomUnclaimed: Saying(roomUnclaimed),
+        .roomPaused: Saying(roomPaused + "{minutes}"), .pausedFor: "pause, {minutes}",
+        .otherPerson: Saying(otherPerson), .nobodyCalled: "personne ne s'appelle {name}",
+        .callHandOver: "#{number} : {counsellor} passe", .alertGivenBack: "#{number} encore",
+        .callReadAlong: "#{number} : {counsellor} demande de lire",
+        .noticeReaders: "lisent : {names}",
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée", .onlyText: "seul le texte passe",
         .unreachable: Saying(outageWords.begins), .reachable: Saying(outageWords.ends),

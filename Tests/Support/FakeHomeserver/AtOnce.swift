@@ -34,10 +34,18 @@ extension World {
 extension Wire.Request {
     /// A request as a courier was given it.
     init(_ request: Curl.Request) {
-        let address = request.url.components(separatedBy: "://").last ?? ""
-        let target = address.drop { $0 != "/" }
-        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let parts = (halves.first ?? "").split(separator: "/", omittingEmptySubsequences: false)
+        // By bytes, because it is done for every call of a simulation.
+        let scheme = request.url.utf8.firstIndex(of: UInt8(ascii: ":")) ?? request.url.startIndex
+        let address = request.url[scheme...].utf8.dropFirst("://".utf8.count)
+        let target = address.drop { $0 != UInt8(ascii: "/") }
+        let halves = target.split(
+            separator: UInt8(ascii: "?"),
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        ).map { Substring($0) }
+        let parts = (halves.first ?? "").utf8
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { Substring($0) }
         var headers: [String: String] = [:]
         for header in request.headers { headers[header.name.lowercased()] = header.value }
         self.init(

@@ -128,7 +128,8 @@ struct Wire {
     }
 
     static func decoded(_ part: Substring) -> String {
-        String(part).removingPercentEncoding ?? String(part)
+        guard part.utf8.contains(UInt8(ascii: "%")) else { return String(part) }
+        return String(part).removingPercentEncoding ?? String(part)
     }
 
     static func query(_ text: Substring) -> [String: String] {

@@ -1,6 +1,6 @@
 public import Curl
 import Foundation
-import Matrix
+public import Matrix
 import Synchronization
 
 /// The real `passerelle`, as a process of its own.
@@ -25,17 +25,25 @@ public final class Bridge: Sendable {
     private let isAlwaysOpen: Bool
     private let process = Mutex<ChildProcess?>(nil)
     private let appservicePort: Int
+    private let diskKibibytes: Int?
+    /// Lines that are added to its settings.
+    private let settings: [String: JSON]
 
     /// Chooses its ports and copies its bots; with `talksAtOnce`, one counsellor may have so many
-    /// talks, whatever the bot's file says; `lobby` are the lines of a second door.
+    /// talks, whatever the bot's file says; `lobby` are the lines of a second door; with
+    /// `diskKibibytes` its ledger is on a disk of its own that is no larger; `settings` are added
+    /// to its own.
     public init(
         in folder: LiveFolder,
         courier: Courier,
         bots: [String],
         hours: Hours,
         talksAtOnce: Int? = nil,
-        lobby: [String]? = nil
+        lobby: [String]? = nil,
+        diskKibibytes: Int? = nil,
+        settings: [String: JSON] = [:]
     ) throws {
+        (self.diskKibibytes, self.settings) = (diskKibibytes, settings)
         self.folder = folder
         self.courier = courier
         self.bots = bots
@@ -115,8 +123,9 @@ public final class Bridge: Sendable {
             "bots": .array(places),
             "rooms": ["spare": 4],
         ]
+        let all = (settings.object ?? [:]).merging(self.settings) { $1 }
         // JSON is YAML.
-        try folder.write(settings.text + "\n", to: "passerelle.yaml")
+        try folder.write(JSON.object(all).text + "\n", to: "passerelle.yaml")
         let child = try run("registration", log: "registration.log")
         try await until(within: .seconds(20), "passerelle registration") { !child.isRunning }
         if !FileManager.default.fileExists(atPath: registration) { try child.mustRun() }
@@ -124,7 +133,7 @@ public final class Bridge: Sendable {
 
     /// Starts it and waits until its door is open.
     public func start() async throws {
-        let child = try run("serve", log: "passerelle.log")
+        let child = try diskKibibytes.map(serve) ?? run("serve", log: "passerelle.log")
         process.withLock { $0 = child }
         try await until(within: .seconds(60), "passerelle opens its door") {
             try child.mustRun()
@@ -155,7 +164,14 @@ public final class Bridge: Sendable {
     }
 
     /// The ledger's file.
-    public var ledger: String { folder.path(of: "ledger.sqlite") }
+    public var ledger: String {
+        folder.path(of: diskKibibytes == nil ? "ledger.sqlite" : "disk/ledger.sqlite")
+    }
+
+    /// The small disk as others see it who are not in the bridge's own view of the files.
+    public var disk: String? {
+        child.map { "/proc/\($0.id)/root" + folder.path(of: "disk") }
+    }
 
     /// A bot's page.
     public func page(of bot: String) -> String {
@@ -225,6 +241,23 @@ public final class Bridge: Sendable {
             Live.passerelle,
             [command, "--config", folder.path(of: "passerelle.yaml")],
             log: folder.path(of: log)
+        )
+    }
+
+    /// On a small disk of its own, which only this process sees and which goes with it.
+    private func serve(onKibibytes size: Int) throws -> ChildProcess {
+        let disk = folder.path(of: "disk")
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        return try ChildProcess(
+            "passerelle serve on a small disk",
+            "/usr/bin/unshare",
+            [
+                "--user", "--map-root-user", "--mount", "sh", "-c",
+                #"mount -t tmpfs -o "size=$0k" passerelle "$1" && shift && exec "$@""#,
+                "\(size)", disk, Live.passerelle, "serve", "--config",
+                folder.path(of: "passerelle.yaml"),
+            ],
+            log: folder.path(of: "passerelle.log")
         )
     }
 

@@ -29,7 +29,9 @@ public final class LiveHouse: Sendable {
         talksAtOnce: Int? = nil,
         lobby: [String]? = nil,
         homeserverLines: [String] = [],
-        federates: Bool = false
+        federates: Bool = false,
+        diskKibibytes: Int? = nil,
+        settings: [String: JSON] = [:]
     ) async throws -> LiveHouse {
         let folder = try LiveFolder()
         let courier = Courier(capacity: wide)
@@ -39,7 +41,9 @@ public final class LiveHouse: Sendable {
             bots: bots,
             hours: hours,
             talksAtOnce: talksAtOnce,
-            lobby: lobby
+            lobby: lobby,
+            diskKibibytes: diskKibibytes,
+            settings: settings
         )
         let synapse = try Synapse(
             in: folder,
