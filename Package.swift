@@ -55,11 +55,12 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 /// The visitor's page, which is part of the program; `Web` puts it together at start.
 let pageParts =
     [
-        "arrival", "away", "base", "begin", "calls", "calm", "drawing", "embed", "kept", "leaving",
-        "life", "listening", "screen", "sending", "transcript", "typing", "words",
+        "arrival", "away", "base", "begin", "calls", "calm", "drawing", "embed", "erasing", "kept",
+        "leaving", "life", "listening", "noticing", "screen", "sending", "transcript", "typing",
+        "words",
     ].map { "Page/\($0).js" }
     + ["Page/page.html", "Page/colours.css", "Page/style.css", "Page/openapi.json"]
-    + ["Simple/simple.html", "Simple/simple.css", "Privacy/privacy.css"]
+    + ["Simple/simple.html", "Simple/simple.css", "Privacy/privacy.css", "Privacy/leave.js"]
     + ["fr", "nl", "en", "de"].flatMap { ["Words/words.\($0).json", "Words/privacy.\($0).json"] }
 
 let package = Package(

@@ -4,8 +4,8 @@ extension Conversation {
     enum CodingKeys: String, CodingKey {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
-        case talk, headStartMinutes, before, code, codeExpires, wrongCodeCount, mayWriteLetter
-        case guest, isAway, wasCutOff
+        case talk, headStartMinutes, before, code, codeExpires, codeDigests
+        case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff
     }
 
     /// Reads a conversation that was written down.
@@ -33,6 +33,7 @@ extension Conversation {
         before = try box.decodeIfPresent(Pass.self, forKey: .before)
         code = try box.decodeIfPresent(Confidential<String>.self, forKey: .code)
         codeExpires = try box.decodeIfPresent(Int64.self, forKey: .codeExpires)
+        codeDigests = try box.decodeIfPresent([CodeDigest].self, forKey: .codeDigests) ?? []
         wrongCodeCount = try box.decodeIfPresent(Int.self, forKey: .wrongCodeCount) ?? 0
         mayWriteLetter = try box.decodeIfPresent(Bool.self, forKey: .mayWriteLetter) ?? false
         guest = try box.decodeIfPresent(Guest.self, forKey: .guest)
@@ -65,6 +66,7 @@ extension Conversation {
         try box.encodeIfPresent(before, forKey: .before)
         try box.encodeIfPresent(code, forKey: .code)
         try box.encodeIfPresent(codeExpires, forKey: .codeExpires)
+        if !codeDigests.isEmpty { try box.encode(codeDigests, forKey: .codeDigests) }
         if wrongCodeCount != 0 { try box.encode(wrongCodeCount, forKey: .wrongCodeCount) }
         if mayWriteLetter { try box.encode(true, forKey: .mayWriteLetter) }
         try box.encodeIfPresent(guest, forKey: .guest)

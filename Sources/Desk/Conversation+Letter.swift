@@ -63,6 +63,7 @@ extension Conversation {
         stage = .letter(sentAt: scene.milliseconds, isPosted: false)
         lastHeard = scene.milliseconds
         code = fresh.code
+        codeDigests.append(fresh.digest)
         let expires = scene.milliseconds + letterMilliseconds(scene)
         let pass = Pass(
             bot: bot,
@@ -143,6 +144,7 @@ extension Conversation {
             expires: expires
         )
         (code, codeExpires) = (fresh.code, expires)
+        codeDigests.append(fresh.digest)
         let values = ["code": fresh.code.reveal(), "date": date(expires, scene)]
         return [
             say(.codeGiven, values, scene), .keepPass(fresh.digest, pass),

@@ -131,21 +131,6 @@ extension Conversation {
         }
     }
 
-    /// She wants everything forgotten now: whatever is under way ends, and soon nothing is left.
-    mutating func erase(_ scene: Scene) -> [Effect] {
-        var ended = endByVisitor(forgetting: true, scene)
-        switch stage {
-        case .letter, .talking:  // A letter outlives her going, but not her wish.
-            ended += endAbandoned(scene)
-        case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .closed, .ended:
-            break
-        }
-        // The other side is told before that.
-        return ended + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
-    }
-
-    private static let eraseMilliseconds: Int64 = 60_000
-
     /// A visitor changed a line of hers, or took it back.
     func changeOwn(_ id: LineID, _ text: Confidential<String>?, _ scene: Scene) -> [Effect] {
         switch stage {

@@ -46,6 +46,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var code: Confidential<String>?
     /// Until when it is good, in milliseconds since 1970.
     var codeExpires: Int64?
+    /// The digests of all codes that she was given here.
+    var codeDigests: [CodeDigest] = []
     /// How many wrong codes she has tried.
     var wrongCodeCount = 0
     /// Whether she may still leave a letter.

@@ -39,6 +39,8 @@ public struct Script: Sendable, Hashable {
     public let exitAddress: String
     /// The public room on the chat network; nothing where nobody comes in there.
     public var lobby: Lobby?
+    /// How its page looks, and what it asks.
+    public var page: PageSetup
 
     /// A bot from its parts; `Documents` makes it from a folder.
     public init(
@@ -58,7 +60,8 @@ public struct Script: Sendable, Hashable {
         texts: Texts,
         limits: ScriptLimits,
         exitAddress: String,
-        lobby: Lobby? = nil
+        lobby: Lobby? = nil,
+        page: PageSetup = PageSetup()
     ) {
         precondition(!languages.isEmpty, "a bot speaks a language")
         (self.name, self.title, self.webPath) = (name, title, webPath ?? name.rawValue)
@@ -67,7 +70,7 @@ public struct Script: Sendable, Hashable {
         (self.escalation, self.intake, self.replies) = (escalation, intake, replies)
         (self.referrals, self.provinces) = (referrals, provinces)
         (self.texts, self.limits, self.exitAddress) = (texts, limits, exitAddress)
-        self.lobby = lobby
+        (self.lobby, self.page) = (lobby, page)
     }
 
     /// The main language: counsellors', and every visitor's until she chooses another.

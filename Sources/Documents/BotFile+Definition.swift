@@ -22,6 +22,7 @@ extension BotFile {
             example: "\"Intervenante\""
         ),
         .optional("doors", .table(doors), "Where visitors come in."),
+        .optional("page", .table(page), "How its page looks, and what it asks."),
         .optional("staff_room", .text, "The visible name of the counsellors' room."),
         .required(
             "exit_address",

@@ -16,23 +16,26 @@ struct BotFile: Sendable {
         let escalation: [AlertStep]
         let limits: ScriptLimits
         let lobby: Lobby?
+        let page: PageSetup
     }
 
     static func read(
         _ file: SourceFile,
         beside neighbours: Neighbours,
+        showing pictures: [String: [UInt8]],
         _ findings: Findings
     ) -> BotFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
         return BotFile(
             languages: readLanguages(table, findings),
-            face: readFace(table, beside: neighbours, findings)
+            face: readFace(table, beside: neighbours, showing: pictures, findings)
         )
     }
 
     private static func readFace(
         _ table: Table,
         beside neighbours: Neighbours,
+        showing pictures: [String: [UInt8]],
         _ findings: Findings
     ) -> Face? {
         let title = table.text("name")
@@ -44,6 +47,7 @@ struct BotFile: Sendable {
         let staffRoomName = table.text("staff_room")
         let escalation = readEscalation(table, findings)
         let lobby = readLobby(doors, beside: neighbours, findings)
+        let page = readPage(table, pictures, findings)
         guard let title, let persona, let exit else { return nil }
         warnOfTelling(
             webPath,
@@ -60,7 +64,8 @@ struct BotFile: Sendable {
             exitAddress: exit,
             escalation: escalation,
             limits: limits,
-            lobby: lobby
+            lobby: lobby,
+            page: page
         )
     }
 

@@ -7,6 +7,9 @@ public enum BotFolder {
         ["bot.yaml", "hours.yaml", "intake.yaml", "referrals.yaml", "replies.yaml"]
         + Language.allCases.map(TextsFile.fileName)
 
+    /// The pictures to look for there.
+    public static let pictureNames = Logo.Kind.allCases.map { "logo." + $0.rawValue }
+
     /// Reads a bot.
     ///
     /// When nothing but the hours is wrong there is still a script, with its door closed: somebody
@@ -14,19 +17,23 @@ public enum BotFolder {
     ///
     /// - Parameters:
     ///   - files: The files that are there, by their name inside the folder.
+    ///   - pictures: The pictures that are there, in the same way.
     ///   - provinces: Provinces by postal code.
     ///   - today: The day against which sign-offs and dates are judged.
     ///   - neighbours: The bot's own name, the folder's, and the other bots of the house.
     /// - Returns: The script, where there can be one, and every complaint.
     public static func read(
         _ files: [String: SourceFile],
+        showing pictures: [String: [UInt8]] = [:],
         provinces: [String: Province],
         on today: CivilDate,
         beside neighbours: Neighbours
     ) -> Reading<Script> {
         guard !files.isEmpty else { return Reading(value: nil, complaints: [none(neighbours)]) }
         let shelf = Shelf(name: neighbours.own, files: files)
-        let bot = shelf.open("bot.yaml") { BotFile.read($0, beside: neighbours, $1) }
+        let bot = shelf.open("bot.yaml") {
+            BotFile.read($0, beside: neighbours, showing: pictures, $1)
+        }
         let speech = Speech(shelf, bot.value, on: today, beside: neighbours)
         let hours = shelf.open("hours.yaml") {
             HoursFile.read($0, on: today, of: bot.value, $1)
@@ -59,7 +66,8 @@ public enum BotFolder {
             texts: texts,
             limits: face.limits,
             exitAddress: face.exitAddress,
-            lobby: face.lobby
+            lobby: face.lobby,
+            page: face.page
         )
         return Reading(value: script, complaints: complaints)
     }

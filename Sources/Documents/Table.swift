@@ -49,6 +49,11 @@ struct Table {
         return value
     }
 
+    /// Whether a key stands there with nothing after it.
+    func isBlank(_ name: String) -> Bool {
+        fields[definition[name].name]?.value.isBlank == true
+    }
+
     /// Whether a key was only written wrong: its complaint is there already, and no other is due.
     func isMisspelt(_ name: String) -> Bool {
         misspelt.contains(name) && optional(name) == nil

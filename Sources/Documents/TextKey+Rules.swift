@@ -153,7 +153,10 @@ extension PageWord {
             .safeTitle, .safeText, .safeLabel, .safeCovers, .safeEnds, .safeKeep, .safeKept,
             .safeNone, .calmTitle, .calmText, .calmPlace, .breatheStart, .breatheStop, .breatheIn,
             .breatheOut, .simpleStart, .embedOpen, .embedClose, .startClosed, .statusWriting,
-            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .slowed:
+            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .slowed,
+            .erase, .eraseAsk, .eraseText, .eraseConfirm, .eraseCancel, .erasing, .erasingAgain,
+            .erased, .eraseFailed, .detailsPhone, .detailsMail, .detailsStreet, .detailsAccount,
+            .detailsAsk, .detailsHint, .detailsSend, .detailsChange:
             []
         }
     }

@@ -15,6 +15,7 @@ enum Words {
     static let duties = [("optional", false), ("required", true)]
     static let welcomes = [("welcome", true), ("refused", false)]
     static let listings = [("listed", true), ("hidden", false)]
+    static let asking = [("asked", true), ("unasked", false)]
     static let yes = [("true", true)]
     /// The words of a saying that does not depend on age.
     static let usual = "usual"

@@ -30,7 +30,7 @@ public struct Improvisation {
         "  text            the visitor says it; a number chooses an answer",
         "  :skip           she passes the question over",
         "  :touch LABEL    she touches a button",
-        "  :leave, :exit   she ends the talk, or leaves in a hurry",
+        "  :leave, :exit   she ends the talk, or leaves in a hurry; `:erase` forgets everything",
         "  :as NAME        another visitor, who comes in now; `:as` alone goes back to the first",
         "  :clock +10m     moves the clock on (also 20:55, or 2027-03-28 20:55)",
         "  :claim          a counsellor takes her",
@@ -61,6 +61,7 @@ public struct Improvisation {
         case "touch": return .shown(attempt("youth", "touches " + rest))
         case "leave": return .shown(attempt("youth", "leaves"))
         case "exit": return .shown(attempt("youth", "exits"))
+        case "erase": return .shown(attempt("youth", "erases"))
         case "as": return .shown(enter(rest))
         case "clock": return .shown(attempt("clock", rest))
         case "claim": return .shown(attempt("counsel", "@ana takes"))

@@ -125,6 +125,7 @@ public struct Player {
             return .visitorSaid(world.line(""), .code(CodeDigest(words)))
         case "leaves": return .visitorEnded(forgetting: false)
         case "exits": return .visitorEnded(forgetting: true)
+        case "erases": return .visitorErased
         case "skips":
             let question = world.view(of: youth)?.prompt?.question ?? "name"
             if world.door == .lobby { return typed(world.script.lobbySkipWord) }

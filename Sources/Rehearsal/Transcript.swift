@@ -8,7 +8,7 @@ internal import Foundation
 ///     clock      2026-11-23 18:05 | 18:30 | +10m | +2h | +1d
 ///     hours      always | unreadable            the file says so from now on
 ///     limits     seats 1 | unheard 2 | talks 1         duty       required | optional
-///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits
+///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits | erases
 ///     youth      reads | sleeps | wakes | returns code-1
 ///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts | leaves
 ///     counsel    @ana changes Bonsoir | withdraws          her last line

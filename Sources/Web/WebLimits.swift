@@ -55,6 +55,9 @@ public struct WebLimits: Sendable {
     public var linesPerTab = Allowance(atOnce: 300, perMinute: 300)
     /// So often one tab may say that she is typing, or what she has seen.
     public var signsPerTab = Allowance(atOnce: 300, perMinute: 600)
+    /// Whoever asks for what is new from a page as old as this is asked whether it is safe; as long
+    /// as the page with scripts waits before it asks.
+    public var awaySeconds: Int64 = 180
     /// The length of the secret that a tab holds, in characters.
     public var secretLength = 43...128
     /// The length of a line's id, in characters.

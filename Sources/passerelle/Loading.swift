@@ -178,10 +178,16 @@ struct Loading {
             guard FileManager.default.fileExists(atPath: path) else { continue }
             if let file = read(path, as: path, complaining: &result) { files[fileName] = file }
         }
+        var pictures: [String: [UInt8]] = [:]
+        for name in BotFolder.pictureNames {
+            let path = (folder as NSString).appendingPathComponent(name)
+            pictures[name] = FileManager.default.contents(atPath: path).map(Array.init)
+        }
         // What could not be read is not missing, and needs no copy of another file.
         let unread = Set(result.complaints.map(\.file))
         let bot = BotFolder.read(
             files,
+            showing: pictures,
             provinces: Self.provinces,
             on: today,
             beside: neighbours

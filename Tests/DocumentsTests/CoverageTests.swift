@@ -14,6 +14,8 @@ import Testing
         "the file is too large or nested too deep to have been written by hand": "HostileTests",
         "aliases or nesting unfold to too much": "HostileTests",
         "no bot is in the folder …": "PasserelleTests",
+        "… is too large: … KB": "PageSetupTests",
+        "… is no such picture": "PageSetupTests",
         "an alias to nothing": "the YAML library finds it first",
         "this is not YAML": "what the YAML library has never said so far",
     ]

@@ -191,6 +191,11 @@ extension WebHouse {
         try await ledger.outboxCounts().values.reduce(0, +)
     }
 
+    /// When the first reminder of all is due.
+    func firstReminder() async throws -> Int64? {
+        try await ledger.nextReminder()
+    }
+
     func claim(_ number: ConversationNumber, at bot: BotName = TestBots.plain) async throws {
         let team = Delivery(
             id: DeliveryID("team/" + bot.rawValue),

@@ -68,7 +68,8 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             privacy: PrivacyPage(
                 scripts: scripts,
                 house: .init(removesRooms: removesRooms, addresses: addresses, limits: limits)
-            )
+            ),
+            logos: LogoShelf(scripts: scripts)
         )
         for route in routes { router.serve(RouterPath(route.path), route.handlers) }
         doorway = Doorway(
@@ -88,12 +89,14 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         outlet: ChatOutlet,
         simple: SimpleDoor,
         embedding: Embedding,
-        privacy: PrivacyPage
+        privacy: PrivacyPage,
+        logos: LogoShelf
     ) -> [Route] {
         [
             Route(path: "openapi.json", handlers: [.get: embedding.description]),
             Route(path: ":bot", handlers: [.get: page.show]),
             Route(path: ":bot/\(PrivacyPage.path)", handlers: [.get: privacy.show]),
+            Route(path: ":bot/\(LogoShelf.path)", handlers: [.get: logos.show]),
             Route(path: ":bot/status", handlers: [.get: status.show]),
             Route(path: ":bot/embed.js", handlers: [.get: embedding.script]),
             Route(path: ":bot/simple", handlers: [.get: simple.arrival, .post: simple.act]),

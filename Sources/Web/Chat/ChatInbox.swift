@@ -40,18 +40,19 @@ struct ChatInbox: Sendable {
     @Sendable func end(_ request: Request, _ context: DoorContext) async throws -> Response {
         let visitor = try Visitor(request, context, scripts, limits)
         try await skipBody(request, context)
-        let isHurried = request.uri.queryParameters["forget"] == "1"
-        let event = Event.visitorEnded(forgetting: isHurried)
-        let outcome = await receive(
-            event,
-            named: isHurried ? "end/forget" : "end",
-            from: visitor
-        )
+        let asked = request.uri.queryParameters
+        let hurried: Parting = asked["forget"] == "1" ? .exit : .end
+        let outcome = await part(asked["erase"] == "1" ? .erasing : hurried, visitor)
         switch outcome {
         // Whoever is not known any more has ended already.
         case .recorded, .unknown: return Response(status: .noContent)
         case .refused, .damaged, nil: return answer(outcome)
         }
+    }
+
+    /// Nothing when it could not be written down.
+    func part(_ parting: Parting, _ visitor: Visitor) async -> Outcome? {
+        await receive(parting.event, named: parting.name, from: visitor)
     }
 
     @Sendable func type(_ request: Request, _ context: DoorContext) async throws -> Response {

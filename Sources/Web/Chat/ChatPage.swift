@@ -13,49 +13,53 @@ struct ChatPage: Sendable {
     private let switchboard: Switchboard
     private let scripts: Scripts
     private let wallClock: WallClock
-    private let policy: String
+    private let frames: [String]
     private let shelf = GzipShelf()
     private let template = PageTemplate(
         markup: PackageResources.page_html,
         styles: [PackageResources.colours_css, PackageResources.style_css],
         scripts: [
             PackageResources.base_js, PackageResources.kept_js, PackageResources.words_js,
-            PackageResources.calls_js, PackageResources.life_js, PackageResources.sending_js,
-            PackageResources.typing_js, PackageResources.listening_js,
+            PackageResources.calls_js, PackageResources.life_js, PackageResources.noticing_js,
+            PackageResources.sending_js, PackageResources.typing_js, PackageResources.listening_js,
             PackageResources.transcript_js, PackageResources.drawing_js,
             PackageResources.arrival_js, PackageResources.away_js, PackageResources.calm_js,
-            PackageResources.leaving_js, PackageResources.screen_js, PackageResources.begin_js,
+            PackageResources.erasing_js, PackageResources.leaving_js, PackageResources.screen_js,
+            PackageResources.begin_js,
         ]
     )
 
     /// `frames` are the sites that may show the page inside their own.
     init(switchboard: Switchboard, scripts: Scripts, wallClock: WallClock, frames: [String]) {
         (self.switchboard, self.scripts, self.wallClock) = (switchboard, scripts, wallClock)
-        policy = [
-            "default-src 'none'", "script-src \(template.scriptSource)",
-            "style-src \(template.styleSource)", "connect-src 'self'", "img-src data:",
-            "base-uri 'none'", "form-action 'none'",
-            "frame-ancestors \(frames.isEmpty ? "'none'" : frames.joined(separator: " "))",
-        ].joined(separator: "; ")
+        self.frames = frames
     }
 
     @Sendable func show(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try scripts.script(for: context)
         let welcome = await Welcome(script, asking: switchboard, at: wallClock)
         let words = PageWords.of(script, in: script.language)
+        let dress = PageDress(script)
+        let policy = ContentPolicy(
+            template: template,
+            dress: dress,
+            hasScript: true,
+            frames: frames
+        )
         let html = template.fill([
             "lang": script.language.rawValue,
             "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
             "emergency": PageTemplate.escape(words.say(.emergency)),
             "simple": "/\(PageTemplate.escape(script.webPath))/simple",
             "privacy": "/\(PageTemplate.escape(script.webPath))/\(PrivacyPage.path)",
+            "colours": dress.style,
             "simpleStart": PageTemplate.escape(words.say(.simpleStart)),
             "welcome": welcome.json,
         ])
         var response = Response(
             status: .ok,
             headers: [
-                .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: policy,
+                .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: policy.text,
                 .vary: "Accept-Encoding",
             ]
         )

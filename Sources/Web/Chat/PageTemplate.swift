@@ -9,6 +9,8 @@ struct PageTemplate: Sendable {
     }
 
     private let pieces: [Piece]
+    /// The whole script, for a page whose template ends before the place where it stands.
+    let script: String
     /// The digests by which a policy allows this page's own style and script.
     let styleSource: String
     let scriptSource: String
@@ -16,7 +18,7 @@ struct PageTemplate: Sendable {
     /// Markup with a gap for the style and one for the script.
     init(markup: [UInt8], styles: [[UInt8]], scripts: [[UInt8]] = []) {
         let style = styles.map(Self.slim).joined()
-        let script = scripts.map(Self.slim).joined()
+        script = scripts.map(Self.slim).joined()
         let html = String(decoding: markup, as: UTF8.self)
             .replacingOccurrences(of: "{{style}}", with: style)
             .replacingOccurrences(of: "{{script}}", with: script)

@@ -33,6 +33,10 @@ struct Welcome: Encodable {
     let tongues: [String: Tongue]
     let exitTo: String
     let lineCharactersMax: Int
+    /// Whether she is asked before what may identify her is sent.
+    let asksBeforeDetails: Bool
+    /// Whether there is a picture above the name.
+    let logo: Bool
 
     /// Where nobody can say how the door stands, it is closed and the help lines stay.
     init(_ script: Script, asking switchboard: Switchboard, at wallClock: WallClock) async {
@@ -51,6 +55,7 @@ struct Welcome: Encodable {
         )
         exitTo = script.exitAddress
         lineCharactersMax = script.limits.lineCharactersMax
+        (asksBeforeDetails, logo) = (script.page.asksBeforeDetails, script.page.logo != nil)
     }
 
     /// What is said in a language, as far as it is said there at all.

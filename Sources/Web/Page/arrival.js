@@ -6,6 +6,8 @@ function drawArrival() {
     const phone = tongue().words.emergencyPhone;
     byId("emergency").replaceChildren(
         phone ? phoneLink(phone, emergency) : make("span", "", emergency));
+    if (welcome.logo && !byId("logo").src) byId("logo").src = `${base}/logo`;
+    byId("logo").hidden = !welcome.logo;
     byId("privacy").search = `?lang=${pageLanguage}`;
     byId("opening").textContent = openingWords();
     byId("opening").classList.toggle("open", welcome.open);
@@ -13,8 +15,8 @@ function drawArrival() {
     fillLines(byId("elsewhere"), elsewhereLines());
     fillLines(byId("arrival-lines"), arrival);
     fillLines(byId("closed-lines"), closed);
-    byId("start").hidden = !welcome.open;
-    byId("start-closed").hidden = welcome.open || !welcome.letters;
+    byId("start").hidden = !welcome.open || kept.erasing;
+    byId("start-closed").hidden = welcome.open || !welcome.letters || kept.erasing;
     byId("closed").hidden = welcome.open || closed.length === 0;
     for (const element of document.querySelectorAll("[data-bot]")) element.lang = botLanguage();
     for (const button of byId("languages").children) {

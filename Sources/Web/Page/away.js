@@ -22,7 +22,7 @@ function tellSeen(here) {
 
 /** Asks, if the last look was long ago. */
 function askIfAway() {
-    if (!kept.token || isAway || leaving) return;
+    if (!kept.token || isAway || leaving || kept.erasing) return;
     if (Date.now() - kept.seenAt <= limits.awayMillisecondsMax) return noteSeen();
     isAway = true;
     if (!visit) return;

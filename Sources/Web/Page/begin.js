@@ -29,6 +29,10 @@ function listenToThePage() {
         log.focus({ preventScroll: true });
     });
     press("newest", scrollToEnd);
+    press("erase", () => askToErase(true));
+    press("erase-ended", () => askToErase(true));
+    press("erase-no", () => askToErase(false));
+    press("erase-yes", eraseTalk);
     press("back-yes", comeBack);
     press("back-no", () => setCovered(true));
     press("breathe", () => breathe(!breath.isOn));
@@ -51,8 +55,10 @@ function listenToTheLine() {
     byId("compose").addEventListener("submit", (event) => {
         event.preventDefault();
         sendLine();
-        line.focus();
+        if (byId("details-ask").hidden) line.focus();
     });
+    byId("details-change").addEventListener("click", changeDetails);
+    byId("details-send").addEventListener("click", sendDetails);
 }
 
 function listenToTheKeyboard() {
@@ -68,11 +74,14 @@ function listenToTheKeyboard() {
 function listenToTheBrowser() {
     window.addEventListener("online", wakeUp);
     window.addEventListener("offline", showStatus);
-    document.addEventListener("visibilitychange", () => {
+    const look = () => {
         if (document.visibilityState !== "visible") return;
         askIfAway();
         wakeUp();
-    });
+    };
+    document.addEventListener("visibilitychange", look);
+    // A page that the system froze, without hiding it: https://wicg.github.io/page-lifecycle/
+    document.addEventListener("resume", look);
     setInterval(noteSeen, limits.awayNotedEveryMilliseconds);
     window.addEventListener("pageshow", (event) => {
         if (!event.persisted) return;
@@ -111,7 +120,8 @@ function begin() {
     root.lang = pageLanguage;
     breathe(false);
     askIfAway();
-    if (kept.token) enterTalk();
+    if (kept.erasing) goOnErasing();
+    else if (kept.token) enterTalk();
     else show();
 }
 

@@ -1,10 +1,12 @@
 // MARK: Drawing what is true
 
 function show() {
-    byId("arrival").hidden = visit !== null;
+    const isTalk = visit !== null && !visit.erasing;
+    byId("arrival").hidden = isTalk;
     byId("back").hidden = !isAway;
-    byId("talk").hidden = visit === null || isAway;
-    if (!visit) return;
+    byId("erase-ask").hidden = !isEraseAsked || isAway;
+    byId("talk").hidden = !isTalk || isAway || isEraseAsked;
+    if (!isTalk) return;
     const ended = visit.state.stage === "ended";
     const canWrite = visit.state.canWrite && !isEnding() && byId("end-ask").hidden;
     byId("ended").hidden = !ended;
@@ -12,6 +14,7 @@ function show() {
     byId("end").hidden = isEnding();
     hideWithoutLosingPlace(byId("foot"), ended, byId("ended-title"));
     hideWithoutLosingPlace(byId("compose"), !canWrite, log);
+    if (!canWrite) closeDetailsQuestion();
     showQuestion();
     byId("code").hidden = isEnding()
         || !["intake", "waiting", "closed"].includes(visit.state.stage);
@@ -70,6 +73,7 @@ function makeButton(text, onPress) {
 
 function showStatus() {
     if (!visit) return;
+    if (visit.erasing) return showErasing(visit);
     setText(byId("status-connection"), connectionWords(visit));
     setText(byId("status-stage"), stageWords(visit.state));
     setText(byId("status-now"), nowWords(visit));

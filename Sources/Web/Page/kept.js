@@ -4,7 +4,7 @@
 const keptUnder = `page:${welcome.bot}`;
 const nothingKept = () => ({
     token: null, arrived: false, outbox: [], draft: "", covered: false, language: null,
-    safeWord: null, seenAt: 0,
+    safeWord: null, seenAt: 0, erasing: false,
 });
 let kept = Object.assign(nothingKept(), readKept());
 

@@ -13,6 +13,7 @@ function newVisit() {
         struggling: false,
         slowed: false,
         sending: false,
+        erasing: false,
         lastSeq: 0,
         state: { stage: "arriving", place: null, question: null, person: null, canWrite: false },
         answered: null,
@@ -21,6 +22,7 @@ function newVisit() {
         typingTimer: 0,
         language: null,
         lastOwn: null,
+        wantsSent: new Set(),
         personSeq: 0,
     };
 }
@@ -66,6 +68,7 @@ function forgetTalk(notice) {
     forgetKept();
     keep({ covered, language });
     isAway = false;
+    isEraseAsked = false;
     byId("log").replaceChildren();
     byId("line").value = "";
     show();
@@ -83,7 +86,8 @@ function talkWasForgotten() {
 /** Tells the server to drop the token. Not awaited: `keepalive` lets it outlive the page. */
 function forgetOnServer() {
     if (!kept.token) return;
-    fetch(`${base}/talk?forget=1`, { ...request("DELETE"), keepalive: true }).catch(() => {});
+    const wish = kept.erasing ? "erase=1" : "forget=1";
+    fetch(`${base}/talk?${wish}`, { ...request("DELETE"), keepalive: true }).catch(() => {});
 }
 
 function startOver() {

@@ -46,10 +46,12 @@ function sendLine() {
     const line = byId("line");
     const text = line.value.trim();
     if (!visit || text === "" || charactersLeft() < 0) return;
+    const isSafe = isSafeWord(text);
+    if (!isSafe && mustAskAbout(text)) return;
     line.value = "";
     keep({ draft: "" });
     stopTyping.now();
-    if (isSafeWord(text)) return heedSafeWord();
+    if (isSafe) return heedSafeWord();
     say({ text }, text);
     showStatus();
 }

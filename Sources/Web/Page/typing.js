@@ -4,6 +4,7 @@ let typingSaidAt = -Infinity;
 let isTypingSaid = false;
 
 function lineChanged() {
+    closeDetailsQuestion();
     keep({ draft: byId("line").value });
     showStatus();
     if (byId("line").value.trim() === "") return stopTyping.now();

@@ -24,7 +24,8 @@ struct PrivacyFacts {
             (.whoTitle, [.whoTeam, .whoServer]),
             (
                 .notTitle,
-                [marksAddresses ? .notAddressMarked : .notAddress, .notCookie, .notUnsent, .notLog]
+                [marksAddresses ? .notAddressMarked : .notAddress, .notCookie, .notUnsent]
+                    + (script.page.asksBeforeDetails ? [.notNoticed] : []) + [.notLog]
             ),
         ]
     }
@@ -51,7 +52,7 @@ struct PrivacyFacts {
     }
 
     /// What the blanks of the words are filled with.
-    func values(_ words: PrivacyWords, exit: String) -> [String: String] {
+    func values(_ words: PrivacyWords, beside own: [String: String]) -> [String: String] {
         let limits = script.limits
         let hours = limits.forgetAfterHours
         func hoursWords(_ count: Int) -> String { Self.say(count, .oneHour, .hours, words) }
@@ -69,7 +70,8 @@ struct PrivacyFacts {
             "statistics": daysWords(limits.keepStatisticsDays),
             "names": daysWords(SelfCheck.Limits().keepNamesDays),
             "address": Self.say(addressMinutes, .oneMinute, .minutes, words),
-            "exit": exit,
+            "exit": own.say(.exit),
+            "erase": own.say(.erase),
         ]
     }
 

@@ -9,7 +9,8 @@ internal import Relay
 /// answers for data protection.
 ///
 /// It is written anew for each request from the settings and the bot that are at work, so that it
-/// cannot promise what is not done. It has no script and no form, and asks nothing of anybody.
+/// cannot promise what is not done. It has no form and asks nothing of anybody; its only script is
+/// the exit, which takes along what the chat's page keeps in the tab.
 struct PrivacyPage: Sendable {
     /// What is the same for all bots of a house.
     struct House: Sendable {
@@ -28,7 +29,8 @@ struct PrivacyPage: Sendable {
         markup: PackageResources.simple_html,
         styles: [
             PackageResources.colours_css, PackageResources.simple_css, PackageResources.privacy_css,
-        ]
+        ],
+        scripts: [PackageResources.leave_js]
     )
 
     init(scripts: Scripts, house: House) {
@@ -38,14 +40,11 @@ struct PrivacyPage: Sendable {
     @Sendable func show(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try scripts.script(for: context)
         let wished = request.uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) }
+        let policy = ContentPolicy(template: template, dress: PageDress(script), hasScript: true)
         return Response(
             status: .ok,
             headers: [
-                .contentType: "text/html; charset=utf-8",
-                .contentSecurityPolicy: [
-                    "default-src 'none'", "style-src \(template.styleSource)", "img-src data:",
-                    "form-action 'none'", "base-uri 'none'", "frame-ancestors 'none'",
-                ].joined(separator: "; "),
+                .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: policy.text,
             ],
             body: ResponseBody(
                 byteBuffer: ByteBuffer(string: html(script, in: wished ?? script.language))
@@ -57,18 +56,19 @@ struct PrivacyPage: Sendable {
         let own = PageWords.of(script, in: language)
         let privacy = PrivacyWords.of(language)
         let facts = PrivacyFacts(script, in: house)
-        let values = facts.values(privacy, exit: own.say(.exit))
+        let values = facts.values(privacy, beside: own)
         let text = PrivacyText(words: privacy, values: values)
         let opening = template.fill([
             "lang": language.rawValue,
             "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
             "bar": SimplePage.bar(own, leaving: nil, to: script.exitAddress),
+            "colours": PageDress(script).style,
         ])
         let sections = facts.sections.map { section in
             text.section(section.title, section.sentences.map(text.say))
         }
         let emergency = PageTemplate.escape(own.say(.emergency))
-        let erase = [text.say(.eraseExit), text.say(.eraseTeam), own.say(.historyHint)]
+        let erase = [.eraseExit, .eraseOffline, .eraseAll, .eraseTeam, .eraseRead].map(text.say)
         return """
             \(opening)<p class="card emergency">\(emergency)</p>
             <p><a class="back" href="/\(PageTemplate.escape(script.webPath))">\
@@ -77,8 +77,8 @@ struct PrivacyPage: Sendable {
             <nav aria-label="\(PageTemplate.escape(own.say(.languagesLabel)))" class="languages">\
             \(SimpleArrival.languages(script, current: language))</nav>
             \(sections.joined())\(secrecy(script, own, text, in: language))\
-            \(text.section(.eraseTitle, erase))\(text.table(facts.rows))\
-            </div></main></body></html>
+            \(text.section(.eraseTitle, erase + [own.say(.historyHint)]))\(text.table(facts.rows))\
+            </div></main><script>\(template.script)</script></body></html>
 
             """
     }

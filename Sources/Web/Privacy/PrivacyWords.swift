@@ -8,8 +8,8 @@ enum PrivacyWord: String, CaseIterable {
     case timeTitle, timeSealed, timeWords, timeAbandoned, timeAnswers, timeRoom, timeRedacted
     case timeLetter, timeCode, timeNumbers, timeDevice, timeBackups
     case whoTitle, whoTeam, whoServer
-    case notTitle, notAddress, notAddressMarked, notCookie, notUnsent, notLog
-    case secrecyTitle, eraseTitle, eraseExit, eraseTeam
+    case notTitle, notAddress, notAddressMarked, notCookie, notUnsent, notNoticed, notLog
+    case secrecyTitle, eraseTitle, eraseExit, eraseOffline, eraseAll, eraseTeam, eraseRead
     case tableTitle, tableIntro
     case columnData, columnPurpose, columnPlace, columnProtection, columnTime, columnReaders
     case roomPurged, roomRedacted

@@ -43,7 +43,7 @@ struct SimpleArrival {
         }
         return """
             \(notice ?? "")<p class="card emergency">\(say(.emergency))</p>
-            <h1>\(PageTemplate.escape(welcome.name))</h1>
+            \(logo)<h1>\(PageTemplate.escape(welcome.name))</h1>
             <p><strong>\(PageTemplate.escape(opening))</strong></p>
             \(welcome.open ? "" : "<section class=\"card\"\(other)>\(closed)</section>")
             <nav aria-label="\(say(.languagesLabel))" class="languages">\
@@ -73,6 +73,12 @@ struct SimpleArrival {
         if welcome.open { return words.say(.open) }
         let when = welcome.tongue(language)?.nextOpening
         return when.map { words.say(.closedUntil, ["when": $0]) } ?? words.say(.closed)
+    }
+
+    private var logo: String {
+        guard welcome.logo else { return "" }
+        let path = PageTemplate.escape(script.webPath)
+        return "<img class=\"logo\" src=\"/\(path)/\(LogoShelf.path)\" alt=\"\">"
     }
 
     private var privacy: String {

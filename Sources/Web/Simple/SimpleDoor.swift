@@ -43,13 +43,14 @@ struct SimpleDoor: Sendable {
         let visitor = Visitor(key: VisitorKey(secret: secret), bot: script.name)
         switch form["do"].flatMap(Act.init) {
         case .leave:
-            _ = await end(visitor, isHurried: true)
+            _ = await inbox.part(.exit, visitor)
             return page.farewell(script)
         case .again:
-            _ = await end(visitor, isHurried: true)
+            _ = await inbox.part(.exit, visitor)
             return await arrival(script)
+        case .erase: return try await erase(visitor, secret, script, request, context)
         case .end:
-            _ = await end(visitor, isHurried: false)
+            _ = await inbox.part(.end, visitor)
             return try await talk(secret, script, request, context)
         case .start:
             if let seconds = await inbox.secondsToWait(visitor, request, context) {
@@ -61,8 +62,41 @@ struct SimpleDoor: Sendable {
             }
             return try await talk(secret, script, request, context)
         case .say: return try await say(form, by: visitor, secret, script, request, context)
+        case .look where wasAway(form): return try await back(secret, script)
         case .look, nil: return try await talk(secret, script, request, context)
         }
+    }
+
+    /// Whether the page that asks for what is new was written long ago.
+    private func wasAway(_ form: Form) -> Bool {
+        guard let at = form["at"].flatMap({ Int64($0) }) else { return false }
+        return page.wallClock.milliseconds
+            > at.addingReportingOverflow(
+                inbox.limits.awaySeconds * 1_000
+            ).partialValue
+    }
+
+    /// Whoever comes back may not be alone, or may be another: she says first that it is safe.
+    private func back(_ secret: String, _ script: Script) async throws -> Response {
+        let key = VisitorKey(secret: secret)
+        let board = inbox.switchboard
+        guard let standing = try await board.standing(of: key, at: script.name) else {
+            return await arrival(script, saying: .forgotten)
+        }
+        return page.back(form(secret, script, standing), script)
+    }
+
+    private func form(
+        _ secret: String,
+        _ script: Script,
+        _ standing: Switchboard.Standing
+    ) -> SimplePage.TalkForm {
+        SimplePage.TalkForm(
+            secret: secret,
+            script: script,
+            view: standing.view,
+            at: page.wallClock.milliseconds
+        )
     }
 
     private func arrival(
@@ -98,16 +132,24 @@ struct SimpleDoor: Sendable {
     }
 
     private enum Act: String {
-        case start, say, look, end, leave, again
+        case start, say, look, end, erase, leave, again
     }
 
-    private func end(_ visitor: Visitor, isHurried: Bool) async -> Outcome? {
-        let name = isHurried ? "end/forget" : "end"
-        return await inbox.receive(
-            .visitorEnded(forgetting: isHurried),
-            named: name,
-            from: visitor
-        )
+    /// Said to be erased only once it is written down that it shall be.
+    private func erase(
+        _ visitor: Visitor,
+        _ secret: String,
+        _ script: Script,
+        _ request: Request,
+        _ context: DoorContext
+    ) async throws -> Response {
+        let standing = try? await inbox.switchboard.standing(of: visitor.key, at: script.name)
+        let language = standing?.view.language
+        switch await inbox.part(.erasing, visitor) {
+        case .recorded?, .unknown?: return await arrival(script, in: language, saying: .erased)
+        case .refused?, .damaged?, nil:
+            return try await talk(secret, script, request, context, .init(notice: .eraseFailed))
+        }
     }
 
     private func say(
@@ -164,7 +206,7 @@ struct SimpleDoor: Sendable {
         guard let standing = try await board.standing(of: key, at: script.name) else {
             return await arrival(script, saying: .forgotten)
         }
-        let form = SimplePage.TalkForm(secret: secret, script: script, view: standing.view)
+        let form = form(secret, script, standing)
         let body = try outlet.follow(
             standing,
             of: key,
@@ -174,7 +216,7 @@ struct SimpleDoor: Sendable {
             request,
             context
         )
-        return page.response(body)
+        return page.response(body, of: script)
     }
 }
 

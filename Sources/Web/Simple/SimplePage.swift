@@ -12,10 +12,17 @@ struct SimplePage: Sendable {
         let secret: String
         let action: String
         let view: VisitorView
+        /// When the page is written, in milliseconds since 1970.
+        let milliseconds: Int64
 
-        init(secret: String, script: Script, view: VisitorView) {
-            (self.secret, self.view) = (secret, view)
+        init(secret: String, script: Script, view: VisitorView, at milliseconds: Int64) {
+            (self.secret, self.view, self.milliseconds) = (secret, view, milliseconds)
             action = "/" + PageTemplate.escape(script.webPath) + "/simple"
+        }
+
+        /// A field that says when this page was written.
+        var stamp: String {
+            "<input type=\"hidden\" name=\"at\" value=\"\(milliseconds)\">"
         }
 
         /// A form around some fields and buttons.
@@ -38,15 +45,16 @@ struct SimplePage: Sendable {
         styles: [PackageResources.colours_css, PackageResources.simple_css]
     )
 
-    func response(_ body: ResponseBody) -> Response {
-        Response(
+    func response(_ body: ResponseBody, of script: Script) -> Response {
+        let policy = ContentPolicy(
+            template: template,
+            dress: PageDress(script),
+            sendsForms: true
+        )
+        return Response(
             status: .ok,
             headers: [
-                .contentType: "text/html; charset=utf-8",
-                .contentSecurityPolicy: [
-                    "default-src 'none'", "style-src \(template.styleSource)", "img-src data:",
-                    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-                ].joined(separator: "; "),
+                .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: policy.text,
             ],
             body: body
         )
@@ -64,7 +72,7 @@ struct SimplePage: Sendable {
             opening(script, in: language, Self.bar(words, leaving: nil, to: script.exitAddress))
             + SimpleArrival(script, welcome, words, in: language, spoken: spoken).html(notice)
             + "</div></main></body></html>\n"
-        return response(ResponseBody(byteBuffer: ByteBuffer(string: html)))
+        return response(ResponseBody(byteBuffer: ByteBuffer(string: html)), of: script)
     }
 
     /// Everything of the talk's page but what is said: it stays open for that.
@@ -77,10 +85,29 @@ struct SimplePage: Sendable {
             .html(again)
     }
 
+    /// The question before the talk is shown again to somebody who was away.
+    func back(_ form: TalkForm, _ script: Script) -> Response {
+        let words = PageWords.of(script, in: form.view.language)
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let bar = Self.bar(words, leaving: form, to: script.exitAddress)
+        let yes = form.html(
+            form.stamp + Self.button("look", words.say(.returnYes), class: "main")
+        )
+        let html =
+            opening(script, in: form.view.language, bar) + """
+                <section class="card"><h1>\(say(.returnTitle))</h1><p>\(say(.returnAsk))</p>
+                <div class="row">\(yes)<label for="covered" class="quiet">\(say(.returnNo))</label>
+                </div></section></div></main></body></html>
+
+                """
+        return response(ResponseBody(byteBuffer: ByteBuffer(string: html)), of: script)
+    }
+
     /// Nothing to see, and away; a page that leads on at once leaves no step to come back to.
     func farewell(_ script: Script) -> Response {
         var response = response(
-            ResponseBody(byteBuffer: ByteBuffer(string: "<!DOCTYPE html><title>…</title>\n"))
+            ResponseBody(byteBuffer: ByteBuffer(string: "<!DOCTYPE html><title>…</title>\n")),
+            of: script
         )
         response.headers[SimplePage.refresh] = "0; url=\(script.exitAddress)"
         return response
@@ -91,6 +118,7 @@ struct SimplePage: Sendable {
             "lang": language.rawValue,
             "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
             "bar": bar,
+            "colours": PageDress(script).style,
         ])
     }
 
@@ -122,6 +150,16 @@ struct SimplePage: Sendable {
     static func button(_ act: String, _ text: String, class name: String = "") -> String {
         let text = PageTemplate.escape(text)
         return "<button name=\"do\" value=\"\(act)\" class=\"\(name)\">\(text)</button>"
+    }
+
+    /// What erasing means, and the button that does it.
+    static func erasing(_ form: TalkForm, _ words: [String: String]) -> String {
+        let lines = words.say(.eraseText).split(separator: "\n").map { line in
+            "<li>\(PageTemplate.escape(String(line)))</li>"
+        }
+        return "<details><summary>\(PageTemplate.escape(words.say(.erase)))</summary>"
+            + "<p>\(PageTemplate.escape(words.say(.eraseAsk)))</p><ul>\(lines.joined())</ul>"
+            + form.html(button("erase", words.say(.eraseConfirm))) + "</details>"
     }
 
     /// The bar on every screen: away, and cover.

@@ -18,13 +18,14 @@ struct SimpleTalk {
         let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
         let notice =
             again.notice.map { "<p class=\"card\" role=\"alert\">\(say($0))</p>\n" } ?? ""
-        let look = form.html(SimplePage.button("look", words.say(.newest)))
+        let look = form.html(form.stamp + SimplePage.button("look", words.say(.newest)))
         let hint = words.say(.simpleHint, ["name": words.say(.newest)])
         return """
             <p class="emergency">\(say(.emergency))</p>
             \(notice)\(compose(again))\
-            <div class="row">\(look)\(ending)</div>
+            <div class="row">\(look)\(ending)\(SimplePage.erasing(form, words))</div>
             <p class="soft">\(PageTemplate.escape(hint))</p>
+            \(calm)
             <div id="log" role="log" tabindex="0" aria-label="\(say(.logLabel))">
 
             """
@@ -48,6 +49,17 @@ struct SimpleTalk {
             """,
             class: "compose"
         )
+    }
+
+    /// Something calm to read, and a circle to breathe with; it stands in the talk itself.
+    private var calm: String {
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let lines = words.say(.calmText).split(separator: "\n").map { line in
+            "<li>\(PageTemplate.escape(String(line)))</li>"
+        }
+        return "<details class=\"calm\"><summary>\(say(.breatheStart))</summary>"
+            + "<ul>\(lines.joined())</ul><div class=\"breath\"><span></span>"
+            + "<p>\(say(.breatheIn)) \(say(.breatheOut))</p></div></details>"
     }
 
     private var ending: String {
@@ -97,12 +109,23 @@ struct SimplePen: Pen {
         let said = isGone ? words.say(.lineWithdrawn) : stored.line.text.reveal()
         let mark = stored.line.change == .changed ? " (\(words.say(.lineChanged)))" : ""
         let text = PageTemplate.escape(said + mark)
+        let far = kind == "visitor" ? Self.far(words) : ""
         return """
             <div class="line \(kind)" data-seq="\(stored.sequence)">\
-            <p class="who">\(PageTemplate.escape(name)) <span class="soft">\(clock)</span></p>\
+            <p class="who">\(PageTemplate.escape(name)) \
+            <span class="soft">\(clock)\(far)</span></p>\
             <p class="text" dir="auto">\(text)</p></div>
 
             """
+    }
+
+    /// How far her words came: written down, and read once a person has answered below.
+    ///
+    /// The style shows which of the two is so, at the last of her lines.
+    private static func far(_ words: [String: String]) -> String {
+        [(PageWord.sent, "sent"), (.sentRead, "read")].map { word, name in
+            "<span class=\"\(name)\"> · \(PageTemplate.escape(words.say(word)))</span>"
+        }.joined()
     }
 
     func typing(_ isTyping: Bool) -> String {
@@ -147,6 +170,7 @@ struct SimplePen: Pen {
             SimplePage.button("leave", words.say(.leave), class: "main") + " "
             + SimplePage.button("again", words.say(.again))
         return lines.map { "<p>\(PageTemplate.escape($0))</p>" }.joined() + form.html(buttons)
+            + SimplePage.erasing(form, words)
     }
 
     private static func status(_ view: VisitorView, _ words: [String: String]) -> String {

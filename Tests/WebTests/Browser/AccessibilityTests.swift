@@ -8,15 +8,41 @@ import Testing
 struct AccessibilityTests {
     /// How the page is looked at.
     enum Look: String, CaseIterable, Sendable {
-        case phone, desktop, dark, narrow, forcedColors
+        case phone, desktop, dark, narrow, forcedColors, moreContrast
 
         var screen: WebDriver.Screen {
             switch self {
-            case .phone, .forcedColors: .phone
+            case .phone, .forcedColors, .moreContrast: .phone
             case .desktop: .desktop
             case .dark: .init(width: 390, height: 844, isPhone: true, isDark: true)
             // As wide as a 1280 pixels screen at 400 % (WCAG 1.4.10).
             case .narrow: .init(width: 320, height: 640, isPhone: true)
+            }
+        }
+
+        /// What the system is said to wish.
+        var wish: JSON? {
+            switch self {
+            case .phone, .desktop, .dark, .narrow: nil
+            case .forcedColors: ["name": "forced-colors", "value": "active"]
+            case .moreContrast: ["name": "prefers-contrast", "value": "more"]
+            }
+        }
+    }
+
+    @Test(arguments: [Look.phone, .dark, .forcedColors, .moreContrast])
+    func `nor on a closed door, a letter and its code`(_ look: Look) async throws {
+        try await Walk.through(TestBots.closed, screen: look.screen) { walk in
+            if let wish = look.wish {
+                try await walk.browser.command("Emulation.setEmulatedMedia", ["features": [wish]])
+            }
+            try await Screens.visitClosed(walk) { name in
+                let violations = try await Axe.violations(walk.browser)
+                #expect(violations.isEmpty, "\(name): \(violations.joined(separator: "; "))")
+                let isWhole = try await fits(walk.browser)
+                #expect(isWhole, "\(name): wider than the screen")
+                let small = try await smallTargets(walk.browser)
+                #expect(small.isEmpty, "\(name): \(small)")
             }
         }
     }
@@ -25,11 +51,8 @@ struct AccessibilityTests {
         async throws
     {
         try await Walk.through(TestBots.rich, screen: look.screen) { walk in
-            if look == .forcedColors {
-                try await walk.browser.command(
-                    "Emulation.setEmulatedMedia",
-                    ["features": [["name": "forced-colors", "value": "active"]]]
-                )
+            if let wish = look.wish {
+                try await walk.browser.command("Emulation.setEmulatedMedia", ["features": [wish]])
             }
             try await Screens.visit(walk) { name in
                 let violations = try await Axe.violations(walk.browser)
@@ -159,68 +182,6 @@ struct AccessibilityTests {
                 .map((element) => element.outerHTML.slice(0, 80));
             """
         return try await browser.run(script).array?.compactMap(\.string) ?? []
-    }
-}
-
-/// Every screen that a visitor can see, one after the other.
-enum Screens {
-    static func visit(_ walk: Walk, _ look: (String) async throws -> Void) async throws {
-        let browser = walk.browser
-        try await browser.shows("#start")
-        try await look("arrival")
-        try await browser.click("#safety summary")
-        try await look("arrival with a word of her own")
-        try await browser.click("#languages button[lang=de]")
-        try await look("arrival in another language")
-        try await browser.click("#languages button[lang=fr]")
-        try await walk.start()
-        try await browser.shows("#choices button")
-        try await look("a question")
-        try await skipAll(walk)
-        try await browser.shows("#calm")
-        try await walk.say("je suis là")
-        try await look("waiting")
-        try await browser.click("#calm summary")
-        try await browser.click("#breathe")
-        try await look("something calm")
-        let number = try await walk.visitor().number()
-        try await walk.house.claim(number, at: walk.bot)
-        let words = "Bonjour. Je te lis.\nhttps://example.org/une/page"
-        try await walk.house.answer(words, to: number, at: walk.bot)
-        try await walk.shows("#log [data-from=person]", "Je te lis.")
-        try await look("talking")
-        try await browser.click("#end")
-        try await look("the end asked")
-        try await browser.click("#end-cancel")
-        try await browser.click("#cover")
-        try await look("covered")
-        try await browser.click("#cover")
-        try await walk.pretendAway(minutes: 10)
-        try await browser.reload()
-        try await browser.shows("#back-title")
-        try await look("back again")
-        try await browser.click("#back-yes")
-        try await browser.click("#end")
-        try await browser.click("#end-confirm")
-        try await browser.shows("#ended")
-        try await look("ended")
-    }
-
-    /// Passes every question over, whatever the bot asks.
-    static func skipAll(_ walk: Walk) async throws {
-        for _ in 1...10 {
-            try await until(within: .seconds(10), "a question, or the waiting") {
-                let isAsked = try await walk.browser.isShown("#skip")
-                let isWaiting = try await walk.browser.isShown("#calm")
-                return isAsked || isWaiting
-            }
-            if try await walk.browser.isShown("#calm") { return }
-            let asked = try await walk.browser.texts(of: "#log [data-from=bot]").count
-            try await walk.browser.click("#skip")
-            try await until(within: .seconds(10), "what comes after it") {
-                try await walk.browser.texts(of: "#log [data-from=bot]").count > asked
-            }
-        }
     }
 }
 

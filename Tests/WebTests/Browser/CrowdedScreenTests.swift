@@ -17,6 +17,8 @@ struct CrowdedScreenTests {
             try await walk.browser.shows("#status-connection") {
                 $0.contains("Beaucoup de gens") && $0.contains("112")
             }
+            let violations = try await Axe.violations(walk.browser)
+            #expect(violations.isEmpty, "\(violations)")
             hand.move(seconds: 2)
             try await walk.browser.shows("#log [data-from=bot]")
             try await walk.say("me voilà")

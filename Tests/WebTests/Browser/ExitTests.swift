@@ -74,6 +74,50 @@ struct ExitTests {
         }
     }
 
+    @Test func `the exit of what is kept empties the tab as well`() async throws {
+        try await Walk.through { walk in
+            let browser = walk.browser
+            try await Self.chooseWord(walk, ends: true)
+            try await walk.start()
+            let visitor = try await walk.visitor()
+            try await browser.go(to: walk.page + "/confidentialite")
+            try await browser.click(".exit")
+            try await until(within: .seconds(10), "the page is gone") {
+                try await !browser.location().hasPrefix("http://127.0.0.1")
+            }
+            try await until(within: .seconds(10), "the server has forgotten") {
+                try await visitor.say("encore").status == 401
+            }
+            try await browser.go(to: walk.page)
+            try await browser.shows("#start")
+            let kept = try await browser.run("return JSON.stringify(sessionStorage)").string
+            #expect(kept?.contains("ananas") == false && kept?.contains(visitor.token) == false)
+        }
+    }
+
+    @Test func `without a network the exit empties the tab, and the server learns nothing yet`()
+        async throws
+    {
+        try await Walk.through { walk in
+            let browser = walk.browser
+            try await walk.start()
+            try await walk.say("un secret")
+            let visitor = try await walk.visitor()
+            try await browser.network(isOffline: true)
+            try await browser.click("#exit")
+            try await until(within: .seconds(10), "the page is gone") {
+                try await !browser.location().hasPrefix("http://127.0.0.1")
+            }
+            // The truth that the page about what is kept tells.
+            #expect(try await visitor.say("encore").status == 200)
+            try await browser.network(isOffline: false)
+            try await browser.go(to: walk.page)
+            try await browser.shows("#start")
+            let kept = try await browser.run("return JSON.stringify(sessionStorage)").string
+            #expect(kept?.contains(visitor.token) == false)
+        }
+    }
+
     @Test func `the cover hides everything at once, betrays nothing, and keeps the talk`()
         async throws
     {

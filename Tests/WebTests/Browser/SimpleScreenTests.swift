@@ -23,6 +23,12 @@ struct SimpleScreenTests {
             try await browser.type("il y a quelqu'un ?", into: "#line")
             try await browser.click("button[value=say]")
             try await walk.shows("#log .line.visitor", "il y a quelqu'un ?")
+            #expect(try await far(browser) == " · verstuurd")
+            try await browser.click(".calm summary")
+            try await browser.shows(".breath span")
+            let breathing = try await browser.run("return document.getAnimations().length")
+            #expect(breathing.int == 1, "without a script")
+            try await browser.click(".calm summary")
             // A draft is left alone while the other side writes.
             try await browser.type("pas fini", into: "#line")
             let visitor = try await visitor(walk)
@@ -31,6 +37,7 @@ struct SimpleScreenTests {
             try await walk.house.answer("Oui, moi.", to: number, at: walk.bot)
             try await walk.shows("#log .line.person", "Oui, moi.")
             try await walk.shows(now + " [role=status]", TestBots.persona)
+            #expect(try await far(browser) == " · gelezen")
             let draft = try await browser.run("return document.getElementById('line').value")
             #expect(draft.string == "pas fini")
             let shown = try await browser.run(
@@ -40,6 +47,15 @@ struct SimpleScreenTests {
             let violations = try await Axe.violations(browser)
             #expect(violations.isEmpty, "\(violations)")
         }
+    }
+
+    /// How far her words came, wherever it is shown: at her last line alone.
+    private func far(_ browser: WebDriver) async throws -> String? {
+        let script = """
+            return [...document.querySelectorAll(".sent, .read")]
+                .filter((mark) => mark.offsetWidth > 0).map((mark) => mark.textContent).join();
+            """
+        return try await browser.run(script).string
     }
 
     @Test func `the cover needs no script, and leaving forgets and leads away`() async throws {
@@ -60,6 +76,36 @@ struct SimpleScreenTests {
             try await until(within: .seconds(10), "the page is gone") {
                 try await !browser.location().hasPrefix("http://127.0.0.1")
             }
+            // Neither Back nor loading anew brings any of it back.
+            try await browser.back()
+            try await expectNothing(browser, visitor)
+            try await browser.reload()
+            try await expectNothing(browser, visitor)
+            #expect(try await visitor.say("encore").status == 401)
+        }
+    }
+
+    private func expectNothing(_ browser: WebDriver, _ visitor: Visitor) async throws {
+        try await until(within: .seconds(10), "another page") {
+            try await browser.run("return document.readyState").string == "complete"
+        }
+        let text = try await browser.run("return document.documentElement.innerHTML").string ?? ""
+        #expect(!text.contains("Bonjour !") && !text.contains("class=\"line"))
+        #expect(!text.contains("value=\"\(visitor.token)\""))
+    }
+
+    @Test func `erasing is one question, and is said to be done`() async throws {
+        try await through(TestBots.plain) { walk in
+            let browser = walk.browser
+            try await browser.click("button[value=start]")
+            try await walk.shows("#log .line.bot", "Bonjour !")
+            let visitor = try await visitor(walk)
+            try await browser.click("details:has(button[value=erase]) summary")
+            let violations = try await Axe.violations(browser)
+            #expect(violations.isEmpty, "\(violations)")
+            try await browser.click("button[value=erase]")
+            try await walk.shows("[role=alert]", "C'est fait.")
+            #expect(try await visitor.say("encore").status == 401)
         }
     }
 

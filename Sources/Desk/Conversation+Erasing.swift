@@ -1,0 +1,25 @@
+/// Everything forgotten at once, because she wants it so.
+extension Conversation {
+    /// So long after her wish what was said is destroyed: the other side is told before that.
+    private static let eraseMilliseconds: Int64 = 60_000
+
+    /// She wants everything forgotten now: whatever is under way ends, and soon nothing is left.
+    mutating func erase(_ scene: Scene) -> [Effect] {
+        var ended = endByVisitor(forgetting: true, scene)
+        switch stage {
+        case .letter, .talking:  // A letter outlives her going, but not her wish.
+            ended += endAbandoned(scene)
+        case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .closed, .ended:
+            break
+        }
+        return ended + dropCodes()
+            + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
+    }
+
+    /// With a code the name that she chose would stay, for as long as the code is good.
+    private mutating func dropCodes() -> [Effect] {
+        let dropped = codeDigests.map { Effect.dropPass($0) }
+        (code, codeExpires, codeDigests) = (nil, nil, [])
+        return dropped
+    }
+}
