@@ -7,6 +7,9 @@
 #   make simulate SEED=7 DAYS=30
 #                 evenings in which everything goes wrong, all of it decided by the seed; what
 #                 happened is left in .run/simulation-7.txt
+#   make fuzz SEED=7 SECONDS=600
+#                 hostile input for everything that strangers can reach; what kills a reader is
+#                 left in .run/fuzz/
 #   make prove    kill -9 of the bridge and of a Synapse, 60 times in all, and every line counted
 #   make look-counsel  pictures of what a counsellor sees in her client, into .run/looks/
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
@@ -23,6 +26,9 @@ HOURS ?= always
 NAME ?= ana
 SEED ?= 1
 DAYS ?= 10
+SECONDS ?= 60
+# `make test` walks another way through hostile input every day; it prints which.
+FUZZ_SEED ?= $(shell date +%Y%m%d)
 export WEB_PORT HOMESERVER_PORT APPSERVICE_PORT HOURS
 
 SWIFT_TEXT := Package.swift Sources Tests Benchmarks
@@ -31,7 +37,7 @@ LOOK := .run/first-look
 
 THINKING := DeskTests|DocumentsTests|PasserelleTests|TidyTests
 
-.PHONY: run try test look look-counsel simulate prove check bench format clean
+.PHONY: run try test look look-counsel simulate fuzz prove check bench format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -57,10 +63,12 @@ test:
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --filter '$(THINKING)'
 	swift test --disable-xctest --skip-build --skip '$(THINKING)|RoomsTests' \
-		--skip LiveTests --skip WebTests --skip SimulationTests --skip CutTests
+		--skip LiveTests --skip WebTests --skip SimulationTests --skip CutTests --skip FuzzTests
 	swift test --disable-xctest --skip-build --no-parallel --filter RoomsTests
 	SWIFT_DETERMINISTIC_HASHING=1 \
 		swift test --disable-xctest --skip-build --filter 'SimulationTests|CutTests'
+	FUZZ_SECONDS=60 FUZZ_SEED=$(FUZZ_SEED) \
+		swift test --disable-xctest --skip-build --no-parallel --filter '^FuzzTests'
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter WebTests
 	$(PYTHON) Tests/schemas.py
 	$(PYTHON) Tests/proxies.py
@@ -78,6 +86,10 @@ simulate:
 	@.ci/setup build
 	SWIFT_DETERMINISTIC_HASHING=1 SEED=$(SEED) DAYS=$(DAYS) \
 		swift test --disable-xctest --filter 'evenings of one seed'
+
+fuzz:
+	@.ci/setup build
+	swift run -c release fuzz --seed $(SEED) --seconds $(SECONDS)
 
 # Twenty visitors, two hundred lines each way; a quarter of an hour. PROVE_SEED=… for another one.
 prove:
