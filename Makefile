@@ -14,6 +14,7 @@
 #   make look-counsel  pictures of what a counsellor sees in her client, into .run/looks/
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
 #   make bench    how long the main things take, and how long they may; see Benchmarks/
+#   make streams  ten thousand open pages, a hundred of them in a talk: how long a line takes
 #   make format   puts the Swift sources into the house's layout
 #   make clean    throws away what was built; .run/ (the first look, Synapse) stays
 
@@ -27,6 +28,7 @@ NAME ?= ana
 SEED ?= 1
 DAYS ?= 10
 SECONDS ?= 60
+STREAMS ?= 10000
 # `make test` walks another way through hostile input every day; it prints which.
 FUZZ_SEED ?= $(shell date +%Y%m%d)
 export WEB_PORT HOMESERVER_PORT APPSERVICE_PORT HOURS
@@ -37,7 +39,7 @@ LOOK := .run/first-look
 
 THINKING := DeskTests|DocumentsTests|PasserelleTests|TidyTests
 
-.PHONY: run try test look look-counsel simulate fuzz prove check bench format clean
+.PHONY: run try test look look-counsel simulate fuzz prove check bench streams format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -112,6 +114,12 @@ check:
 bench:
 	@.ci/setup build
 	swift run -c release bench
+
+# Each side needs a file for each page: ulimit -Hn must be above STREAMS by a thousand.
+streams:
+	@.ci/setup build
+	swift build -c release --product passerelle
+	python3 Benchmarks/streams.py --streams $(STREAMS)
 
 format:
 	swift format --in-place --parallel --recursive $(SWIFT_TEXT)

@@ -22,6 +22,7 @@ public final class Lifeline: Sendable {
     private struct State {
         var hasWorked = false
         var silentSeconds = 0
+        var withoutTeam: Set<BotName> = []
     }
 
     let limits: Limits
@@ -42,7 +43,27 @@ public final class Lifeline: Sendable {
 
     /// Something came through just now.
     public func worked() {
-        state.withLock { $0 = State(hasWorked: true) }
+        state.withLock { ($0.hasWorked, $0.silentSeconds) = (true, 0) }
+    }
+
+    /// The staff room of a bot is not the bot's any more: nobody can be called.
+    public func loseTeam(of bot: BotName) {
+        state.withLock { _ = $0.withoutTeam.insert(bot) }
+    }
+
+    /// It is the bot's again.
+    public func findTeam(of bot: BotName) {
+        state.withLock { _ = $0.withoutTeam.remove(bot) }
+    }
+
+    /// Whose staff room is not theirs any more.
+    public var botsWithoutTeam: Set<BotName> { state.withLock(\.withoutTeam) }
+
+    /// How far a bot reaches its counsellors.
+    public func reach(of bot: BotName) -> Reach {
+        let isWithoutTeam = state.withLock { $0.withoutTeam.contains(bot) }
+        guard isWithoutTeam else { return reach }
+        return Reach(isCutOff: reach.isCutOff, isShut: true, isWithoutTeam: true)
     }
 
     /// How far the house reaches.

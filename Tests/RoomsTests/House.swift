@@ -30,6 +30,7 @@ final class House: Sendable {
             ledger: ledger,
             scripts: scripts,
             clock: town.wall,
+            lifeline: lifeline,
             logger: town.overheard.logger
         )
         counsel = CounselDoor(

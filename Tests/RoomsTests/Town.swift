@@ -174,6 +174,7 @@ extension Town {
         var limits = RoomKeeper.Limits()
         limits.spareRoomCount = spareRoomCount
         limits.lookEveryMilliseconds = 200
+        limits.watchEveryMilliseconds = 400
         limits.retryDelayMilliseconds = 20
         return limits
     }

@@ -29,7 +29,8 @@ public final class LiveHouse: Sendable {
         talksAtOnce: Int? = nil,
         lobby: [String]? = nil,
         homeserverLines: [String] = [],
-        federates: Bool = false
+        federates: Bool = false,
+        isAdministered: Bool = false
     ) async throws -> LiveHouse {
         let folder = try LiveFolder()
         let courier = Courier(capacity: wide)
@@ -53,12 +54,16 @@ public final class LiveHouse: Sendable {
             at: synapse.address,
             named: synapse.name,
             counsellors: counsellors,
-            admins: [admin]
+            admins: [admin],
+            adminToken: isAdministered ? folder.path(of: "admin.token") : nil
         )
         try await synapse.start()
         var accounts: [String: Account] = [:]
         for person in counsellors + [admin] {
             accounts[person] = try await synapse.makeAccount(person, isAdmin: person == admin)
+        }
+        if isAdministered, let token = accounts[admin]?.token {
+            try folder.write(token.reveal(), to: "admin.token", mode: 0o600)
         }
         try await bridge.start()
         var rooms: [String: RoomID] = [:]
