@@ -4,7 +4,7 @@
     python3 Benchmarks/streams.py [--streams 10000] [--talking 100] [--seconds 30]
 
 The real program runs as a process of its own, with its ledger on the disk. A small homeserver in
-another process answers at once and has a counsellor take whoever waits. Each talking visitor sends
+another process answers at once and has counsellors take whoever waits. Each talking visitor sends
 a line now and then; what is measured is the time from the beginning of her request until the line
 stands on her stream, which is after it was written to the disk. Measured twice: with the hundred
 alone, and beside all the others. Nothing is left out; the machine does all three things at once.
@@ -29,13 +29,16 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BOT = "maintenant-jen-parle"
 GOAL_MS = 50
 AT_ONCE = 100
+# Each takes so many, which is the most that a bot's file may say.
+TALKS_EACH = 20
+TEAM = [f"@counsellor{number}:bench" for number in range(50)]
 
 
 class Homeserver:
-    """Answers whatever the bridge asks, keeps no history, and plays one counsellor."""
+    """Answers whatever the bridge asks, keeps no history, and plays the counsellors."""
 
     def __init__(self):
-        self.rooms, self.serial, self.news = {}, 0, {}
+        self.rooms, self.serial, self.news, self.taken = {}, 0, {}, 0
 
     def next_id(self, sign):
         self.serial += 1
@@ -63,7 +66,7 @@ class Homeserver:
             self.rooms["%23" + body["room_alias_name"] + "%3Abench"] = room
             return {"room_id": room}
         if path.endswith("/members"):
-            people = ["@passerelle:bench", "@ana:bench"]
+            people = ["@passerelle:bench"] + TEAM
             return {"chunk": [{"state_key": p, "content": {"membership": "join"}} for p in people]}
         if method == "GET" and "/state/" in path:
             return {"sender": "@passerelle:bench", "users": {}}
@@ -78,7 +81,9 @@ class Homeserver:
         staff = self.rooms.get(f"%23passerelle_staff_{BOT}%3Abench")
         if rings and room.replace("%21", "!") == staff:
             relates = {"rel_type": "m.annotation", "event_id": event, "key": "✋"}
-            self.happen(staff, "m.reaction", "@ana:bench", {"m.relates_to": relates})
+            who = TEAM[self.taken // TALKS_EACH % len(TEAM)]
+            self.taken += 1
+            self.happen(staff, "m.reaction", who, {"m.relates_to": relates})
         return {"event_id": event}
 
     async def serve(self, reader, writer):
@@ -212,14 +217,14 @@ def free_port():
 
 
 def house(folder, homeserver, web):
-    """The shipped bot, open at any hour, with one counsellor who takes all."""
+    """The shipped bot, open at any hour, with enough counsellors."""
     shutil.copytree(ROOT / "bots" / BOT, folder / BOT)
     days = "monday tuesday wednesday thursday friday saturday sunday".split()
     hours = "".join(f'  {day}: ["00:00-24:00"]\n' for day in days)
     (folder / BOT / "hours.yaml").write_text(
         f"zone: Europe/Brussels\nholidays: open\nweekly:\n{hours}")
     bot = folder / BOT / "bot.yaml"
-    bot.write_text(re.sub(r"talks_at_once: \d+", "talks_at_once: 500", bot.read_text()))
+    bot.write_text(re.sub(r"talks_at_once: \d+", f"talks_at_once: {TALKS_EACH}", bot.read_text()))
     back, many = free_port(), {"at_once": 100000, "per_minute": 100000}
     settings = {
         "homeserver": {"address": f"http://127.0.0.1:{homeserver}", "name": "bench"},
@@ -227,7 +232,7 @@ def house(folder, homeserver, web):
         "web": {"listen": f"127.0.0.1:{web}", "arrivals": many, "arrivals_per_address": many},
         "appservice": {"listen": f"127.0.0.1:{back}", "address": f"http://127.0.0.1:{back}"},
         "ledger": {"file": "ledger.sqlite", "key": "ledger.key"},
-        "bots": [{"folder": BOT, "counsellors": ["@ana:bench"], "admins": []}],
+        "bots": [{"folder": BOT, "counsellors": TEAM, "admins": []}],
         "rooms": {"spare": 20},
     }
     (folder / "passerelle.yaml").write_text(json.dumps(settings) + "\n")
