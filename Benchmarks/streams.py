@@ -109,14 +109,18 @@ class Visitor:
         self.port, self.token = port, secrets.token_urlsafe(32)
         # Ports are many, but not without end: each address has its own.
         self.source = f"127.0.0.{2 + number % 8}"
-        self.waiting, self.stage, self.writer = {}, None, None
+        self.waiting, self.stage, self.writer, self.asked = {}, None, None, 0
 
     async def connect(self):
         return await asyncio.open_connection("127.0.0.1", self.port, local_addr=(self.source, 0))
 
     async def put(self, path, body):
-        if self.writer is None:
+        # What was idle for long is closed at the other end, as it would be for a browser.
+        if self.writer is None or time.monotonic() - self.asked > 30:
+            if self.writer is not None:
+                self.writer.close()
             self.reader, self.writer = await self.connect()
+        self.asked = time.monotonic()
         data = json.dumps(body).encode()
         self.writer.write(
             f"PUT /espace/{path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {self.token}\r\n"

@@ -23,6 +23,7 @@ final class House: Sendable {
 
     init(in town: Town) throws {
         let scripts = Scripts([town.script])
+        if town.isHeardAtOnce { lifeline.worked() }
         courier = Courier()
         ledger = try town.folder.open()
         office = Self.office(in: town, courier)

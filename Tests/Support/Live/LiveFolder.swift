@@ -33,8 +33,9 @@ public final class LiveFolder: Sendable {
         path + "/" + name
     }
 
-    /// Writes a text, with a file's mode of its own where one is said; its folder is made when there
-    /// is none.
+    /// Writes a text, with a file's mode of its own where one is said.
+    ///
+    /// Its folder is made when there is none.
     public func write(_ text: String, to name: String, mode: Int? = nil) throws {
         let file = URL(filePath: path(of: name))
         try FileManager.default.createDirectory(
