@@ -7,11 +7,15 @@
 #   make simulate SEED=7 DAYS=30
 #                 evenings in which everything goes wrong, all of it decided by the seed; what
 #                 happened is left in .run/simulation-7.txt
+#   make fuzz SEED=7 SECONDS=600
+#                 hostile input for everything that strangers can reach; what kills a reader is
+#                 left in .run/fuzz/
 #   make prove    kill -9 of the bridge and of a Synapse, 60 times in all, and every line counted
 #   make compare  the same faults for two other bridges, and a table
 #   make look-counsel  pictures of what a counsellor sees in her client, into .run/looks/
 #   make check    reads config/ and bots/ and says what is wrong with them, and where
 #   make bench    how long the main things take, and how long they may; see Benchmarks/
+#   make streams  ten thousand open pages, a hundred of them in a talk: how long a line takes
 #   make format   puts the Swift sources into the house's layout
 #   make clean    throws away what was built; .run/ (the first look, Synapse) stays
 
@@ -24,6 +28,10 @@ HOURS ?= always
 NAME ?= ana
 SEED ?= 1
 DAYS ?= 10
+SECONDS ?= 60
+STREAMS ?= 10000
+# `make test` walks another way through hostile input every day; it prints which.
+FUZZ_SEED ?= $(shell date +%Y%m%d)
 export WEB_PORT HOMESERVER_PORT APPSERVICE_PORT HOURS
 
 SWIFT_TEXT := Package.swift Sources Tests Benchmarks
@@ -32,7 +40,7 @@ LOOK := .run/first-look
 
 THINKING := DeskTests|DocumentsTests|PasserelleTests|TidyTests
 
-.PHONY: run try test look look-counsel simulate prove compare check bench format clean
+.PHONY: run try test look look-counsel simulate fuzz prove compare check bench streams format clean
 .DEFAULT_GOAL := run
 
 run:
@@ -58,10 +66,12 @@ test:
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --filter '$(THINKING)'
 	swift test --disable-xctest --skip-build --skip '$(THINKING)|RoomsTests' \
-		--skip LiveTests --skip WebTests --skip SimulationTests --skip CutTests
+		--skip LiveTests --skip WebTests --skip SimulationTests --skip CutTests --skip FuzzTests
 	swift test --disable-xctest --skip-build --no-parallel --filter RoomsTests
 	swift test --disable-xctest --skip-build --filter CutTests
 	SWIFT_DETERMINISTIC_HASHING=1 swift test --disable-xctest --skip-build --filter SimulationTests
+	FUZZ_SECONDS=60 FUZZ_SEED=$(FUZZ_SEED) \
+		swift test --disable-xctest --skip-build --no-parallel --filter '^FuzzTests'
 	PASSERELLE_LIVE=1 swift test --disable-xctest --skip-build --no-parallel --filter WebTests
 	$(PYTHON) Tests/schemas.py
 	$(PYTHON) Tests/proxies.py
@@ -79,6 +89,10 @@ simulate:
 	@.ci/setup build
 	SWIFT_DETERMINISTIC_HASHING=1 SEED=$(SEED) DAYS=$(DAYS) \
 		swift test --disable-xctest --filter 'evenings of one seed'
+
+fuzz:
+	@.ci/setup build
+	swift run -c release fuzz --seed $(SEED) --seconds $(SECONDS)
 
 # Twenty visitors, two hundred lines each way, half an hour with the two long outages. PROVE_SEED=…
 # for another one.
@@ -109,6 +123,12 @@ check:
 bench:
 	@.ci/setup build
 	swift run -c release bench
+
+# Each side needs a file for each page: ulimit -Hn must be above STREAMS by a thousand.
+streams:
+	@.ci/setup build
+	swift build -c release --product passerelle
+	python3 Benchmarks/streams.py --streams $(STREAMS)
 
 format:
 	swift format --in-place --parallel --recursive $(SWIFT_TEXT)

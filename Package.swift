@@ -137,6 +137,15 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Web", "Documents", "Relay", "Store", "Matrix", "Curl", "Desk", "Support", logging,
+            ] + lifecycle,
+            path: "Tests/Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: settings
+        ),
         tests("CounsellorTests", ["passerelle", "Matrix"]),
         tests("CurlTests", ["Curl"]),
         tests(
@@ -150,6 +159,7 @@ let package = Package(
             ["Documents", "Desk", "Support"],
             resources: [.copy("Broken"), .copy("Example")]
         ),
+        tests("FuzzTests", ["fuzz", "Support"]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
         tests("PasserelleTests", ["passerelle", "Relay", "Rooms"]),

@@ -175,9 +175,9 @@ extension Conversation {
     }
 
     /// The room is given up for a fresh one; what waits to be sent goes there.
-    func leaveEncryptedRoom(_ scene: Scene) -> [Effect] {
+    func leaveRoom(because reason: TextKey, _ scene: Scene) -> [Effect] {
         guard let owner else { return [.clearRoom] }
-        let alarm = scene.staff(.roomEncrypted, ["number": "\(number)"])
+        let alarm = scene.staff(reason, ["number": "\(number)"])
         return [
             .clearRoom, .open(opening(for: owner, scene)), .tellStaff(alarm, mention: owner),
         ]

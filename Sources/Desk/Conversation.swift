@@ -123,7 +123,8 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .postedOther: return [.advise(scene.staff(.onlyText))]
         // The staff room's own; see `Reception`.
         case .reloadRefused, .staffed, .staffMoved: return []
-        case .roomEncrypted: return leaveEncryptedRoom(scene)
+        case .roomEncrypted: return leaveRoom(because: .roomEncrypted, scene)
+        case .roomTakenAway: return leaveRoom(because: .roomTakenAway, scene)
         case .failed(_, let what): return tellFailure(what, scene)
         case .due(let reminder): return wake(reminder, scene)
         case .house(let event): return hearHouse(event, scene)

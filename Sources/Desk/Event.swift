@@ -44,6 +44,8 @@ public enum Event: Sendable, Hashable {
     case staffMoved(CounsellorID, isIn: Bool)
     /// Encryption was switched on in the counselling room.
     case roomEncrypted
+    /// The bot was put out of the room: it no longer sees who is in there.
+    case roomTakenAway
     /// An effect could not be delivered and will not be tried again.
     case failed(EffectID, FailedEffect)
     /// A reminder that the desk had set is due.

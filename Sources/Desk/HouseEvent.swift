@@ -14,6 +14,8 @@ public enum HouseEvent: Sendable, Hashable {
     case unreachable
     /// It is back.
     case reachable
+    /// Somebody else than the bot has changed the staff room.
+    case staffRoomChanged
 }
 
 /// What the staff room is told once a night about keeping and forgetting.
@@ -71,8 +73,9 @@ extension Conversation {
         switch event {
         case .restored(let since): tellRestored(since, scene)
         case .late(let minutes): tellLate(minutes, scene)
-        case .report, .foundDeserted, .crowdInLobby: []  // The staff room's; see `Reception`.
-        case .unreachable: tellUnreachable(scene)
+        // The staff room's; see `Reception`.
+        case .report, .foundDeserted, .crowdInLobby, .staffRoomChanged: []
+        case .unreachable: tellBroken(scene)
         case .reachable: tellReachable(scene)
         }
     }
@@ -120,6 +123,8 @@ extension Reception {
             return [.audit(AuditEntry(what: .endedDeserted, by: Self.nobody))]
         case .crowdInLobby(let count):
             return [.alert(say(.alertLobbyCrowd, ["count": "\(count)"]), .admins)]
+        case .staffRoomChanged:
+            return [.alert(say(.staffRoomChanged, [:]), .admins)]
         case .report(let report):
             let values = [
                 "living": "\(report.living)", "forgotten": "\(report.forgotten)",

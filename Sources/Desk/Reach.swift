@@ -4,14 +4,22 @@ public struct Reach: Sendable, Hashable {
     public let isCutOff: Bool
     /// Nothing has come through for so long, or never yet, that nobody more is let in.
     public let isShut: Bool
+    /// The team cannot be called, for its staff room is not the bot's any more.
+    ///
+    /// Nobody more is let in, and whoever waits is told; talks go on.
+    public let isWithoutTeam: Bool
 
     /// As it is while everything works.
     public static let usual = Reach(isCutOff: false, isShut: false)
 
     /// A state of the house.
-    public init(isCutOff: Bool, isShut: Bool) {
-        (self.isCutOff, self.isShut) = (isCutOff, isShut)
+    public init(isCutOff: Bool, isShut: Bool, isWithoutTeam: Bool = false) {
+        (self.isCutOff, self.isShut) = (isCutOff, isShut || isWithoutTeam)
+        self.isWithoutTeam = isWithoutTeam
     }
+
+    /// Whether somebody who is waiting, or sees an ordinary waiting, must be told.
+    public var isBroken: Bool { isCutOff || isWithoutTeam }
 }
 
 /// An outage, told in words: once when it lasts, once when it is over.
@@ -19,12 +27,19 @@ extension Conversation {
     /// Whatever happens to her meanwhile: whoever comes to wait later in the outage is told too,
     /// and nobody twice.
     mutating func noteReach(_ reach: Reach, _ scene: Scene) -> [Effect] {
-        if reach.isCutOff { return tellUnreachable(scene) }
+        if reach.isBroken { return tellBroken(scene) }
         // Just started, and nothing has come through yet: nobody knows that it is over.
         return reach.isShut ? [] : tellReachable(scene)
     }
 
-    mutating func tellUnreachable(_ scene: Scene) -> [Effect] {
+    /// Only whoever it concerns: who talks with a counsellor already needs no staff room.
+    mutating func tellBroken(_ scene: Scene) -> [Effect] {
+        let reach = scene.around.reach
+        guard reach.isCutOff || !reach.isWithoutTeam || stage.waitsForTeam else { return [] }
+        return tellUnreachable(scene)
+    }
+
+    private mutating func tellUnreachable(_ scene: Scene) -> [Effect] {
         // In a room of the same homeserver she could only be told when it is over.
         guard door != .lobby, !wasCutOff, stage.expectsAnswer else { return [] }
         wasCutOff = true
@@ -39,6 +54,15 @@ extension Conversation {
 }
 
 extension Stage {
+    /// Whether somebody still has to come to her.
+    fileprivate var waitsForTeam: Bool {
+        switch self {
+        case .waiting, .held: true
+        case .arriving, .intake, .kept, .talking, .referred, .writing, .letter, .closed, .ended:
+            false
+        }
+    }
+
     /// Whether she sits before a page on which a counsellor's words shall appear.
     ///
     /// Whoever is held sees what everybody sees who waits.

@@ -47,7 +47,7 @@ public struct Reception {
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
             .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
+            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due:
             return []
         }
     }

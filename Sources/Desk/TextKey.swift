@@ -147,6 +147,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomLineFailed = "room_line_failed"
     /// Somebody switched encryption on. `{number}`
     case roomEncrypted = "room_encrypted"
+    /// Somebody put the bot out of the room. `{number}`
+    case roomTakenAway = "room_taken_away"
     /// The robot noticed certain words. `{mark}`
     case roomMark = "room_mark"
     /// The visitor has not answered for so long, and was told something. `{minutes}` `{text}`
@@ -271,6 +273,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case lineLate = "line_late"
     /// The night's report. `{living}` `{forgotten}` `{overdue}` `{removed}` `{kept}` `{parked}`
     case nightReport = "night_report"
+    /// Somebody else than the bot has changed the staff room; called to the admins.
+    case staffRoomChanged = "staff_room_changed"
     /// Nothing reaches a counsellor for the moment, or does again; to whoever waits or talks.
     case unreachable, reachable
     /// The bot's hours cannot be read.

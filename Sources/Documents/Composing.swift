@@ -21,6 +21,10 @@ enum Composing {
             )
             return nil
         }
+        guard !repeatsTooMuch(file.text) else {
+            complainOfUnfolding(at: .top, findings)
+            return nil
+        }
         do {
             guard let node = try Yams.compose(yaml: file.text, .basic, .default, .utf8) else {
                 findings.error("the file is empty", at: .top, remedy: "see the shipped example")
@@ -52,6 +56,14 @@ enum Composing {
         return false
     }
 
+    private static func complainOfUnfolding(at place: Place, _ findings: Findings) {
+        findings.error(
+            "aliases or nesting unfold to too much",
+            at: place,
+            remedy: "write it out without & and *"
+        )
+    }
+
     private static func leaf(
         _ node: Node,
         depth: Int,
@@ -61,11 +73,7 @@ enum Composing {
         budget -= 1
         let place = node.mark.map { Place(line: $0.line, column: $0.column) } ?? .top
         guard budget >= 0, depth <= depthMax else {
-            findings.error(
-                "aliases or nesting unfold to too much",
-                at: place,
-                remedy: "write it out without & and *"
-            )
+            complainOfUnfolding(at: place, findings)
             return nil
         }
         switch node {

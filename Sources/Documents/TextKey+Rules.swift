@@ -12,7 +12,9 @@ extension TextKey {
         case .welcome, .goodbye: ["persona"]
         case .referredStill: ["mistaken"]
         case .otherDoor: ["name"]
-        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted: ["number"]
+        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted,
+            .roomTakenAway:
+            ["number"]
         case .noticeWaiting: ["number", "name", "since", "answers"]
         case .noticeTaken: ["counsellor"]
         case .noticeMarks: ["marks"]
@@ -34,7 +36,8 @@ extension TextKey {
         case .lobbyChoose: ["choices"]
         case .lobbySkip: ["word"]
         case .lobbyTooLong, .alertLobbyCrowd: ["count"]
-        case .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry, .lobbyElsewhere,
+        case .staffRoomChanged, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
+            .lobbyElsewhere,
             .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
             .lobbyCodeHow, .markLobby:
             []
@@ -99,7 +102,8 @@ extension TextKey {
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
             .alreadyTaken, .nobodyWaits,
             .waitingList, .waitingListEmpty, .unknownCommand, .staffHelp, .roomHelp, .roomOpened,
-            .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted, .roomMark,
+            .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted,
+            .roomTakenAway, .staffRoomChanged, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
             .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded, .reloadRefused,
             .onlyText,

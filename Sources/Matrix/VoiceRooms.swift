@@ -110,6 +110,15 @@ extension Voice {
         }
     }
 
+    /// Who has made a room; nothing where the homeserver does not tell.
+    ///
+    /// The content names nobody since room version 11, so the event itself is asked for.
+    public func creator(of room: RoomID) async throws(Homeserver.Failure) -> UserID? {
+        let path = Call.room(room, "state", "m.room.create", "")
+        let event = try await answer(Call("GET", path, query: [("format", "event")]))
+        return event["sender"]?.string.map(UserID.init(rawValue:))
+    }
+
     /// Sets a piece of a room's state; the same content again is the same event.
     @discardableResult
     public func putState(of room: RoomID, type: String, key: String = "", content: JSON)

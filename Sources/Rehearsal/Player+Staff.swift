@@ -12,6 +12,8 @@ extension Player {
             return world.hear(.postedOther(by: counsellor), inRoomOf: youth)
         case "encrypts":
             return world.hear(.roomEncrypted, inRoomOf: youth)
+        case "loses":
+            return world.hear(.roomTakenAway, inRoomOf: youth)
         case "leaves":
             return world.hear(.counsellorLeft(by: counsellor), inRoomOf: youth)
         case "changes", "withdraws":

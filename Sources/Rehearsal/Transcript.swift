@@ -10,7 +10,7 @@ internal import Foundation
 ///     limits     seats 1 | unheard 2 | talks 1         duty       required | optional
 ///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits | erases
 ///     youth      reads | sleeps | wakes | returns code-1
-///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts | leaves
+///     counsel    @ana takes | takes 12 | says Bonjour | posts | encrypts | loses | leaves
 ///     counsel    @ana changes Bonsoir | withdraws          her last line
 ///     staffroom  @ana says !file | enters | leaves
 ///     network    loses a line | loses a notice | is away | is back

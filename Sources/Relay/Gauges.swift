@@ -8,6 +8,8 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
     case botsWithUnreadableHours = "passerelle_bots_with_unreadable_hours"
     /// Bots whose door is open while nobody is there to answer.
     case openAndUnattended = "passerelle_open_and_unattended"
+    /// Bots whose staff room is not theirs any more; their doors stay closed.
+    case botsWithoutTeam = "passerelle_bots_without_staff_room"
     /// How often the bots' files were put live while running.
     case reloadsAccepted = "passerelle_reloads_accepted_total"
     /// How often they were refused, and the old ones kept.
@@ -63,6 +65,7 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
         case .bots: "Bots that are running."
         case .botsWithUnreadableHours: "Bots that stay closed: their hours cannot be read."
         case .openAndUnattended: "Bots whose door is open while nobody is there to answer."
+        case .botsWithoutTeam: "Bots that stay closed: their staff room was taken from them."
         case .reloadsAccepted: "How often the bots' files were put live while running."
         case .reloadsRefused: "How often they were refused, and the old ones kept."
         case .lastReloadAccepted: "When they were put live last."

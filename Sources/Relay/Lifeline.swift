@@ -23,6 +23,7 @@ public final class Lifeline: Sendable {
         var hasWorked = false
         var silentSeconds = 0
         var isDown = false
+        var withoutTeam: Set<BotName> = []
     }
 
     let limits: Limits
@@ -45,7 +46,7 @@ public final class Lifeline: Sendable {
     /// Something came through just now.
     public func worked() {
         let isBack = state.withLock { state in
-            defer { state = State(hasWorked: true) }
+            defer { (state.hasWorked, state.silentSeconds, state.isDown) = (true, 0, false) }
             return state.isDown
         }
         if isBack { for act in whoWaits.withLock(\.self) { act() } }
@@ -59,6 +60,26 @@ public final class Lifeline: Sendable {
     /// Called when something comes through again after nothing did.
     func whenBack(_ act: @escaping @Sendable () -> Void) {
         if isWatched { whoWaits.withLock { $0.append(act) } }
+    }
+
+    /// The staff room of a bot is not the bot's any more: nobody can be called.
+    public func loseTeam(of bot: BotName) {
+        state.withLock { _ = $0.withoutTeam.insert(bot) }
+    }
+
+    /// It is the bot's again.
+    public func findTeam(of bot: BotName) {
+        state.withLock { _ = $0.withoutTeam.remove(bot) }
+    }
+
+    /// Whose staff room is not theirs any more.
+    public var botsWithoutTeam: Set<BotName> { state.withLock(\.withoutTeam) }
+
+    /// How far a bot reaches its counsellors.
+    public func reach(of bot: BotName) -> Reach {
+        let isWithoutTeam = state.withLock { $0.withoutTeam.contains(bot) }
+        guard isWithoutTeam else { return reach }
+        return Reach(isCutOff: reach.isCutOff, isShut: true, isWithoutTeam: true)
     }
 
     /// How far the house reaches.

@@ -13,8 +13,8 @@ public final class OutageWatch: Service {
     private let wallClock: WallClock
     private let clock: any Clock<Duration>
     private let logger: Logger
-    /// What was told last, and how often something was; nothing since the start.
-    private let told = Mutex<(news: HouseEvent?, count: Int)>((nil, 0))
+    /// What was told last at each bot, and how often something was; nothing since the start.
+    private let told = Mutex<(news: [BotName: HouseEvent], count: Int)>(([:], 0))
 
     private var lifeline: Lifeline { switchboard.lifeline }
 
@@ -44,8 +44,12 @@ public final class OutageWatch: Service {
 
     /// Looks once, and tells what is new.
     func look() async {
+        for bot in switchboard.scripts.names { await look(at: bot) }
+    }
+
+    private func look(at bot: BotName) async {
         let news: HouseEvent
-        if lifeline.reach.isCutOff {
+        if lifeline.reach(of: bot).isBroken {
             news = .unreachable
         } else if lifeline.hasWorked {
             // Also the first time: whoever was told before the bridge was started again.
@@ -53,20 +57,21 @@ public final class OutageWatch: Service {
         } else {
             return
         }
-        let (before, count) = told.withLock(\.self)
+        let (before, count) = told.withLock { ($0.news[bot], $0.count) }
         guard before != news else { return }
         do {
-            try await tell(news, count: count)
-            told.withLock { $0 = (news, count + 1) }
+            try await tell(news, at: bot, count: count)
+            told.withLock { ($0.news[bot], $0.count) = (news, count + 1) }
         } catch {
             // Not written down, so nobody was told: the next look tries again.
             logger.error("an outage could not be told", metadata: ["kind": "\(type(of: error))"])
         }
     }
 
-    private func tell(_ news: HouseEvent, count: Int) async throws {
+    private func tell(_ news: HouseEvent, at bot: BotName, count: Int) async throws {
         let now = wallClock.milliseconds
-        let deliveries = try await switchboard.ledger.livingConversations().map { living in
+        let living = try await switchboard.ledger.livingConversations().filter { $0.bot == bot }
+        let deliveries = living.map { living in
             Delivery(
                 id: DeliveryID("reach/\(now)/\(count)/\(living.number)"),
                 bot: living.bot,

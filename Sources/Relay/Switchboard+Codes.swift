@@ -17,7 +17,11 @@ extension Switchboard {
     public func door(of script: Script) async throws -> DoorView? {
         guard let moment = clock.moment(in: script.zone) else { return nil }
         let order = try await ledger.team(of: script.name).order
-        return script.door(at: moment, ordered: order, isShut: lifeline.reach.isShut)
+        return script.door(
+            at: moment,
+            ordered: order,
+            isShut: lifeline.reach(of: script.name).isShut
+        )
     }
 }
 

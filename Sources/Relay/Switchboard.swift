@@ -191,7 +191,7 @@ public final class Switchboard: Service {
             else {
                 return Heard(effects: [.refuse(.over)], day: CivilDate(daysSince1970: 0))
             }
-            around.reach = lifeline.reach
+            around.reach = lifeline.reach(of: delivery.bot)
             let before = conversation
             let effects =
                 conversation?.hear(

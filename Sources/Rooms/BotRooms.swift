@@ -12,6 +12,11 @@ final class BotRooms: Sendable {
         rooms.withLock { $0[bot] = room }
     }
 
+    /// The room is that bot's no more: nothing is said or heard there.
+    func lose(of bot: BotName) {
+        rooms.withLock { $0[bot] = nil }
+    }
+
     func room(of bot: BotName) -> RoomID? {
         rooms.withLock { $0[bot] }
     }

@@ -37,10 +37,10 @@ public final class Feed: LongRunning {
     }
 
     let office: Office
-    private let inbox: RoomsInbox
+    let inbox: RoomsInbox
     private let switchboard: Switchboard
-    private let gauges: Gauges
-    private let lifeline: Lifeline
+    let gauges: Gauges
+    let lifeline: Lifeline
     private let wallClock: WallClock
     private let clock: any Clock<Duration>
     let limits: Limits
@@ -231,7 +231,7 @@ public final class Feed: LongRunning {
 
     /// What is told beside the events: that somebody asks us in, or has read something.
     private func signs(in answer: SyncResponse) async throws -> [Delivery] {
-        var deliveries: [Delivery] = []
+        var deliveries = try await losses(among: answer.left)
         for invitation in answer.invited {
             guard case .delivery(let asked) = inbox.lobby.read(invitation) else { continue }
             deliveries.append(asked)

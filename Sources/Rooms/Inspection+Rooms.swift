@@ -17,7 +17,7 @@ extension Inspection {
         }
         do throws(Homeserver.Failure) {
             let members = try await office.bot.members(of: room)
-            var found = people(of: bot, members)
+            var found = people(of: bot, members) + (try await changes(of: bot, in: room))
             if try await office.bot.state(of: room, type: "m.room.encryption") != nil {
                 found.append(
                     .fault(
@@ -31,12 +31,45 @@ extension Inspection {
             return [
                 .fault(
                     "\(bot): the bot is not in its staff room",
-                    "somebody put it out, or took its alias: invite \(office.botUser.rawValue)"
+                    "its door is closed: invite \(office.botUser.rawValue) again, or have the "
+                        + "homeserver's admin give back \(office.staffAlias(of: bot).rawValue)"
                 )
             ]
         } catch {
             return [.fault("\(bot): the staff room cannot be read (\(error.words))", "see above")]
         }
+    }
+
+    /// What nobody in the room could do, so that it was done with power over the homeserver.
+    private func changes(
+        of bot: BotName,
+        in room: RoomID
+    ) async throws(Homeserver.Failure) -> [Finding] {
+        var found: [Finding] = []
+        if try await office.bot.creator(of: room) != office.botUser {
+            found.append(
+                .fault(
+                    "\(bot): \(office.staffAlias(of: bot).rawValue) is not a room of the bot's",
+                    "remove that address from it and restart the bridge: it makes a room of its own"
+                )
+            )
+        }
+        if try await office.bot.state(of: room, type: "m.room.tombstone") != nil {
+            found.append(
+                .fault(
+                    "\(bot): somebody says that another room takes the staff room's place",
+                    "follow it nowhere; who has power over the homeserver?"
+                )
+            )
+        }
+        let levels = try await office.bot.state(of: room, type: "m.room.power_levels")
+        found += StaffRoll.unexpectedAdmins(levels, office.staff[bot]).map { person in
+            .fault(
+                "\(bot): \(person) may give orders in the staff room, but is no admin here",
+                "name that account under admins, or take its power level away"
+            )
+        }
+        return found
     }
 
     private func people(of bot: BotName, _ members: [UserID: Member]) -> [Finding] {

@@ -27,16 +27,17 @@ extension RoomKeeper {
     private func findStaffRooms() async throws -> Bool {
         var all = true
         for bot in scripts.names {
-            if let room = try await office.bot.resolve(office.staffAlias(of: bot)) {
-                staffRooms.set(room, of: bot)
-            } else {
-                all = false
+            switch try await standing(of: bot) {
+            case .own(let room): staffRooms.set(room, of: bot)
+            case .absent: all = false
+            case .takenAway: feed.loseStaffRoom(of: bot)
             }
         }
         return all
     }
 
-    private func keepStaffRoom(of bot: BotName) async throws {
+    func keepStaffRoom(of bot: BotName) async throws {
+        if case .takenAway = try await standing(of: bot) { return feed.loseStaffRoom(of: bot) }
         let staff = office.staff[bot] ?? .init(counsellors: [], admins: [])
         let alias = office.staffAliasLocalpart(of: bot)
         let name = scripts[bot]?.staffRoomName ?? bot.rawValue
@@ -44,7 +45,7 @@ extension RoomKeeper {
             RoomPlans.staff(alias: alias, name: name, staff: staff),
             alias
         )
-        staffRooms.set(room, of: bot)
+        feed.findStaffRoom(room, of: bot)
         let members = try await office.bot.members(of: room)
         for user in staff.everyone {
             switch members[user]?.membership {

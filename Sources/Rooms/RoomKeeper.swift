@@ -17,6 +17,8 @@ public final class RoomKeeper: LongRunning {
         public var lookEveryMilliseconds = 60_000
         /// The wait before the introduction is tried again.
         public var retryDelayMilliseconds = 500
+        /// It looks at the staff rooms this often.
+        public var watchEveryMilliseconds: Int64 = 60_000
         /// So many rooms that the homeserver refuses are made up for by others.
         public var refusedRoomCountMax = 8
 
@@ -81,6 +83,10 @@ public final class RoomKeeper: LongRunning {
         }
     }
 
+    /// Staff rooms that were not as they should be were told about, each thing once.
+    let toldChanges = Mutex<[BotName: Set<String>]>([:])
+    private let watchedAt = Mutex<Int64>(0)
+
     private func introduceUntilHeard() async {
         var hasComplained = false
         while !Task.isCancelled {
@@ -106,6 +112,7 @@ public final class RoomKeeper: LongRunning {
     /// What fails now is tried at the next look.
     private func lookAround() async {
         do {
+            if isTimeToWatch { try await watchStaffRooms() }
             let refused = try await makePlanned()
             for bot in scripts.names { try await fill(bot, besides: refused.count { $0 == bot }) }
             for bot in lobbies.bots { try await fillForLobby(of: bot) }
@@ -115,6 +122,18 @@ public final class RoomKeeper: LongRunning {
             try await removeCleared()
         } catch {
             logger.warning("rooms could not be kept ready", metadata: ["why": "\(reason(error))"])
+        }
+    }
+
+    private var isTimeToWatch: Bool {
+        let now = wallClock.milliseconds
+        return watchedAt.withLock { before in
+            // A clock that was set back looks at once.
+            guard now < before || now - before >= limits.watchEveryMilliseconds else {
+                return false
+            }
+            before = now
+            return true
         }
     }
 

@@ -183,7 +183,7 @@ struct Page {
 
 extension Delivery {
     /// What concerns the room itself, not what is said in it.
-    var isAboutRoom: Bool { event == .roomEncrypted }
+    var isAboutRoom: Bool { event == .roomEncrypted || event == .roomTakenAway }
 
     /// Claims and questions in the staff room are answered even where there is no conversation.
     fileprivate var canConcernNobody: Bool {
@@ -195,6 +195,7 @@ extension Delivery {
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
             .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
+            .roomTakenAway,
             .failed, .due:
             false
         }
@@ -208,7 +209,7 @@ extension Delivery {
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
             .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due, .house:
+            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
     }
@@ -221,7 +222,7 @@ extension Delivery {
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
             .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted,
+            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway,
             .failed, .due, .house:
             false
         }

@@ -40,18 +40,18 @@ extension Ledger {
 
 /// What the numbers of one bot say together.
 ///
-/// No number under `smallest` is told, for so few could be persons; where one of a kind is held
-/// back, its neighbours still add up to what is told about all, so kinds are never told with their
-/// own sum.
+/// No number under `smallest` is told, for so few could be persons. Hours and weekdays add up to
+/// all that were offered, so that one held back among them could be reckoned: then others are held
+/// back too.
 public struct Statistics: Sendable, Hashable {
     /// Fewer than these are not told.
     public static let smallest = 5
 
-    /// One line: its name, and its number; nothing where it is too small to be told.
+    /// One line: its name, and its number; nothing where it is held back.
     public struct Line: Sendable, Hashable {
         /// What it is.
         public let name: String
-        /// How often, or how many minutes; nothing: fewer than five.
+        /// How often, or how many minutes; nothing where it is held back.
         public let value: Int?
     }
 
@@ -74,7 +74,8 @@ public struct Statistics: Sendable, Hashable {
                 (Int($0.dropFirst(kind.count + 1)) ?? 0, $0)
                     < (Int($1.dropFirst(kind.count + 1)) ?? 0, $1)
             }
-            lines += names.map { Line(name: $0, value: Self.told(sums[$0] ?? 0)) }
+            let hidden = Self.hidden(names, sums, addUp: ["hour", "weekday"].contains(kind))
+            lines += names.map { Line(name: $0, value: hidden.contains($0) ? nil : sums[$0]) }
         }
         self.lines = lines
     }
@@ -85,6 +86,21 @@ public struct Statistics: Sendable, Hashable {
 
     private static func told(_ count: Int) -> Int? {
         count == 0 || count >= smallest ? count : nil
+    }
+
+    /// Those of a kind that are held back: the small ones, and where their sum could be reckoned,
+    /// the next larger ones, until it says nothing of one alone or of a few.
+    private static func hidden(_ names: [String], _ sums: [String: Int], addUp: Bool) -> Set<String>
+    {
+        var hidden = names.filter { told(sums[$0] ?? 0) == nil }
+        guard addUp, !hidden.isEmpty else { return Set(hidden) }
+        let larger = names.filter { (sums[$0] ?? 0) >= smallest }
+        for name in larger.sorted(by: { (sums[$0] ?? 0, $0) < (sums[$1] ?? 0, $1) }) {
+            let sum = hidden.reduce(0) { $0 + (sums[$1] ?? 0) }
+            if hidden.count > 1, sum >= smallest { break }
+            hidden.append(name)
+        }
+        return Set(hidden)
     }
 
     /// The end of the step in which so many of a hundred are; nothing where there are too few.

@@ -51,6 +51,8 @@ public struct WebLimits: Sendable {
     public var turnsMax = 10_000
     /// So many addresses are kept in mind, twice; those beyond count with the house only.
     public var addressesMax = 50_000
+    /// It is looked so often whether an address can be forgotten.
+    public var sweepSeconds: Int64 = 60
     /// So many lines one tab may send.
     public var linesPerTab = Allowance(atOnce: 300, perMinute: 300)
     /// So often one tab may say that she is typing, or what she has seen.

@@ -21,22 +21,8 @@ struct FileExamination {
     }
 
     private func modes() -> [Finding] {
-        let ledger = loading.path(settings.ledgerFile)
-        var paths = [loading.path(settings.registrationFile), ledger, ledger + "-wal"]
-        if !settings.keyFile.hasPrefix(KeyFile.credential) {
-            paths.append(loading.path(settings.keyFile))
-        }
-        if let token = settings.homeserver.adminTokenFile { paths.append(loading.path(token)) }
-        let there = paths.filter { FileManager.default.fileExists(atPath: $0) }
-        // The registration is the homeserver's too, so its group may read it.
-        let open = there.filter { path in
-            let isShared = path == paths[0]
-            let mode = (try? SecretFile.mode(of: path)) ?? 0o777
-            return mode & (isShared ? 0o037 : 0o077) != 0
-        }
-        guard open.isEmpty else {
-            return open.map { .fault("\($0) can be read by others", "run: chmod 600 \($0)") }
-        }
+        let faults = FileModes(loading: loading, settings: settings).faults()
+        guard faults.isEmpty else { return faults.map { .fault($0.what, $0.remedy) } }
         return [.fine("secrets can be read by their owner only")]
     }
 

@@ -11,7 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Runs the bridge until it is asked to end (Ctrl-C, SIGTERM).",
         discussion: """
             Reads the settings and the bots as `check` does. A bot whose hours cannot be read runs \
-            with its door closed; anything else that is wrong stops the start.
+            with its door closed; anything else that is wrong stops the start, and so does a \
+            secret that others on this machine can read.
             """
     )
 
@@ -28,6 +29,12 @@ struct ServeCommand: AsyncParsableCommand {
         Report.complain(complaints)
         guard let tokens else {
             Report.warn("run first: passerelle registration --config \(config.path)")
+            throw ExitCode(1)
+        }
+        let open = FileModes(loading: loading, settings: settings).faults()
+        guard open.isEmpty else {
+            for fault in open { Report.warn("\(fault.what); \(fault.remedy)") }
+            Report.warn("passerelle serve: not started while others can reach its secrets")
             throw ExitCode(1)
         }
         do {

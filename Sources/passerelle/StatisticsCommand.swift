@@ -54,7 +54,7 @@ struct StatisticsCommand: AsyncParsableCommand {
     private static func csv(_ bots: [BotName: Statistics]) -> String {
         let rows = bots.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { bot, statistics in
             statistics.lines.map { line in
-                let value = line.value.map { "\($0)" } ?? "<\(Statistics.smallest)"
+                let value = line.value.map { "\($0)" } ?? "*"
                 return "\(bot.rawValue),\(line.name),\(value)"
             }
         }

@@ -40,7 +40,7 @@ final class CutHouse: Sendable {
         let wall = WallClock { Self.evening + clocks.milliseconds }
         self.clocks = clocks
         let scripts = Scripts([Self.script])
-        switchboard = Switchboard(ledger: ledger, scripts: scripts, clock: wall, logger: .silent)
+        switchboard = Switchboard(ledger: ledger, scripts: scripts, clock: wall, logger: .readAlong)
         shelf = RoomShelf(switchboard)
         counsel = CounselDoor(
             office: Self.office(at: homeserver),
@@ -50,22 +50,22 @@ final class CutHouse: Sendable {
             feedLimits: Self.feedLimits,
             keeperLimits: Self.keeperLimits,
             lobbyLimits: Self.lobbyLimits,
-            logger: .silent
+            logger: .readAlong
         )
         pump = Pump(
             switchboard: switchboard,
             outlet: counsel.outlet,
             wallClock: wall,
-            logger: .silent,
+            logger: .readAlong,
             isReady: { [keeper = counsel.keeper] in await keeper.ready.pass() }
         )
-        timekeeper = Timekeeper(switchboard: switchboard, wallClock: wall, logger: .silent)
+        timekeeper = Timekeeper(switchboard: switchboard, wallClock: wall, logger: .readAlong)
         door = AppserviceDoor(
             host: "127.0.0.1",
             port: port,
             token: FakeHomeserver.Appservice().homeserverToken,
             receiver: Ear(feed: counsel.feed),
-            logger: .silent
+            logger: .readAlong
         )
     }
 
@@ -81,7 +81,7 @@ final class CutHouse: Sendable {
             switchboard, timekeeper, counsel.feed, door, pump, counsel.keeper, counsel.lobby,
         ]
         let running = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: services, logger: .silent)
+            configuration: ServiceGroupConfiguration(services: services, logger: .readAlong)
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await running.run() }
@@ -201,7 +201,15 @@ struct Absent: Error {
 }
 
 extension Logger {
-    fileprivate static var silent: Logger {
-        Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
-    }
+    fileprivate static var readAlong: Logger { Reading.overheard.logger }
+}
+
+/// What is said in the story, and whose accounts they are, stands in no log.
+private enum Reading {
+    private static let marks =
+        ["@", FakeHomeserver.serverName, "Lou", "!clore", "c one", "c four"]
+        + CutStory.lines + CutStory.guestLines
+
+    /// Most of it is heard by a process that is killed: it has to end in another way to be noticed.
+    static let overheard = Overheard(marks: marks) { preconditionFailure($0) }
 }

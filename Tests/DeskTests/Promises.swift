@@ -218,7 +218,7 @@ extension Event {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorLeft, .roomEncrypted, .due:
+            .counsellorLeft, .roomEncrypted, .roomTakenAway, .due:
             false
         }
     }
@@ -230,7 +230,7 @@ extension Event {
         case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
             .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther,
-            .roomEncrypted, .failed, .due, .house:
+            .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
     }
@@ -244,7 +244,8 @@ extension Event {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .reloadRefused, .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
+            .reloadRefused, .staffed, .staffMoved, .roomEncrypted, .roomTakenAway, .failed, .due,
+            .house:
             nil
         }
     }

@@ -165,7 +165,7 @@ struct RandomWalk {
             .counsellorLeft(by: counsellor()), .visitorSaw(line()),
             .visitorMoved(isThere: Bool.random(using: &chance)),
             .visitorSaid(line(), .code(CodeDigest("none"))),
-            .postedOther(by: counsellor()), .roomEncrypted,
+            .postedOther(by: counsellor()), .roomEncrypted, .roomTakenAway,
             .failed(EffectID("e"), pick([.line, .other])), .due(.closing),
             pick([.due(.forget), .due(.closing), .due(.closing)]),
             .due(pick(Reminder.allCases)), .due(pick(Reminder.allCases)),

@@ -138,6 +138,8 @@ extension TestScript {
         .roomOver: "personne ne reçoit ceci",
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",
+        .roomTakenAway: "#{number} : salle perdue, on change de salle",
+        .staffRoomChanged: "salle d'équipe changée",
         .restored: "repris de {since}",
         .unreachable: "panne, gardé, 112", .reachable: "panne finie",
         .roomRestored: "repris de {since}",

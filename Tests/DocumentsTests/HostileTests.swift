@@ -13,6 +13,21 @@ import Testing
         try expectRefused(lines.joined(separator: "\n"), "aliases or nesting unfold to too much")
     }
 
+    /// The library looks for keys that stand twice, and for that walks through each of them.
+    @Test(arguments: ["? *b\n: x", "*b : x", "c: {*b : x}", "? [*b, *b]\n: x"])
+    func `an alias that unfolds to millions is refused as a key too`(key: String) throws {
+        let many = Array(repeating: "x", count: 20_000).joined(separator: ", ")
+        let more = Array(repeating: "*a", count: 20_000).joined(separator: ", ")
+        let text = "a: &a [\(many)]\nb: &b [\(more)]\n\(key)\n"
+        try expectRefused(text, "aliases or nesting unfold to too much")
+    }
+
+    @Test func `stars and ampersands in words are no aliases`() {
+        let words = "a: |\n" + String(repeating: "  *très* R&D Q & A &\n", count: 500)
+        let reading = SettingsFile.read(SourceFile(path: "x.yaml", text: words))
+        #expect(!reading.complaints.contains { $0.what.contains("aliases") })
+    }
+
     @Test func `brackets without end are refused before they are followed`() throws {
         let reason = "the file is too large or nested too deep to have been written by hand"
         try expectRefused("a: " + String(repeating: "[", count: 100_000), reason)

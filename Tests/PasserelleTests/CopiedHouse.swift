@@ -73,6 +73,20 @@ final class CopiedHouse {
         try FileManager.default.removeItem(at: folder.appending(path: name))
     }
 
+    func read(_ name: String) throws -> String {
+        try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    }
+
+    /// Of a file, or of the house's folder where the name is empty.
+    func setMode(_ mode: Int, of name: String) throws {
+        let path = name.isEmpty ? folder.path : folder.appending(path: name).path
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+
+    func serve() throws -> Outcome {
+        try run(["serve", "--config", folder.appending(path: "passerelle.yaml").path])
+    }
+
     func check(_ arguments: String..., config: String = "passerelle.yaml") throws -> Outcome {
         try run(["check", "--config", folder.appending(path: config).path] + arguments)
     }

@@ -5,6 +5,7 @@ import Logging
 import ServiceLifecycle
 import Store
 import Support
+import Testing
 
 @testable import Relay
 
@@ -69,7 +70,7 @@ final class Office: Sendable {
             clock: wall,
             limits: limits,
             lifeline: lifeline,
-            logger: .silent
+            logger: .readAlong
         )
     }
 
@@ -95,7 +96,7 @@ final class Office: Sendable {
             wallClock: wall,
             clock: clock,
             limits: limits,
-            logger: .silent,
+            logger: .readAlong,
             isReady: isReady
         )
     }
@@ -198,7 +199,12 @@ final class Office: Sendable {
 struct NotHeard: Error {}
 
 extension Logger {
-    static var silent: Logger { Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() } }
+    /// No account, and nothing that anybody says in these tests, stands in a log.
+    static var readAlong: Logger { overheard.logger }
+
+    private static let overheard = Overheard(
+        marks: ["@", "là ?", "zwölf", "lea 0", "bonjour"]
+    ) { Issue.record("\($0)") }
 }
 
 extension Delivery {

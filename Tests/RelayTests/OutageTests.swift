@@ -95,6 +95,31 @@ import Testing
         }
     }
 
+    @Test func `without a staff room whoever waits is told, and whoever talks is not`() async throws
+    {
+        try await Self.open { office, lifeline, watch in
+            let lea = try await office.arrive("lea")
+            let tom = try await office.talk("tom")
+            lifeline.loseTeam(of: Office.bot)
+            for _ in 0..<3 { await watch.look() }
+            try await office.receive(.words("tom", "tu es là ?"))
+            #expect(try await office.outageWords(lea) == ["broken"])
+            #expect(try await office.outageWords(tom).isEmpty)
+            let script = try #require(office.switchboard.scripts[Office.bot])
+            #expect(try await office.switchboard.door(of: script)?.isOpen == false)
+            // Another bot's team has nothing to do with it.
+            #expect(lifeline.reach(of: BotName("other")) == .usual)
+            // That the homeserver answers does not bring the room back.
+            lifeline.worked()
+            await watch.look()
+            #expect(try await office.outageWords(lea) == ["broken"])
+            lifeline.findTeam(of: Office.bot)
+            for _ in 0..<3 { await watch.look() }
+            #expect(try await office.outageWords(lea) == ["broken", "mended"])
+            #expect(try await office.outageWords(tom).isEmpty)
+        }
+    }
+
     @Test func `after longer the door is closed, kindly, to whoever comes`() async throws {
         try await Self.open { office, lifeline, _ in
             let script = try #require(office.switchboard.scripts[Office.bot])
@@ -155,7 +180,7 @@ import Testing
 
 extension Office {
     fileprivate func outageWatch() -> OutageWatch {
-        OutageWatch(switchboard: switchboard, wallClock: wall, clock: clock, logger: .silent)
+        OutageWatch(switchboard: switchboard, wallClock: wall, clock: clock, logger: .readAlong)
     }
 
     /// What she was told about the outage.

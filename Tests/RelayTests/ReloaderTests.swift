@@ -100,7 +100,7 @@ private struct Stage {
             switchboard: office.switchboard,
             gauges: gauges,
             wallClock: office.wall,
-            logger: .silent,
+            logger: .readAlong,
             read: { files.value }
         )
     }

@@ -133,7 +133,7 @@ extension Office {
             gauges: gauges,
             wallClock: wall,
             clock: clock,
-            logger: .silent
+            logger: .readAlong
         )
     }
 

@@ -98,7 +98,7 @@ import Testing
         let folder = try Folder()
         let office = try Office(folder)
         let group = ServiceGroup(
-            configuration: .init(services: [office.switchboard], logger: .silent)
+            configuration: .init(services: [office.switchboard], logger: .readAlong)
         )
         let written = try await withThrowingTaskGroup(of: String?.self) { tasks in
             tasks.addTask {

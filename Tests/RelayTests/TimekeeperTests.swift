@@ -116,7 +116,7 @@ extension Office {
             wallClock: wall,
             clock: clock,
             limits: limits,
-            logger: .silent
+            logger: .readAlong
         )
     }
 

@@ -27,7 +27,7 @@ import Testing
 
     @Test func `reading what happened is the sign that counsellors can be reached`() async throws {
         #expect(Lifeline().reach.isShut)
-        try await Town.play { town in
+        try await Town.play(isHeardAtOnce: false) { town in
             _ = try await town.talking()
             #expect(try !town.house.lifeline.reach.isShut)
         }

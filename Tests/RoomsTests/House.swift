@@ -23,6 +23,7 @@ final class House: Sendable {
 
     init(in town: Town) throws {
         let scripts = Scripts([town.script])
+        if town.isHeardAtOnce { lifeline.worked() }
         courier = Courier()
         ledger = try town.folder.open()
         office = Self.office(in: town, courier)
@@ -30,6 +31,7 @@ final class House: Sendable {
             ledger: ledger,
             scripts: scripts,
             clock: town.wall,
+            lifeline: lifeline,
             logger: town.overheard.logger
         )
         counsel = CounselDoor(

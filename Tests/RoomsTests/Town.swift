@@ -28,6 +28,8 @@ final class Town: Sendable {
     let feedLimits: Feed.Limits
     let keeperLimits: RoomKeeper.Limits
     let adminToken: Secret?
+    /// Whether the homeserver counts as heard of from the start; else nobody is let in before it is.
+    let isHeardAtOnce: Bool
     private let secondDoor: Mutex<Lobby?>
     let wall: WallClock
     /// What all its houses log.
@@ -39,8 +41,10 @@ final class Town: Sendable {
         _ ways: Ways,
         spareRoomCount: Int,
         isAdministered: Bool,
+        isHeardAtOnce: Bool,
         lobby: Lobby?
     ) throws {
+        self.isHeardAtOnce = isHeardAtOnce
         secondDoor = Mutex(lobby)
         let skipped = Skipped()
         let start = ContinuousClock.now
@@ -59,6 +63,7 @@ final class Town: Sendable {
         isOpen: Bool = true,
         spareRoomCount: Int = 2,
         isAdministered: Bool = false,
+        isHeardAtOnce: Bool = true,
         lobby: Lobby? = nil,
         _ act: (Town) async throws -> Void
     ) async throws {
@@ -66,6 +71,7 @@ final class Town: Sendable {
             ways,
             spareRoomCount: spareRoomCount,
             isAdministered: isAdministered,
+            isHeardAtOnce: isHeardAtOnce,
             lobby: lobby
         )
         let ear = try Ear { [weak town] in
@@ -174,6 +180,7 @@ extension Town {
         var limits = RoomKeeper.Limits()
         limits.spareRoomCount = spareRoomCount
         limits.lookEveryMilliseconds = 200
+        limits.watchEveryMilliseconds = 400
         limits.retryDelayMilliseconds = 20
         return limits
     }

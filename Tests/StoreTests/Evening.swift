@@ -37,6 +37,7 @@ struct Evening: Sendable {
             let civil = CivilTime(date: CivilDate(daysSince1970: 20_833), minute: 720)
             let moment = Moment(milliseconds: Self.noon, civil: civil)
             around.team = around.team.members.isEmpty ? Self.team : around.team
+            let before = conversation
             let effects =
                 conversation?.hear(
                     delivery.event,
@@ -50,7 +51,8 @@ struct Evening: Sendable {
                     following: script,
                     beside: &around
                 )
-            return Heard(effects: effects, day: civil.date)
+            let counts = before.flatMap { conversation?.counts(since: $0, at: moment) }
+            return Heard(effects: effects, day: civil.date, counts: counts ?? [])
         }
     }
 

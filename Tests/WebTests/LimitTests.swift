@@ -143,6 +143,30 @@ import Web
         }
     }
 
+    /// Heads that never end and bodies that hardly come: each costs a connection, and nobody waits.
+    @Test func `hundreds that are slow hold up nobody else`() async throws {
+        try await WebHouse.open { house in
+            var slow: [RawSocket] = []
+            for number in 0..<400 {
+                let socket = try RawSocket(port: house.port)
+                let isHead = number % 2 == 0
+                let body = Self.lineHead + "Content-Length: 1000\r\n\r\n{"
+                await socket.send(isHead ? "GET /essai HTTP/1.1\r\nHost: a\r\nX-" : body)
+                slow.append(socket)
+            }
+            let (visitor, number) = try await Visitor.talking(in: house)
+            let watcher = try await Watcher.opened(visitor)
+            let begun = ContinuousClock.now
+            #expect(try await visitor.say("bonjour").status == 200)
+            try await house.answer("oui", to: number)
+            try await watcher.untilLine("oui")
+            // Far below the time after which the slow ones are given up.
+            #expect(ContinuousClock.now - begun < .seconds(WebLimits().bodySecondsMax / 2))
+            for socket in slow { socket.hangUp() }
+            await watcher.leave()
+        }
+    }
+
     @Test func `whoever comes when all connections are taken waits until one is free`()
         async throws
     {

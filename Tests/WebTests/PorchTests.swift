@@ -1,12 +1,14 @@
+import Curl
 import Desk
 import Relay
 import Store
+import Support
 import Testing
 
 @testable import Web
 
 /// Many at once: who waits, and for how long.
-@Suite struct PorchTests {
+@Suite(.timeLimit(.minutes(1))) struct PorchTests {
     private static let now = TestBots.noon
     private static let school = Network("192.0.2.7")
 
@@ -130,6 +132,29 @@ import Testing
         #expect(porch.addressCount == 1)
         _ = porch.enter(Self.tab(), from: nil, at: Self.now + 86_400_000)
         #expect(porch.addressCount == 0)
+    }
+
+    @Test func `an address leaves memory by the clock, though nobody comes any more`() async throws
+    {
+        let hands = HandClock()
+        let limits = WebLimits()
+        try await WebHouse.open(
+            at: Self.now + Int64(hands.now.offset / .milliseconds(1)),
+            clock: hands,
+            addresses: .proxy
+        ) { house in
+            let headers = [
+                Header(name: "Authorization", value: "Bearer " + VisitorKey.mintSecret()),
+                Header(name: "X-Forwarded-For", value: "192.0.2.7"),
+            ]
+            let path = TestBots.plain.rawValue + "/talk"
+            let answer = try await house.ask("PUT", path, headers: headers, body: "{}")
+            #expect(answer.status == 200)
+            #expect(house.door.entrance.addressCount == 1)
+            await hands.untilSleeping(for: .seconds(limits.sweepSeconds))
+            hands.advance(by: .milliseconds(3 * limits.addressPeriodMilliseconds))
+            try await eventually { house.door.entrance.addressCount == 0 }
+        }
     }
 
     @Test func `a clock that is set back gives nothing away and locks nobody out`() {

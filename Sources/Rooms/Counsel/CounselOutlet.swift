@@ -242,7 +242,14 @@ struct CounselOutlet: Sendable {
         in room: RoomID,
         _ errand: Errand
     ) async throws -> EventID {
-        try await send(text, in: room, as: office.bot, errand)
+        do {
+            return try await send(text, in: room, as: office.bot, errand)
+        } catch Homeserver.Failure.refused(status: 403, code: "M_FORBIDDEN")
+            where staffRooms.bot(of: room) != nil
+        {
+            // Put out of the staff room: what was to be said there waits until it is back.
+            throw OutletFailure.later(after: nil)
+        }
     }
 
     private func send(

@@ -16,6 +16,8 @@ struct Route: Sendable {
 public struct ChatDoor: LongRunning, CustomStringConvertible {
     private let doorway: Doorway
     let outlet: ChatOutlet
+    let entrance: Entrance
+    private let forget: @Sendable () async -> Void
     /// Everything that can be asked here; `openapi.json` says the same.
     let routes: [Route]
 
@@ -44,11 +46,13 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             limits: limits,
             clock: clock
         )
+        let entrance = Entrance(limits, addresses: addresses, wallClock: wallClock)
+        forget = { await entrance.sweep(by: clock, everySeconds: limits.sweepSeconds) }
         let inbox = ChatInbox(
             switchboard: switchboard,
             scripts: scripts,
             limits: limits,
-            entrance: Entrance(limits, addresses: addresses, wallClock: wallClock)
+            entrance: entrance
         )
         let router = Router(context: DoorContext.self)
         router.add(middleware: HeadOnly())
@@ -79,7 +83,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             responder: router.buildResponder(),
             whenOpen: whenOpen
         )
-        self.outlet = outlet
+        (self.outlet, self.entrance) = (outlet, entrance)
     }
 
     private static func routes(
@@ -116,6 +120,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await outlet.beat() }
             group.addTask { await outlet.presence.tell() }
+            group.addTask { await forget() }
             try await doorway.run()
             group.cancelAll()
         }

@@ -29,6 +29,18 @@ struct Entrance: Sendable {
         }
     }
 
+    /// Forgets marks of addresses by the clock: on a quiet evening nobody comes for hours, and the
+    /// last ones would stay as long.
+    func sweep(by clock: any Clock<Duration>, everySeconds seconds: Int64) async {
+        // What is thrown is only the sleep that was broken off.
+        while (try? await clock.sleep(for: .seconds(seconds))) != nil {
+            porch.sweep(at: wallClock.milliseconds)
+        }
+    }
+
+    /// How many addresses are remembered now; not which.
+    var addressCount: Int { porch.addressCount }
+
     /// Lets a line through, or throws when it may be sent.
     func admitLine(of visitor: VisitorKey) throws(Declined) {
         try admit(visitor, by: lines)

@@ -60,9 +60,7 @@ final class Porch: Sendable {
     /// `network` is nothing where her address is not known or shall not count.
     func enter(_ visitor: VisitorKey, from network: Network?, at now: Int64) -> Answer {
         state.withLock { state in
-            if state.salt.turn(at: now) { state.addresses.removeAll() }
-            state.addresses.turn(at: now)
-            state.turns.turn(at: now)
+            Self.sweep(&state, at: now)
             let tab = visitor.mark
             if let due = state.turns[tab] {
                 let left = min(due - now, wait)
@@ -72,6 +70,17 @@ final class Porch: Sendable {
             }
             return enterWithoutTurn(tab, network.map { state.salt.mark($0.name) }, &state, now)
         }
+    }
+
+    /// Forgets whoever was not seen for a while, whether anybody comes or not.
+    func sweep(at now: Int64) {
+        state.withLock { Self.sweep(&$0, at: now) }
+    }
+
+    private static func sweep(_ state: inout State, at now: Int64) {
+        if state.salt.turn(at: now) { state.addresses.removeAll() }
+        state.addresses.turn(at: now)
+        state.turns.turn(at: now)
     }
 
     /// How many addresses are remembered now; not which.

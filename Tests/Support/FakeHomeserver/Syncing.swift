@@ -96,7 +96,7 @@ extension World {
             case "invite" where isNews:
                 let event = entry(place ?? 1).text(for: nil, withRoom: false)
                 invited.append(name + #"{"invite_state":{"events":[\#(event)]}}"#)
-            case "leave" where isNews && since != nil:
+            case "leave" where isNews && since != nil, "ban" where isNews && since != nil:
                 let last = room.positions.filter { $0 > since?.position ?? 0 && $0 <= place ?? 0 }
                 left.append(name + #"{"timeline":{"events":[\#(texts(last, speaker))]}}"#)
             case .some, nil: continue

@@ -57,6 +57,19 @@ extension FakeHomeserver {
         }
     }
 
+    /// Puts somebody out of a room, as whoever has power over the homeserver can.
+    public func putsOut(_ admin: UserID, _ user: UserID, _ room: RoomID, banning: Bool = false) {
+        change {
+            let standing = banning ? "ban" : "leave"
+            $0.setMembership(standing, of: user.rawValue, in: room.rawValue, by: admin.rawValue)
+        }
+    }
+
+    /// Has an alias lead to another room, or nowhere.
+    public func leads(alias localpart: String, to room: RoomID?) {
+        change { $0.aliases["#" + localpart + ":" + Self.serverName] = room?.rawValue }
+    }
+
     /// Makes a room by hand, its maker inside.
     public func makesRoom(_ user: UserID, alias: String? = nil) throws -> RoomID {
         var plan: [String: JSON] = ["preset": "private_chat"]

@@ -102,7 +102,8 @@ public final class Bridge: Sendable {
         at homeserver: String,
         named serverName: String,
         counsellors: [String],
-        admins: [String]
+        admins: [String],
+        adminToken: String? = nil
     ) async throws {
         let places = bots.map { bot in
             JSON.object([
@@ -111,8 +112,12 @@ public final class Bridge: Sendable {
                 "admins": .array(admins.map { .string("@\($0):\(serverName)") }),
             ])
         }
+        var server: [String: JSON] = [
+            "address": .string(homeserver), "name": .string(serverName),
+        ]
+        server["admin_token"] = adminToken.map(JSON.string)
         let settings: JSON = [
-            "homeserver": ["address": .string(homeserver), "name": .string(serverName)],
+            "homeserver": .object(server),
             "registration": .string(registration),
             "web": ["listen": .string(String(address.dropFirst("http://".count)))],
             "appservice": [

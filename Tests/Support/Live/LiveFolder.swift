@@ -33,14 +33,19 @@ public final class LiveFolder: Sendable {
         path + "/" + name
     }
 
-    /// Writes a text; its folder is made when there is none.
-    public func write(_ text: String, to name: String) throws {
+    /// Writes a text, with a file's mode of its own where one is said.
+    ///
+    /// Its folder is made when there is none.
+    public func write(_ text: String, to name: String, mode: Int? = nil) throws {
         let file = URL(filePath: path(of: name))
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(),
             withIntermediateDirectories: true
         )
         try Data(text.utf8).write(to: file)
+        guard let mode else { return }
+        let path = file.path(percentEncoded: false)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
     /// Every file under it, for tests that look for what must not be there.

@@ -31,7 +31,8 @@ public final class LiveHouse: Sendable {
         homeserverLines: [String] = [],
         federates: Bool = false,
         diskKibibytes: Int? = nil,
-        settings: [String: JSON] = [:]
+        settings: [String: JSON] = [:],
+        isAdministered: Bool = false
     ) async throws -> LiveHouse {
         let folder = try LiveFolder()
         let courier = Courier(capacity: wide)
@@ -57,12 +58,16 @@ public final class LiveHouse: Sendable {
             at: synapse.address,
             named: synapse.name,
             counsellors: counsellors,
-            admins: [admin]
+            admins: [admin],
+            adminToken: isAdministered ? folder.path(of: "admin.token") : nil
         )
         try await synapse.start()
         var accounts: [String: Account] = [:]
         for person in counsellors + [admin] {
             accounts[person] = try await synapse.makeAccount(person, isAdmin: person == admin)
+        }
+        if isAdministered, let token = accounts[admin]?.token {
+            try folder.write(token.reveal(), to: "admin.token", mode: 0o600)
         }
         try await bridge.start()
         var rooms: [String: RoomID] = [:]
