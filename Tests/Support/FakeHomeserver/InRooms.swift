@@ -28,6 +28,8 @@ extension World {
             stateKey: "",
             content: .object(levels)
         )
+        let rule: JSON = ["join_rule": isPublic ? "public" : "invite"]
+        append("m.room.join_rules", in: room, by: creator, stateKey: "", content: rule)
         for state in plan["initial_state"]?.array ?? [] {
             append(
                 state["type"]?.string ?? "",
@@ -76,10 +78,10 @@ extension World {
         switch (request.method, tail[0], tail.count) {
         case ("GET", "members", 1): return members(of: room)
         case ("GET", "state", 2...3):
-            guard let content = state(tail[1], tail.count > 2 ? tail[2] : "", of: room) else {
-                throw .notFound
-            }
-            return content
+            let key = StateKey(type: tail[1], key: tail.count > 2 ? tail[2] : "")
+            guard let place = rooms[room]?.state[key] else { throw .notFound }
+            guard request.query["format"] == "event" else { return entry(place).content }
+            return ["content": entry(place).content, "sender": .string(entry(place).sender)]
         case ("PUT", "state", 2...3):
             let key = tail.count > 2 ? tail[2] : ""
             if tail[1] == "m.room.member", key != user { throw .forbidden }
