@@ -79,7 +79,7 @@ extension Conversation {
             echo(id, label), say(.letterSent, values, scene), .keepPass(fresh.digest, pass),
             .remind(.forget, at: expires),
             .remind(.letter, at: expires - Self.reminderMinutes * 60_000),
-        ] + announceLetter(scene)
+        ] + sayCodeStays(scene) + announceLetter(scene)
     }
 
     /// The staff room hears of it when somebody is there.
@@ -146,12 +146,18 @@ extension Conversation {
         (code, codeExpires) = (fresh.code, expires)
         codeDigests.append(fresh.digest)
         let values = ["code": fresh.code.reveal(), "date": date(expires, scene)]
-        return [
-            say(.codeGiven, values, scene), .keepPass(fresh.digest, pass),
+        return [say(.codeGiven, values, scene)] + sayCodeStays(scene) + [
+            .keepPass(fresh.digest, pass),
             // The counsellor does not need to know it.
             .advise(scene.staff(.roomCodeGiven)),
             .audit(AuditEntry(what: .gaveCode, by: owner)),
         ]
+    }
+
+    /// Her own room is emptied as soon as she leaves it, and the code with it: it stays good, but
+    /// nobody can show it to her again.
+    private mutating func sayCodeStays(_ scene: Scene) -> [Effect] {
+        door == .lobby ? [say(.lobbyCodeStays, scene)] : []
     }
 
     /// A code is shown twice: nobody remembers it at once.

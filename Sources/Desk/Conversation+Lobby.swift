@@ -10,6 +10,8 @@ extension Conversation {
         var isInLobby = true
         /// What she wrote there before she was met.
         var words: Confidential<String>?
+        /// How many lines she has written there before she was met; nothing: none.
+        var lineCount: Int?
         /// Whether she was told that she need not write there any more.
         var isToldElsewhere = false
     }
@@ -28,18 +30,24 @@ extension Conversation {
             guest?.isInLobby = true
             return refused + leaveLobby()
         }
+        return refused + [.meet(id)] + noteGuest(id, scene)
+    }
+
+    /// Who she is, and when she is let go and forgotten, whatever becomes of her.
+    private mutating func noteGuest(_ id: Confidential<GuestID>, _ scene: Scene) -> [Effect] {
         lastHeard = scene.milliseconds
         var guest = guest ?? Guest(id: id)
         guest.isInLobby = true
         self.guest = guest
         let minutes = Int64(scene.script.lobby?.letGoMinutes ?? Lobby.usualLetGoMinutes)
-        return refused + [
-            .meet(id), forgetLater(scene),
-            .remind(.letGo, at: scene.milliseconds + minutes * 60_000),
+        return [
+            forgetLater(scene), .remind(.letGo, at: scene.milliseconds + minutes * 60_000),
         ]
     }
 
     /// What somebody writes in the lobby is taken back there at once, and answered in her own room.
+    ///
+    /// By writing nobody is met: she stands in line as whoever only came.
     mutating func hearInLobby(
         _ id: LineID,
         _ words: Confidential<String>?,
@@ -51,10 +59,15 @@ extension Conversation {
             self.guest?.isInLobby = true
             return [hushed] + tellElsewhere(scene) + leaveLobby()
         }
-        let met = self.guest == nil ? meet(guest, asking: nil, scene) : []
+        let noted = self.guest == nil ? noteGuest(guest, scene) : []
         keepForLater(words, scene)
-        return [hushed] + met
+        let count = (self.guest?.lineCount ?? 0) + 1
+        self.guest?.lineCount = count
+        // Whoever goes on writing is let go, and met all the same: taking back costs as well.
+        return [hushed] + noted + (count >= Self.publicLinesMax ? leaveLobby() : [])
     }
+
+    private static let publicLinesMax = 5
 
     private mutating func keepForLater(_ words: Confidential<String>?, _ scene: Scene) {
         guard let words else { return }

@@ -90,7 +90,7 @@ public struct Conversation: Sendable, Hashable, Codable {
             effects = admit(refusal, scene)
         }
         // An event that is itself about the outage knows better.
-        if !event.isOfTheHouse { effects += noteReach(around.reach, scene) }
+        if !event.isOfTheHouse { effects += noteReach(around.reach, after: event, scene) }
         around.team.follow(self)
         return withChoices(effects, since: before, scene)
     }

@@ -176,6 +176,11 @@ public struct AuditEntry: Sendable, Hashable, Codable {
         case gaveCode
         /// By nobody: a visitor's room was found deserted at start, and its talk was ended.
         case endedDeserted
+        /// By nobody: at start the lobby was not as it should be, and was put right.
+        case mendedLobbyAlias, mendedLobbyAddress, mendedLobbyPowers, mendedLobbyJoining
+        case mendedLobbyGuests, mendedLobbyHistory, mendedLobbyName, mendedLobbyTopic
+        /// By nobody: at start the lobby was found in a state that people must look at.
+        case foundLobbyAliasTaken, foundLobbyReplaced
     }
 
     /// What was ordered.

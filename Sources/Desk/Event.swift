@@ -113,4 +113,16 @@ extension Event {
     var isOfTheHouse: Bool {
         if case .house = self { true } else { false }
     }
+
+    /// Whether a visitor has said something, and may wait for what becomes of it.
+    var isSaidByVisitor: Bool {
+        switch self {
+        case .visitorSaid, .visitorTouched: true
+        case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
+            .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
+            .counsellorSaid, .counsellorChanged, .commanded, .counsellorLeft, .reloadRefused,
+            .postedOther, .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
+            false
+        }
+    }
 }

@@ -10,6 +10,8 @@ public enum HouseEvent: Sendable, Hashable {
     case foundDeserted
     /// Very many stand in the lobby at once.
     case crowdInLobby(Int)
+    /// At start a lobby was not as it should be.
+    case foundInLobby(LobbyRepair)
     /// The homeserver has been away for a while: nothing reaches a counsellor now.
     case unreachable
     /// It is back.
@@ -74,7 +76,7 @@ extension Conversation {
         case .restored(let since): tellRestored(since, scene)
         case .late(let minutes): tellLate(minutes, scene)
         // The staff room's; see `Reception`.
-        case .report, .foundDeserted, .crowdInLobby, .staffRoomChanged: []
+        case .report, .foundDeserted, .crowdInLobby, .foundInLobby, .staffRoomChanged: []
         case .unreachable: tellBroken(scene)
         case .reachable: tellReachable(scene)
         }
@@ -125,6 +127,11 @@ extension Reception {
             return [.alert(say(.alertLobbyCrowd, ["count": "\(count)"]), .admins)]
         case .staffRoomChanged:
             return [.alert(say(.staffRoomChanged, [:]), .admins)]
+        case .foundInLobby(let repair):
+            let values = ["alias": script.lobby?.alias ?? ""]
+            let alarm = repair.alarm.map { Effect.alert(say($0, values), .admins) }
+            return [.audit(AuditEntry(what: repair.what, by: Self.nobody))]
+                + [alarm].compactMap(\.self)
         case .report(let report):
             let values = [
                 "living": "\(report.living)", "forgotten": "\(report.forgotten)",

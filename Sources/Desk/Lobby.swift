@@ -28,3 +28,43 @@ public struct Lobby: Sendable, Hashable {
         self.letGoMinutes = letGoMinutes
     }
 }
+
+/// Something about a lobby that was not as it should be when the bridge started.
+public enum LobbyRepair: String, Sendable, Hashable, CaseIterable {
+    /// Its address led nowhere, or elsewhere, and leads to it again.
+    case alias
+    /// The address that it shows.
+    case address
+    /// Who may do what there, who may come in, and from when on one may read.
+    case powers, joining, guests, history
+    /// What it is called, and what stands under its name.
+    case name, topic
+    /// Its address leads elsewhere, and only the homeserver's admin can change that.
+    case aliasTaken
+    /// Somebody declared that another room has taken its place; a fresh one was made.
+    case replaced
+
+    var what: AuditEntry.What {
+        switch self {
+        case .alias: .mendedLobbyAlias
+        case .address: .mendedLobbyAddress
+        case .powers: .mendedLobbyPowers
+        case .joining: .mendedLobbyJoining
+        case .guests: .mendedLobbyGuests
+        case .history: .mendedLobbyHistory
+        case .name: .mendedLobbyName
+        case .topic: .mendedLobbyTopic
+        case .aliasTaken: .foundLobbyAliasTaken
+        case .replaced: .foundLobbyReplaced
+        }
+    }
+
+    /// What the team must know of it.
+    var alarm: TextKey? {
+        switch self {
+        case .aliasTaken: .alertLobbyAlias
+        case .replaced: .alertLobbyReplaced
+        case .alias, .address, .powers, .joining, .guests, .history, .name, .topic: nil
+        }
+    }
+}

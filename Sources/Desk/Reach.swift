@@ -26,7 +26,10 @@ public struct Reach: Sendable, Hashable {
 extension Conversation {
     /// Whatever happens to her meanwhile: whoever comes to wait later in the outage is told too,
     /// and nobody twice.
-    mutating func noteReach(_ reach: Reach, _ scene: Scene) -> [Effect] {
+    mutating func noteReach(_ reach: Reach, after event: Event, _ scene: Scene) -> [Effect] {
+        if reach.isCutOff, event.isSaidByVisitor, door == .lobby, stage.expectsAnswer {
+            wasCutOff = true
+        }
         if reach.isBroken { return tellBroken(scene) }
         // Just started, and nothing has come through yet: nobody knows that it is over.
         return reach.isShut ? [] : tellReachable(scene)
@@ -40,7 +43,8 @@ extension Conversation {
     }
 
     private mutating func tellUnreachable(_ scene: Scene) -> [Effect] {
-        // In a room of the same homeserver she could only be told when it is over.
+        // In a room of the same homeserver she can only be told when it is over: then she is, if
+        // she wrote meanwhile.
         guard door != .lobby, !wasCutOff, stage.expectsAnswer else { return [] }
         wasCutOff = true
         return [say(.unreachable, scene)]

@@ -97,8 +97,9 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case lobbyCarry = "lobby_carry", lobbyElsewhere = "lobby_elsewhere"
     /// How she answers, passes a question over, sends a letter. `{choices}`, `{word}`
     case lobbyChoose = "lobby_choose", lobbySkip = "lobby_skip", lobbySkipWord = "lobby_skip_word"
-    /// How a letter is sent.
-    case lobbyLetterSend = "lobby_letter_send"
+    /// How a letter is sent; and that her code stays good when she leaves her room, where it is
+    /// not shown again.
+    case lobbyLetterSend = "lobby_letter_send", lobbyCodeStays = "lobby_code_stays"
     /// Why a line of hers was not carried over. `{count}` for the long one
     case lobbyTooLong = "lobby_too_long", lobbyTooMany = "lobby_too_many", lobbyOver = "lobby_over"
     /// She posted something else than text.
@@ -219,6 +220,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case markReturning = "mark_returning"
     /// The mark of somebody who came in through the lobby; and that very many come. `{count}`
     case markLobby = "mark_lobby", alertLobbyCrowd = "alert_lobby_crowd"
+    /// The lobby's address does not lead to it; it was declared replaced by another. `{alias}`
+    case alertLobbyAlias = "alert_lobby_alias", alertLobbyReplaced = "alert_lobby_replaced"
     /// Added to the notice of a letter. `{number}`
     case noticeLetter = "notice_letter"
     /// The notice while she is held. `{number}`

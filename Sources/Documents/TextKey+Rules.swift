@@ -36,10 +36,11 @@ extension TextKey {
         case .lobbyChoose: ["choices"]
         case .lobbySkip: ["word"]
         case .lobbyTooLong, .alertLobbyCrowd: ["count"]
+        case .alertLobbyAlias, .alertLobbyReplaced: ["alias"]
         case .staffRoomChanged, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
             .lobbyElsewhere,
             .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
-            .lobbyCodeHow, .markLobby:
+            .lobbyCodeHow, .lobbyCodeStays, .markLobby:
             []
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
@@ -96,7 +97,7 @@ extension TextKey {
             .restored, .unreachable, .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
             .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
             .lobbyLetterSend, .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
-            .lobbyCodeHow:
+            .lobbyCodeHow, .lobbyCodeStays:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
@@ -113,8 +114,9 @@ extension TextKey {
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
             .alertHeld, .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
-            .markLobby, .alertLobbyCrowd, .noticeLetter, .noticeHeld,
-            .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter, .roomGivenBack,
+            .markLobby, .alertLobbyCrowd, .alertLobbyAlias, .alertLobbyReplaced, .noticeLetter,
+            .noticeHeld, .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter,
+            .roomGivenBack,
             .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
             .roomReferralUnknown, .roomVisitorAway, .roomVisitorBack,

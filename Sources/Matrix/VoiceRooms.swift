@@ -23,6 +23,35 @@ extension Voice {
         _ = try await bytes(Call("PUT", path, body: ["room_id": .string(room.rawValue)]))
     }
 
+    /// Has an alias lead nowhere any more (CS, "Room aliases").
+    ///
+    /// That it leads nowhere already is as good.
+    public func remove(_ alias: RoomAlias) async throws(Homeserver.Failure) {
+        do throws(Homeserver.Failure) {
+            _ = try await bytes(Call("DELETE", Call.client("directory", "room", alias.rawValue)))
+        } catch .refused(404, "M_NOT_FOUND") {
+            return
+        }
+    }
+
+    /// Whether a room stands in the homeserver's public list (CS, "Listing rooms").
+    public func isListed(_ room: RoomID) async throws(Homeserver.Failure) -> Bool {
+        let path = Call.client("directory", "list", "room", room.rawValue)
+        guard let visibility = try await answer(Call("GET", path))["visibility"]?.string else {
+            throw .unreadable
+        }
+        return visibility == "public"
+    }
+
+    /// Who has made a room: in room version 12 its creation says so by its sender only (CS,
+    /// "Getting events for a room", `format=event`).
+    public func maker(of room: RoomID) async throws(Homeserver.Failure) -> UserID {
+        let path = Call.room(room, "state", "m.room.create", "")
+        let call = Call("GET", path, query: [("format", "event")])
+        guard let sender = try await answer(call)["sender"]?.string else { throw .unreadable }
+        return UserID(rawValue: sender)
+    }
+
     /// Puts a room into the homeserver's public list, or takes it out (CS, "Listing rooms").
     public func list(_ room: RoomID, _ isListed: Bool) async throws(Homeserver.Failure) {
         let path = Call.client("directory", "list", "room", room.rawValue)

@@ -38,7 +38,7 @@ extension Player {
         let audience = Audience(world.view(of: happening.youth)?.language ?? world.script.language)
         let said = { (key: TextKey) in Self.oneLine(texts.say(key, to: audience)) }
         var rest = happening.rest
-        if [said(.arrival), said(.lobbyWelcome)].contains(rest) { return nil }
+        if [.arrival, .lobbyWelcome, .lobbyCodeStays].map(said).contains(rest) { return nil }
         for (key, refusal) in Self.refusals
         where Self.head(said(key)).map({ rest.hasPrefix($0) }) == true {
             return World.Happening(

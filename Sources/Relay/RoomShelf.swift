@@ -114,10 +114,13 @@ public struct RoomShelf: Sendable {
         try await ledger.line(told: receipt)
     }
 
-    /// The line of a counsellor that arrived under this name in a visitor's own room; nothing where
-    /// none did.
-    public func counsellorLine(told receipt: Receipt) async throws -> LineID? {
-        try await ledger.counsellorLine(told: receipt)
+    /// The newest line of a counsellor at or before what stands under this name in a visitor's own
+    /// room; nothing where none has arrived there.
+    public func counsellorLine(
+        readUpTo receipt: Receipt,
+        of number: ConversationNumber
+    ) async throws -> LineID? {
+        try await ledger.counsellorLine(readUpTo: receipt, of: number)
     }
 
     /// What an earlier line, by its place, became on the other network; nothing while it has not

@@ -123,7 +123,10 @@ public final class Feed: LongRunning {
                 group.addTask { [self] in await lookNowAndThen() }
                 while !Task.isCancelled {
                     await bell.wait()
-                    await answerWaiting()
+                    guard let pause = await answerWaiting() else { continue }
+                    // Whoever rings meanwhile waits with us for as long as the homeserver asks.
+                    try? await clock.sleep(for: pause)
+                    bell.ring()
                 }
                 group.cancelAll()
             }
@@ -151,7 +154,9 @@ public final class Feed: LongRunning {
 
     /// One reading serves all who waited when it began, so that each of them gets one that began
     /// later than they asked.
-    private func answerWaiting() async {
+    ///
+    /// For how long the homeserver wants to be left alone; nothing: it does not say.
+    private func answerWaiting() async -> Duration? {
         let waiting = state.withLock { state in
             let waiting = state.waiting
             state.waiting = []
@@ -161,9 +166,12 @@ public final class Feed: LongRunning {
             try await readToTheEnd()
             for one in waiting { one.resume() }
             noteReading(failure: nil)
+            return nil
         } catch {
             for one in waiting { one.resume(throwing: error) }
             if !Task.isCancelled { noteReading(failure: error) }
+            guard case .retry(let pause?, _)? = error as? Homeserver.Failure else { return nil }
+            return pause
         }
     }
 

@@ -10,6 +10,7 @@ enum OwnFields {
     static let line = "org.passerelle.line"
     static let conversation = "org.passerelle.conversation"
     static let started = "org.passerelle.started"
+    static let lobby = "org.passerelle.lobby"
 
     /// What is added to the last event of an errand.
     static func mark(_ errand: Errand) -> [String: JSON] {

@@ -9,13 +9,37 @@ extension RoomKeeper {
     /// shall not wait for a storm at the door.
     func fillForLobby(of bot: BotName) async throws {
         let free = try await shelf.freeDirectCount(of: bot)
-        let wanted = limits.spareRoomCount + gate.count(at: bot) - free
-        for _ in 0..<max(0, min(wanted, limits.lobbyRoomCountMax)) {
-            let planned = try await shelf.plan(for: bot, .direct)
-            _ = try await tolerating { try await make(planned) }
-            gate.bell.ring()
-        }
+        let wanted = gate.roomsWanted(at: bot, spare: limits.spareRoomCount) - free
+        try await makeForLobby(bot, max(0, min(wanted, limits.lobbyRoomCountMax)))
         if gate.count(at: bot) > 0 { gate.bell.ring() }
+    }
+
+    /// Some at once: most of what a room takes is waiting for the homeserver.
+    ///
+    /// One that fails breaks none of the others off; its place is kept, and it is made later.
+    private func makeForLobby(_ bot: BotName, _ count: Int) async throws {
+        let failure = await withTaskGroup(of: (any Error)?.self) { group in
+            var failure: (any Error)?
+            for index in 0..<count {
+                if index >= limits.roomsAtOnceMax, let ended = await group.next() {
+                    failure = failure ?? ended
+                }
+                guard failure == nil else { break }
+                group.addTask { [self] in
+                    do {
+                        let planned = try await shelf.plan(for: bot, .direct)
+                        _ = try await tolerating { try await make(planned) }
+                        gate.bell.ring()
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+            }
+            for await ended in group { failure = failure ?? ended }
+            return failure
+        }
+        if let failure { throw failure }
     }
 
     /// In a visitor's room counsellors speak through one ghost, which bears the persona's name
@@ -40,14 +64,24 @@ extension RoomKeeper {
         }
         let alias = office.lobbyAliasLocalpart(of: bot)
         let plan = RoomPlans.lobby(alias: alias, lobby, for: script)
-        let room = try await findOrCreate(plan, alias)
-        try await refresh(room, plan)
+        let known = try await findLobby(of: bot, lobby)
+        let room: RoomID
+        if let known {
+            room = known
+            try await restore(known, plan, of: bot)
+        } else {
+            room = try await findOrCreate(plan, alias)
+            try await mark(room, of: bot)
+        }
         lobbies.set(room, of: bot)
         // Many homeservers let nobody list a room, and the door is none the less open.
         _ = try await tolerating { try await office.bot.list(room, lobby.isListed) }
         let address = RoomAlias(rawValue: "#\(lobby.alias):\(office.serverName)")
         // A registration that does not claim the address yet must not keep the house closed.
-        _ = try await tolerating { try await lead(address, to: room) }
+        let isLed = try await tolerating {
+            try await lead(address, to: room, of: bot, isNew: known == nil)
+        }
+        if !isLed { try await note(.aliasTaken, of: bot) }
     }
 
     /// A lobby that the bot's file does not know any more: nobody shall stand there in vain.
@@ -57,40 +91,16 @@ extension RoomKeeper {
         guard try await office.bot.state(of: room, type: "m.room.join_rules") != closed else {
             return
         }
-        try await office.bot.putState(of: room, type: "m.room.join_rules", content: closed)
-        _ = try await tolerating { try await office.bot.list(room, false) }
-        try await sendAllAway(from: room)
+        try await close(room)
         logger.notice("a lobby that no bot has any more is closed")
     }
 
-    /// What the file says may have changed; the same again is no event.
-    private func refresh(_ room: RoomID, _ plan: RoomPlan) async throws {
-        let contents: [(String, JSON)] = [
-            ("m.room.name", ["name": .string(plan.name ?? "")]),
-            ("m.room.topic", ["topic": .string(plan.topic ?? "")]),
-            ("m.room.guest_access", ["guest_access": plan.guests ? "can_join" : "forbidden"]),
-            ("m.room.join_rules", ["join_rule": "public"]),
-            ("m.room.history_visibility", ["history_visibility": "joined"]),
-        ]
-        for (type, content) in contents {
-            let now = try await office.bot.state(of: room, type: type)
-            guard now != content else { continue }
-            try await office.bot.putState(of: room, type: type, content: content)
-        }
-    }
-
-    private func lead(_ alias: RoomAlias, to room: RoomID) async throws {
-        let place = try await office.bot.resolve(alias)
-        if place == nil {
-            try await office.bot.put(alias, to: room)
-        } else if place != room {
-            return logger.error("the lobby's alias leads to another room; see passerelle doctor")
-        }
-        try await office.bot.putState(
-            of: room,
-            type: "m.room.canonical_alias",
-            content: ["alias": .string(alias.rawValue)]
-        )
+    /// Nobody more comes in, and nobody is left in it.
+    func close(_ room: RoomID) async throws {
+        let closed: JSON = ["join_rule": "invite"]
+        try await office.bot.putState(of: room, type: "m.room.join_rules", content: closed)
+        _ = try await tolerating { try await office.bot.list(room, false) }
+        try await sendAllAway(from: room)
     }
 }
 
@@ -102,6 +112,8 @@ extension RoomPlans {
     static func lobby(alias: String, _ lobby: Lobby, for script: Script) -> RoomPlan {
         var levels = levels(invite: 100)
         levels["notifications"] = ["room": 100]
+        // Nobody but its maker, who stands above all levels, has powers there.
+        levels["users"] = [:]
         return RoomPlan(
             preset: .publicChat,
             aliasLocalpart: alias,

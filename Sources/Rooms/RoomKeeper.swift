@@ -13,6 +13,8 @@ public final class RoomKeeper: LongRunning {
         public var spareRoomCount = 4
         /// Rooms made at one look at most for those who stand in the lobby.
         public var lobbyRoomCountMax = 10
+        /// So many of them are being made at one time.
+        public var roomsAtOnceMax = 4
         /// It looks around at least this often.
         public var lookEveryMilliseconds = 60_000
         /// The wait before the introduction is tried again.
@@ -72,13 +74,7 @@ public final class RoomKeeper: LongRunning {
                 // A homeserver that cannot reach us may take long to say so; rooms do not wait for
                 // it.
                 group.addTask { [self] in await ping() }
-                while !Task.isCancelled {
-                    await lookAround()
-                    await bell.wait(
-                        atMost: .milliseconds(limits.lookEveryMilliseconds),
-                        by: clock
-                    )
-                }
+                await keepLooking()
             }
         }
     }
@@ -107,10 +103,32 @@ public final class RoomKeeper: LongRunning {
         }
     }
 
-    /// Fills the shelf and clears what is done with.
-    ///
-    /// What fails now is tried at the next look.
-    private func lookAround() async {
+    /// After a failure nobody who rings makes it look sooner than the homeserver asks for, and
+    /// nobody needs to ring for it to look again: somebody may stand in the lobby.
+    private func keepLooking() async {
+        var failureCount = 0
+        while !Task.isCancelled {
+            guard let failure = await lookAround() else {
+                failureCount = 0
+                await bell.wait(atMost: .milliseconds(limits.lookEveryMilliseconds), by: clock)
+                continue
+            }
+            if failureCount == 0, !Task.isCancelled {
+                logger.warning(
+                    "rooms could not be kept ready",
+                    metadata: ["why": "\(reason(failure))"]
+                )
+            }
+            let delay = limits.retryDelayMilliseconds << min(failureCount, 10)
+            var pause = Duration.milliseconds(min(delay, limits.lookEveryMilliseconds))
+            if case .retry(let asked?, _)? = failure as? Homeserver.Failure { pause = asked }
+            try? await clock.sleep(for: pause)
+            failureCount += 1
+        }
+    }
+
+    /// Fills the shelf and clears what is done with; why it could not.
+    private func lookAround() async -> (any Error)? {
         do {
             if isTimeToWatch { try await watchStaffRooms() }
             let refused = try await makePlanned()
@@ -120,8 +138,9 @@ public final class RoomKeeper: LongRunning {
                 _ = try await tolerating { try await clear(used) }
             }
             try await removeCleared()
+            return nil
         } catch {
-            logger.warning("rooms could not be kept ready", metadata: ["why": "\(reason(error))"])
+            return error
         }
     }
 
@@ -241,7 +260,9 @@ public final class RoomKeeper: LongRunning {
         let members: [UserID: Member]
         do throws(Homeserver.Failure) {
             members = try await office.bot.members(of: room)
-        } catch .refused {
+        } catch .refused(_, let code) {
+            // Not in Matrix's own words: somebody between us, who knows nothing of the room.
+            guard code.hasPrefix("M_") else { throw .retry(after: nil, certainlyNotSent: true) }
             return logger.info("a room could not be looked into any more")
         }
         for (user, member) in members where !office.isOurs(user) {

@@ -50,14 +50,21 @@ struct RoomsInbox: Sendable {
         return (try await shelf.conversation(in: key), kind == .direct ? .visitor : .counsellor)
     }
 
-    /// A visitor has read something in her own room; nothing where it is no line of ours.
+    /// A visitor has read up to something in her own room; nothing where no counsellor has written
+    /// above it.
+    ///
+    /// Each line is ticked once.
     func seen(_ event: EventID, in room: RoomID) async throws -> Delivery? {
         let key = RoomKey(room.rawValue)
         guard let place = try await shelf.shelfRoom(key), place.kind == .direct,
-            let line = try await shelf.counsellorLine(told: Receipt(event.rawValue))
+            let number = try await shelf.conversation(in: key)
         else { return nil }
+        let read = Receipt(event.rawValue)
+        guard let line = try await shelf.counsellorLine(readUpTo: read, of: number) else {
+            return nil
+        }
         return Delivery(
-            id: DeliveryID("seen/" + event.rawValue),
+            id: DeliveryID("seen/\(number)/\(line.rawValue)"),
             bot: place.bot,
             address: .direct(key),
             event: .visitorSaw(line)

@@ -39,11 +39,35 @@ extension Ledger {
         try await told(receipt)?.id
     }
 
-    /// The line of a counsellor that arrived under this name in a visitor's own room; nothing where
-    /// none did.
-    public func counsellorLine(told receipt: Receipt) async throws -> LineID? {
-        let line = try await told(receipt)
-        return line?.author == .counsellor && line?.of == nil ? line?.id : nil
+    /// The newest line of a counsellor at or before what stands under this name in a visitor's own
+    /// room, be that a line of the bot or one of her own; nothing where none has arrived there.
+    ///
+    /// Whoever has read something has read what stands above it (Client-Server API, "Receipts").
+    public func counsellorLine(
+        readUpTo receipt: Receipt,
+        of number: ConversationNumber
+    ) async throws -> LineID? {
+        let line = try await told(receipt)?.id ?? LineID(receipt.rawValue)
+        do {
+            return try await read { [master] db in
+                let walk = Walk(db: db, number: number)
+                guard let last = try walk.sequence(of: line) else { return nil }
+                let key = try Reader(db: db, master: master).key(of: number)
+                for row in try walk.linesBack(from: last) {
+                    let id: String = row["id"]
+                    let place = Place.line(number, id)
+                    let line = try Seal.open(Line.self, from: row["body"], with: key, at: place)
+                    guard line.author == .counsellor, line.of == nil, line.change == nil,
+                        try walk.hasArrived(line.id)
+                    else { continue }
+                    return line.id
+                }
+                return nil
+            }
+        } catch is SealBroken {
+            // It was forgotten meanwhile.
+            return nil
+        }
     }
 
     private func told(_ receipt: Receipt) async throws -> Line? {
@@ -56,5 +80,35 @@ extension Ledger {
             guard case .errand(let errand)? = taken else { return nil }
             return errand.line
         }
+    }
+}
+
+/// Steps back through the lines of one conversation.
+private struct Walk {
+    /// Whoever reads has the newest lines before her eyes.
+    private static let linesMax = 100
+
+    let db: Database
+    let number: ConversationNumber
+
+    func sequence(of line: LineID) throws -> Int64? {
+        let sql = "SELECT sequence FROM line WHERE conversation = ? AND id = ?"
+        let statement = try db.cachedStatement(sql: sql)
+        return try Int64.fetchOne(statement, arguments: [number, line.rawValue])
+    }
+
+    func linesBack(from sequence: Int64) throws -> [Row] {
+        let sql = """
+            SELECT id, body FROM line WHERE conversation = ? AND sequence <= ?
+            ORDER BY sequence DESC LIMIT \(Self.linesMax)
+            """
+        let statement = try db.cachedStatement(sql: sql)
+        return try Row.fetchAll(statement, arguments: [number, sequence])
+    }
+
+    func hasArrived(_ line: LineID) throws -> Bool {
+        let sql = "SELECT 1 FROM outbox WHERE id = ? AND receipt IS NOT NULL"
+        let id = Filler.tellingID(line, of: number)
+        return try Int.fetchOne(try db.cachedStatement(sql: sql), arguments: [id]) != nil
     }
 }

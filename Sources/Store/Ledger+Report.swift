@@ -29,6 +29,18 @@ extension Ledger {
         }
     }
 
+    /// What was ordered at a bot, and what was put right there by nobody, oldest first.
+    public func audit(of bot: BotName) async throws -> [AuditEntry] {
+        try await read { [master] db in
+            let sql = "SELECT milliseconds, body FROM audit WHERE bot = ? ORDER BY number"
+            return try Row.fetchAll(db, sql: sql, arguments: [bot.rawValue]).map { row in
+                let place = Place.audit(bot, row["milliseconds"])
+                let key = try master.key(in: db)
+                return try Seal.open(AuditEntry.self, from: row["body"], with: key, at: place)
+            }
+        }
+    }
+
     /// The night's report was told.
     public func noteReported(of bot: BotName) async throws {
         try await write { db in

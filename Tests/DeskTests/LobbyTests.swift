@@ -140,6 +140,9 @@ import Testing
         let words = Confidential("aidez-moi")
         let wrote = evening.hear(.wroteInLobby(LineID("$cry"), words, by: guest))
         #expect(wrote.contains(.hush(Receipt("$cry"))))
+        // Who is met, and when, is decided at the gate: words are no way past it.
+        #expect(!wrote.contains(.meet(guest)))
+        #expect(evening.hear(.cameToLobby(guest, asking: nil)).contains(.meet(guest)))
         evening.hear(.arrived)
         evening.say("je ne sais pas")
         evening.say("oui")
@@ -179,6 +182,46 @@ import Testing
         let told = evening.hear(.visitorPostedOther(LineID("$photo")))
         #expect(told.contains(.remove(Receipt("$photo"))))
         #expect(told.shown.first?.hasPrefix("seul le texte part") == true)
+    }
+
+    @Test func `whoever is given a code is told that her room empties when she leaves`() throws {
+        var evening = try Evening(TestScript.script(intake: []))
+        _ = evening.come()
+        let ana = CounsellorID("@ana:example.org")
+        evening.hear(.claimed(by: ana))
+        let fresh = FreshCode(code: Confidential("1234 5678"), digest: CodeDigest("abc"))
+        let given = evening.hear(.commanded(.giveCode(fresh), LineID("$code"), by: ana)).shown
+        let stays = TestScript.sentences[.lobbyCodeStays] ?? "?"
+        #expect(given.count == 2 && given.last == stays)
+    }
+
+    @Test func `whoever goes on writing in public is let go from there once`() throws {
+        var evening = try Evening()
+        let guest = Confidential(GuestID(Self.account))
+        let told = (1...7).map { index in
+            evening.hear(.wroteInLobby(LineID("$\(index)"), Confidential("a"), by: guest))
+        }
+        let hushed = told.indices.filter { told[$0].contains(.hush(Receipt("$\($0 + 1)"))) }
+        #expect(hushed.count == 7)
+        #expect(told.indices.filter { told[$0].contains(.letGo(guest)) } == [4])
+    }
+
+    @Test func `every repair of the lobby stands in the audit, and the grave ones are told`() throws
+    {
+        let script = TestScript.script()
+        for repair in LobbyRepair.allCases {
+            var around = Surroundings(team: Team(members: [:]))
+            let effects = Reception.hear(
+                .house(.foundInLobby(repair)),
+                at: try Evening().moment,
+                following: script,
+                beside: &around
+            )
+            let isAudited = effects.contains { if case .audit = $0 { true } else { false } }
+            let isTold = effects.contains { if case .alert = $0 { true } else { false } }
+            #expect(isAudited)
+            #expect(isTold == [.aliasTaken, .replaced].contains(repair))
+        }
     }
 
     @Test func `only a whole message is a command`() {

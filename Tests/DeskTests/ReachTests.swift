@@ -9,8 +9,14 @@ import Testing
 
     /// A visitor, and the house around her.
     private struct Visit {
-        var conversation = Conversation(number: 1, bot: BotName("essai"), door: .web)
-        var reach = Reach.usual
+        var conversation: Conversation
+
+        init(door: Door = .web, reach: Reach = .usual) {
+            conversation = Conversation(number: 1, bot: BotName("essai"), door: door)
+            self.reach = reach
+        }
+
+        var reach: Reach
         var lineCount = 0
         var team = Team(members: [CounsellorID("ana"): .admin])
 
@@ -88,6 +94,25 @@ import Testing
         for words in ["Lou", "12 à 17 ans"] { _ = try visit.say(words) }
         let last = try visit.say("5000")
         #expect(last.last == Self.told)
+    }
+
+    @Test func `in a room of the same homeserver who wrote meanwhile hears that it is over`() throws
+    {
+        for writes in [true, false] {
+            var visit = Visit(door: .lobby)
+            let guest = Confidential(GuestID("@nour:example.org"))
+            _ = try visit.hear(.cameToLobby(guest, asking: nil))
+            _ = try visit.hear(.arrived)
+            for words in ["Lou", "2", "5000"] { _ = try visit.say(words) }
+            #expect(visit.conversation.stage.name == .waiting)
+            visit.reach = Self.cutOff
+            let told = try visit.hear(.house(.unreachable))
+            let heard = try writes ? visit.say("tu es là ?") : []
+            #expect(told.isEmpty && heard.isEmpty)
+            visit.reach = .usual
+            let after = try visit.hear(.house(.reachable)) + visit.hear(.house(.reachable))
+            #expect(after == (writes ? [Self.mended] : []))
+        }
     }
 
     @Test func `who was never told hears of no end, and who has left hears of nothing`() throws {

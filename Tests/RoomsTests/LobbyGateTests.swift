@@ -51,6 +51,74 @@ import Testing
         }
     }
 
+    private static func user(_ name: String) -> UserID { UserID(rawValue: "@\(name):fake.test") }
+
+    private func comes(_ name: String, _ count: Int) {
+        for index in 1...count {
+            let event = EventID(rawValue: "$\(name)\(index)")
+            gate.note(Self.user("\(name)\(index)"), by: event, at: Self.bot)
+        }
+    }
+
+    @Test func `a word puts her ahead once, and is no meeting`() {
+        comes("$1")
+        comes("troll", 3)
+        gate.hear(Self.nour, by: EventID(rawValue: "$word"), at: Self.bot)
+        comes("late", 1)
+        let met = (1...5).compactMap { _ in gate.next(at: Self.bot) }
+        #expect(met.map(\.user).prefix(2) == [Self.nour, Self.user("late1")])
+        // Her coming itself is what is met: at the next look through the lobby it is known.
+        #expect(met[0].delivery == DeliveryID("matrix/$1"))
+        gate.hear(Self.nour, by: EventID(rawValue: "$thanks"), at: Self.bot)
+        #expect(gate.next(at: Self.bot) == nil)
+    }
+
+    @Test func `the last rooms are kept for whoever has just come`() {
+        comes("troll", 3)
+        wall.now.withLock { $0 += 20_000 }
+        #expect(gate.next(at: Self.bot, free: 2) == nil)
+        comes("$1")
+        #expect(gate.next(at: Self.bot, free: 2)?.user == Self.nour)
+        #expect(gate.next(at: Self.bot, free: 1) == nil)
+        #expect(gate.next(at: Self.bot, free: 3)?.user == Self.user("troll3"))
+        // So there is always one more to come for those who wait.
+        #expect(gate.roomsWanted(at: Self.bot, spare: 0) == 4)
+    }
+
+    @Test func `a word of whoever was never seen to come stands for her coming`() {
+        gate.hear(Self.nour, by: EventID(rawValue: "$word"), at: Self.bot)
+        #expect(gate.next(at: Self.bot)?.delivery == DeliveryID("lobby/$word"))
+    }
+
+    @Test func `no more wait than the gate holds, and who came first is left to the next look`() {
+        var limits = LobbyGate.Limits()
+        limits.waitingCountMax = 3
+        let small = LobbyGate(limits: limits, wallClock: wall.clock)
+        for name in ["a", "b", "c", "d"] {
+            small.note(Self.user(name), by: EventID(rawValue: "$" + name), at: Self.bot)
+        }
+        #expect(small.count(at: Self.bot) == 3)
+        small.find(Self.user("a"), by: EventID(rawValue: "$a"), at: Self.bot)
+        let met = (1...3).compactMap { _ in small.next(at: Self.bot)?.user }
+        #expect(met == ["d", "c", "b"].map(Self.user))
+        small.find(Self.user("a"), by: EventID(rawValue: "$a"), at: Self.bot)
+        #expect(small.next(at: Self.bot)?.user == Self.user("a"))
+    }
+
+    @Test func `rooms of one's own making are looked into a few times, and few of all`() {
+        func ask(_ name: String, _ room: String) -> LobbyGate.Answer {
+            gate.answer(Self.user(name), asking: RoomID(rawValue: "!\(name)\(room)"))
+        }
+        #expect((1...3).allSatisfy { ask("nour", "\($0)") == .atOnce })
+        #expect(ask("nour", "4") == .none)
+        #expect(ask("nour", "3") == .atOnce, "told twice, it is one")
+        let answers = (1...40).map { ask("troll\($0)", "1") }
+        #expect(answers.count { $0 == .atOnce } == 27)
+        #expect(answers.count { $0 == .inLine } == 13)
+        wall.now.withLock { $0 += 600_000 }
+        #expect(ask("nour", "4") == .atOnce)
+    }
+
     /// Found by a simulation: a full disk made her wait for ten minutes more.
     @Test func `a meeting that could not be written down is none`() throws {
         comes("$1")

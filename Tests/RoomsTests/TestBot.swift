@@ -101,9 +101,11 @@ enum TestBot {
         .lobbyHelp: "écris !fin ou !effacer", .lobbyCarry: "on garde ce que tu as écrit ?",
         .lobbyElsewhere: "écris-moi ici", .lobbyChoose: "réponds avec un numéro :\n{choices}",
         .lobbySkip: "ou écris : {word}", .lobbySkipWord: "passer", .yes: "oui", .no: "non",
+        .lobbyCodeStays: "note-le, la salle se vide",
         .lobbyOver: "c'est fini, reviens par l'accueil", .lobbyTooLong: "trop long : {count}",
         .lobbyOnlyText: "seul le texte part", .markLobby: "par l'accueil",
-        .alertLobbyCrowd: "{count} à l'accueil",
+        .alertLobbyCrowd: "{count} à l'accueil", .alertLobbyAlias: "#{alias} mène ailleurs",
+        .alertLobbyReplaced: "#{alias} remplacée",
         .roomVisitorAway: "partie un moment", .roomVisitorBack: "de retour",
     ]
 }

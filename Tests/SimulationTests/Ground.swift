@@ -48,7 +48,8 @@ final class Ground: Sendable {
 
     /// How long something is on its way: mostly short.
     func travelTime() -> Int64 {
-        chance.happens(60) ? chance.within(30...900) : chance.within(1...12)
+        guard !weather.now.isBrisk else { return chance.within(1...12) }
+        return chance.happens(60) ? chance.within(30...900) : chance.within(1...12)
     }
 }
 

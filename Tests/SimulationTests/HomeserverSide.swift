@@ -31,6 +31,8 @@ final class HomeserverSide: Sendable {
         }
         /// Whether somebody listens at the bridge's port, for a ping.
         var isBridgeListening: @Sendable () -> Bool = { false }
+        /// Called with each call of the bridge, and for how long it was told to be patient.
+        var hears: @Sendable (String, Int64?) -> Void = { _, _ in }
         /// Called with each event that is new in the world.
         var witness: @Sendable (World.Entry) -> Void = { _ in }
     }
@@ -91,12 +93,16 @@ final class HomeserverSide: Sendable {
         }
         let mishap = ground.weather.mishapAtHomeserver()
         if let mishap { ground.note("\(mishap): \(wire.method) \(wire.label)") }
+        if mishap != .limited { neighbours.withLock { $0 }.hears(wire.name, nil) }
         switch mishap {
-        case nil: arrive(wire, after: ground.travelTime(), reply)
+        case nil: arrive(wire, after: ground.travelTime() + effort(of: wire), reply)
         case .unreachable: _ = reply(.failure(.unreachable))
         case .lostBefore: _ = reply(.failure(.cut))
         case .lostAfter: arrive(wire, after: ground.travelTime()) { _ in reply(.failure(.cut)) }
-        case .limited: _ = reply(.success(limit()))
+        case .limited:
+            let (response, milliseconds) = limit()
+            neighbours.withLock { $0 }.hears(wire.name, milliseconds)
+            _ = reply(.success(response))
         case .failedBefore: _ = reply(.success(failure()))
         case .failedAfter:
             arrive(wire, after: ground.travelTime()) { _ in reply(.success(self.failure())) }
@@ -167,11 +173,17 @@ final class HomeserverSide: Sendable {
         return .ok(["duration_ms": 1])
     }
 
-    private func limit() -> Response {
+    private func effort(of wire: Wire.Request) -> Int64 {
+        wire.parts.last == "createRoom" ? ground.weather.now.roomMilliseconds : 0
+    }
+
+    /// The header goes before the field in the body.
+    private func limit() -> (Response, Int64) {
         let milliseconds = ground.chance.within(50...3_000)
         let body = #"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":\#(milliseconds)}"#
         let headers = ground.chance.happens(500) ? ["Retry-After: 2"] : []
-        return Response(.init(status: 429, headers: headers, body: body))
+        let response = Response(.init(status: 429, headers: headers, body: body))
+        return (response, headers.isEmpty ? milliseconds : 2_000)
     }
 
     private func failure() -> Response {
@@ -181,6 +193,9 @@ final class HomeserverSide: Sendable {
 }
 
 extension Wire.Request {
+    /// What is asked, so that asking again is noticed.
+    fileprivate var name: String { method + " " + path + String(decoding: body, as: UTF8.self) }
+
     /// The call without ids, for the transcript.
     fileprivate var label: String {
         parts.filter { !$0.contains("!") && !$0.hasPrefix("_") && $0.count < 30 }

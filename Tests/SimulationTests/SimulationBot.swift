@@ -146,7 +146,9 @@ enum SimulationBot {
         .no: "non", .lobbySkip: "ou écris : {word}", .lobbySkipWord: "passer",
         .lobbyOver: Saying(lobbyOver), .lobbyTooLong: "trop long", .lobbyTooMany: "trop de lignes",
         .lobbyOnlyText: "seul le texte part", .lobbyHelp: "écris !fin ou !effacer",
-        .lobbyCodeHow: "écris !code", .markLobby: "par l'accueil",
+        .lobbyCodeStays: "le code reste", .alertLobbyAlias: "#{alias} mène ailleurs",
+        .alertLobbyReplaced: "#{alias} remplacée", .lobbyCodeHow: "écris !code",
+        .markLobby: "par l'accueil",
         .alertLobbyCrowd: "{count} à l'accueil",
         .roomClosingSoon: "on ferme bientôt", .roomTalkLength: "{minutes} minutes déjà",
     ]

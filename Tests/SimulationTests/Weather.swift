@@ -20,6 +20,12 @@ final class Weather: Sendable {
     struct Now: Sendable {
         /// Calls to the homeserver that go wrong, in a thousand.
         var roughHomeserver = 0
+        /// Calls to the homeserver that are answered with 429 only, in a thousand.
+        var limitedHomeserver = 0
+        /// Whether nothing is ever long on its way.
+        var isBrisk = false
+        /// How long the homeserver takes to make a room.
+        var roomMilliseconds: Int64 = 0
         /// Calls of browsers that go wrong, in a thousand.
         var roughWeb = 0
         /// Whether the bridge and the homeserver cannot reach each other.
@@ -42,7 +48,9 @@ final class Weather: Sendable {
 
     /// What happens to the next call to the homeserver; nothing: it goes well.
     func mishapAtHomeserver() -> Mishap? {
-        chance.happens(now.roughHomeserver) ? chance.one(of: Mishap.allCases) : nil
+        let now = now
+        if now.limitedHomeserver > 0, chance.happens(now.limitedHomeserver) { return .limited }
+        return chance.happens(now.roughHomeserver) ? chance.one(of: Mishap.allCases) : nil
     }
 
     func mishapOnWeb() -> Mishap? {

@@ -18,12 +18,47 @@ final class LobbyGate: Sendable {
         var digestsMax = 5
         /// So many waiting here are a crowd, of which the team is told.
         var crowdCount = 50
+        /// So many wait here at most; whoever is left out is found at the next look through the
+        /// lobby.
+        var waitingCountMax = 5_000
+        /// So many rooms are kept for whoever has come just now, within the last moments: after a
+        /// storm nobody waits for those who came in it.
+        var reservedRoomCount = 2
+        var freshMilliseconds: Int64 = 10_000
+        /// One account's invitations into rooms of its own making are followed so often within the
+        /// span, and so many of all accounts.
+        var invitationsMax = 3
+        var invitationsOfAllMax = 30
     }
 
     struct Arrival: Sendable {
+        /// By what it was noticed that she is there.
+        enum Sign: String, Sendable {
+            /// She came in, as `/sync` and `/members` tell.
+            case coming = "matrix"
+            /// She wrote, or asked the bot elsewhere, and had not been noticed before.
+            case word = "lobby"
+        }
+
         let user: UserID
         /// The event with which she came; names the delivery, so that she is met once for it.
         let event: EventID
+        var sign = Sign.coming
+        /// Whether she goes ahead of those who only stand there.
+        var hasSpoken = false
+        var at: Int64 = 0
+
+        var delivery: DeliveryID { DeliveryID("\(sign.rawValue)/\(event.rawValue)") }
+    }
+
+    /// What becomes of an invitation into a room of somebody's own making.
+    enum Answer: Sendable, Hashable {
+        /// The room is looked into and left again with a word of why.
+        case atOnce
+        /// So many ask that she waits in line like everybody; the room is not looked into.
+        case inLine
+        /// She was answered often enough just now.
+        case none
     }
 
     private struct Meeting {
@@ -36,6 +71,36 @@ final class LobbyGate: Sendable {
         var met: [UserID: [Meeting]] = [:]
         var crowded: Set<BotName> = []
         var digests: [UserID: [String: Int64]] = [:]
+        /// Who has gone ahead by a word.
+        var spoken: [UserID: Int64] = [:]
+        var invitations: [UserID: [RoomID: Int64]] = [:]
+
+        /// The newest is met first.
+        mutating func add(_ arrival: Arrival, at bot: BotName, _ limits: Limits) {
+            waiting[bot, default: []].append(arrival)
+            if waiting[bot, default: []].count > limits.waitingCountMax {
+                waiting[bot]?.removeFirst()
+            }
+        }
+
+        /// Who has spoken first, and among them the newest.
+        ///
+        /// Of the last rooms nothing is for whoever has waited longer: she gets the next one made.
+        func place(
+            ofNextAt bot: BotName,
+            _ free: Int,
+            _ limits: Limits,
+            now: Int64
+        ) -> Int? {
+            let waiting = waiting[bot, default: []]
+            let spoken = waiting.lastIndex { $0.hasSpoken && mayBeMet($0.user, limits) }
+            if let spoken { return spoken }
+            let isShort = free <= limits.reservedRoomCount
+            return waiting.lastIndex { arrival in
+                let isFresh = abs(now - arrival.at) < limits.freshMilliseconds
+                return (isFresh || !isShort) && mayBeMet(arrival.user, limits)
+            }
+        }
 
         func mayBeMet(_ user: UserID, _ limits: Limits) -> Bool {
             met[user, default: []].count < limits.meetingsMax
@@ -65,11 +130,37 @@ final class LobbyGate: Sendable {
     ///
     /// What `/sync` told is told once more by the push that rang: that is no second coming.
     func note(_ user: UserID, by event: EventID, at bot: BotName) {
+        let now = wallClock.milliseconds
         let isNews = state.withLock { state in
             let wasMet = state.met[user]?.contains { $0.event == event } ?? false
             guard !wasMet else { return false }
             state.waiting[bot, default: []].removeAll { $0.user == user }
-            state.waiting[bot, default: []].append(Arrival(user: user, event: event))
+            state.add(Arrival(user: user, event: event, at: now), at: bot, limits)
+            return true
+        }
+        if isNews { bell.ring() }
+    }
+
+    /// Somebody who stands there has written: in a storm a sign of life, so she goes ahead of those
+    /// who only stand there.
+    ///
+    /// That helps once within the span: writing much is no way past others. Who was met a moment
+    /// ago is only answered.
+    func hear(_ user: UserID, by event: EventID, at bot: BotName) {
+        let now = wallClock.milliseconds
+        let isNews = state.withLock { state in
+            let span = limits.spanMilliseconds
+            state.spoken = state.spoken.filter { $0.value <= now && $0.value > now - span }
+            state.forgetMeetings(before: now, limits)
+            let place = state.waiting[bot]?.firstIndex { $0.user == user }
+            guard state.spoken[user] == nil, place != nil || state.met[user] == nil else {
+                return false
+            }
+            state.spoken[user] = now
+            let known = place.flatMap { state.waiting[bot]?.remove(at: $0) }
+            var arrival = known ?? Arrival(user: user, event: event, sign: .word)
+            arrival.hasSpoken = true
+            state.add(arrival, at: bot, limits)
             return true
         }
         if isNews { bell.ring() }
@@ -80,7 +171,8 @@ final class LobbyGate: Sendable {
     func find(_ user: UserID, by event: EventID, at bot: BotName) {
         state.withLock { state in
             let isKnown = state.waiting[bot]?.contains { $0.user == user } ?? false
-            guard !isKnown else { return }
+            let isFull = state.waiting[bot, default: []].count >= limits.waitingCountMax
+            guard !isKnown, !isFull else { return }
             state.waiting[bot, default: []].insert(Arrival(user: user, event: event), at: 0)
         }
     }
@@ -88,6 +180,11 @@ final class LobbyGate: Sendable {
     /// She has gone again.
     func drop(_ user: UserID, at bot: BotName) {
         state.withLock { $0.waiting[bot]?.removeAll { $0.user == user } }
+    }
+
+    /// How many rooms there should be for those who wait and for whoever comes next.
+    func roomsWanted(at bot: BotName, spare: Int) -> Int {
+        spare + limits.reservedRoomCount + count(at: bot)
     }
 
     /// How many wait who may be met now.
@@ -100,11 +197,13 @@ final class LobbyGate: Sendable {
     }
 
     /// Who is met next; nothing where nobody waits who may be met now.
-    func next(at bot: BotName) -> Arrival? {
+    ///
+    /// `free` rooms stand ready for her and for others.
+    func next(at bot: BotName, free: Int = .max) -> Arrival? {
         let now = wallClock.milliseconds
         return state.withLock { state in
             state.forgetMeetings(before: now, limits)
-            let index = state.waiting[bot]?.lastIndex { state.mayBeMet($0.user, limits) }
+            let index = state.place(ofNextAt: bot, free, limits, now: now)
             guard let index, let arrival = state.waiting[bot]?.remove(at: index) else {
                 return nil
             }
@@ -137,6 +236,25 @@ final class LobbyGate: Sendable {
             guard made[name] != nil || made.count < limits.digestsMax else { return false }
             state.digests[user, default: [:]][name] = now
             return true
+        }
+    }
+
+    /// Somebody asks the bot into a room of her own making; the same room again is no news.
+    func answer(_ user: UserID, asking room: RoomID) -> Answer {
+        let now = wallClock.milliseconds
+        return state.withLock { state in
+            let span = limits.spanMilliseconds
+            state.invitations = state.invitations.compactMapValues { rooms in
+                let recent = rooms.filter { $0.value <= now && $0.value > now - span }
+                return recent.isEmpty ? nil : recent
+            }
+            let own = state.invitations[user, default: [:]]
+            if own[room] != nil { return .atOnce }
+            guard own.count < limits.invitationsMax else { return .none }
+            let count = state.invitations.values.reduce(0) { $0 + $1.count }
+            guard count < limits.invitationsOfAllMax else { return .inLine }
+            state.invitations[user, default: [:]][room] = now
+            return .atOnce
         }
     }
 

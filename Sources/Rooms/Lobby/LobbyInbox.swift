@@ -23,6 +23,8 @@ struct LobbyInbox: Sendable {
             return .nothing
         }
         guard !event.isRedacted, event.type != "m.room.redaction" else { return .nothing }
+        // Writing is no way past the gate: she is met as whoever only stands there.
+        gate.hear(event.sender, by: event.id, at: bot)
         let said = Desk.Event.wroteInLobby(
             LineID(event.id.rawValue),
             Self.typedLine(event).map { Confidential($0) },
@@ -38,6 +40,8 @@ struct LobbyInbox: Sendable {
         }
         switch event.membership {
         case "join", "knock": gate.note(user, by: event.id, at: bot)
+        // Who was let go by us before she was met is still met.
+        case "leave" where office.isOurs(event.sender): break
         case "leave", "ban": gate.drop(user, at: bot)
         case .some, nil: break
         }
@@ -45,12 +49,20 @@ struct LobbyInbox: Sendable {
 
     /// Somebody asks the bot into a room of her own making.
     ///
-    /// Who could not come into the lobby either, being of another server, is not answered.
+    /// Who could not come into the lobby either, being of another server, is not answered. Where
+    /// very many ask, their rooms are not looked into: that costs more than it is worth.
     func read(_ invitation: SyncResponse.Invitation) -> Meaning {
         guard let inviter = invitation.inviter, !office.isOurs(inviter) else { return .nothing }
         let isNeighbour = inviter.serverName == office.serverName
         let bot = lobbies.bots.first { isNeighbour || scripts[$0]?.lobby?.federates == true }
         guard let bot else { return .nothing }
+        switch gate.answer(inviter, asking: invitation.room) {
+        case .atOnce: break
+        case .inLine:
+            gate.hear(inviter, by: EventID(rawValue: invitation.room.rawValue), at: bot)
+            return .nothing
+        case .none: return .nothing
+        }
         let guest = Confidential(GuestID(inviter.rawValue))
         return .delivery(
             Delivery(

@@ -34,13 +34,14 @@ public struct LobbyKeeper: LongRunning {
     public func run() async throws {
         try await untilShutdown {
             await ready.pass()
-            await repairDirectRooms()
-            guard !inbox.lobbies.bots.isEmpty else { return await Gate().pass() }
+            var isRepaired = false
             var lookAt = wallClock.milliseconds
             while !Task.isCancelled {
                 let wait = lookAt - wallClock.milliseconds
                 // It may also have been set back, by an hour.
                 if wait <= 0 || wait > limits.lookEveryMilliseconds {
+                    // What could not be read says nothing: it is read again.
+                    if !isRepaired { isRepaired = await repairDirectRooms() }
                     await lookThrough()
                     lookAt = wallClock.milliseconds + Int64(limits.lookEveryMilliseconds)
                 }
@@ -78,7 +79,7 @@ public struct LobbyKeeper: LongRunning {
             do {
                 if let count = gate.newCrowd(at: bot) { try await tellCrowd(count, bot) }
                 var free = try await shelf.freeDirectCount(of: bot)
-                while free > 0, let arrival = gate.next(at: bot) {
+                while free > 0, let arrival = gate.next(at: bot, free: free) {
                     try await meet(arrival, bot)
                     free -= 1
                 }
@@ -94,7 +95,7 @@ public struct LobbyKeeper: LongRunning {
     private func meet(_ arrival: LobbyGate.Arrival, _ bot: BotName) async throws {
         let guest = Confidential(GuestID(arrival.user.rawValue))
         let delivery = Delivery(
-            id: DeliveryID("matrix/" + arrival.event.rawValue),
+            id: arrival.delivery,
             bot: bot,
             address: inbox.address(of: arrival.user),
             event: .cameToLobby(guest, asking: nil)
@@ -119,20 +120,29 @@ public struct LobbyKeeper: LongRunning {
 
     /// A visitor may have left her room, or the room may be gone, while we were away and the
     /// homeserver forgot to tell: then the talk is over, and somebody must know.
-    private func repairDirectRooms() async {
+    ///
+    /// False where not all of them could be read; one that cannot be keeps no other waiting.
+    private func repairDirectRooms() async -> Bool {
+        var isWhole = true
         do {
             for place in try await shelf.directRooms() {
-                guard let key = place.room, try await isDeserted(RoomID(rawValue: key.rawValue))
-                else { continue }
-                logger.notice("a visitor's room was found deserted; its talk is over")
-                try await endDeserted(place, key)
+                guard let key = place.room else { continue }
+                switch try await look(into: RoomID(rawValue: key.rawValue)) {
+                case .lived: break
+                case .unreadable: isWhole = false
+                case .deserted:
+                    logger.notice("a visitor's room was found deserted; its talk is over")
+                    try await endDeserted(place, key)
+                }
             }
         } catch {
             logger.warning(
                 "visitors' rooms could not be read",
                 metadata: ["why": "\(reason(error))"]
             )
+            return false
         }
+        return isWhole
     }
 
     private func endDeserted(_ place: ShelfRoom, _ room: RoomKey) async throws {
@@ -148,22 +158,27 @@ public struct LobbyKeeper: LongRunning {
         }
     }
 
-    /// Whoever was asked into it has gone, or we have.
-    ///
-    /// A room into which nobody was asked yet is only waiting for her.
-    private func isDeserted(_ room: RoomID) async throws -> Bool {
-        guard let members = try await members(of: room) else { return true }
-        let guests = members.filter { !office.isOurs($0.key) }
-        guard !guests.isEmpty else { return false }
-        return !guests.values.contains { ["join", "invite"].contains($0.membership) }
+    /// How a visitor's room was found.
+    private enum Found {
+        case lived, deserted, unreadable
     }
 
-    /// Nothing where we are not in the room ourselves.
-    private func members(of room: RoomID) async throws(Homeserver.Failure) -> [UserID: Member]? {
+    /// Whoever was asked into it has gone, or we have: then it is deserted.
+    ///
+    /// A room into which nobody was asked yet is only waiting for her. That we may not read it is
+    /// no sign of either: only the list of our rooms tells that we are in it no more.
+    private func look(into room: RoomID) async throws(Homeserver.Failure) -> Found {
+        let members: [UserID: Member]
         do throws(Homeserver.Failure) {
-            return try await office.bot.members(of: room)
-        } catch .refused(403, _) {
-            return nil
+            members = try await office.bot.members(of: room)
+        } catch .refused(_, let code) {
+            guard try await office.bot.joinedRooms().contains(room) else { return .deserted }
+            logger.warning("a visitor's room could not be read", metadata: ["why": "\(code)"])
+            return .unreadable
         }
+        let guests = members.filter { !office.isOurs($0.key) }
+        guard !guests.isEmpty else { return .lived }
+        let isThere = guests.values.contains { ["join", "invite"].contains($0.membership) }
+        return isThere ? .lived : .deserted
     }
 }

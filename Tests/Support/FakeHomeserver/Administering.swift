@@ -54,6 +54,22 @@ extension FakeHomeserver {
         return token(for: user)
     }
 
+    /// Has an alias lead elsewhere, or nowhere, as an admin of the homeserver can.
+    public func leads(alias localpart: String, to room: RoomID?) {
+        let alias = "#" + localpart + ":" + Self.serverName
+        change { $0.aliases[alias] = room?.rawValue }
+    }
+
+    /// Puts a room into the public list, as an admin of the homeserver can.
+    public func lists(_ room: RoomID) {
+        change { $0.listed[room.rawValue] = true }
+    }
+
+    /// Changes a room's state in somebody's name, whatever power that takes.
+    public func forces(_ room: RoomID, _ user: UserID, _ type: String, _ content: JSON) {
+        writes(room, user, type: type, stateKey: "", content)
+    }
+
     /// Uploads something into a room.
     public func uploads(_ room: RoomID, _ address: String) {
         change { $0.media[room.rawValue, default: []].append(address) }

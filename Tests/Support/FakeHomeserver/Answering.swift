@@ -85,6 +85,11 @@ extension World {
             guard aliases[tail[2]] == nil else { throw Refusal(status: 409, code: "M_UNKNOWN") }
             aliases[tail[2]] = request.json?["room_id"]?.string
             return [:]
+        case ("DELETE", "directory", 3) where tail[1] == "room":
+            guard aliases.removeValue(forKey: tail[2]) != nil else { throw .notFound }
+            return [:]
+        case ("GET", "directory", 4) where tail[1] == "list":
+            return ["visibility": listed[tail[3]] == true ? "public" : "private"]
         case ("PUT", "directory", 4) where tail[1] == "list":
             listed[tail[3]] = request.json?["visibility"] == "public"
             return [:]

@@ -28,6 +28,8 @@ extension World {
             stateKey: "",
             content: .object(levels)
         )
+        let rule: JSON = ["join_rule": isPublic ? "public" : "invite"]
+        append("m.room.join_rules", in: room, by: creator, stateKey: "", content: rule)
         for state in plan["initial_state"]?.array ?? [] {
             append(
                 state["type"]?.string ?? "",

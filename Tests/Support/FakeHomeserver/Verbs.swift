@@ -16,6 +16,14 @@ extension FakeHomeserver {
         return UserID(rawValue: user)
     }
 
+    /// Gives an account a name and a picture, which every room shows from the next coming on.
+    public func dresses(_ user: UserID, as displayName: String, avatar: String) {
+        change { world in
+            world.accounts[user.rawValue]?.displayName = displayName
+            world.accounts[user.rawValue]?.avatar = avatar
+        }
+    }
+
     /// A token for an ordinary account, as a login would give it.
     public func token(for user: UserID) -> Secret {
         let answer = change { $0.opened(user.rawValue, device: nil) }
@@ -31,6 +39,13 @@ extension FakeHomeserver {
     public func joins(_ user: UserID, _ room: RoomID) {
         change {
             $0.setMembership("join", of: user.rawValue, in: room.rawValue, by: user.rawValue)
+        }
+    }
+
+    /// Knocks at a room.
+    public func knocks(_ user: UserID, _ room: RoomID) {
+        change {
+            $0.setMembership("knock", of: user.rawValue, in: room.rawValue, by: user.rawValue)
         }
     }
 
@@ -195,6 +210,13 @@ extension FakeHomeserver {
             guard let body = content["body"]?.string else { return nil }
             return (UserID(rawValue: entry.sender), body)
         }
+    }
+
+    /// All that the homeserver has about a room, as it would write it out.
+    public func bytes(of room: RoomID) -> String {
+        world.withLock { world in
+            world.entries.filter { $0.room == room.rawValue }.map { $0.text(for: nil) }
+        }.joined(separator: "\n")
     }
 
     /// The words said in a room, in order, each with its sender.

@@ -41,6 +41,7 @@ struct World {
     struct Account {
         var password: String?
         var displayName: String?
+        var avatar: String?
         var devices: Set<String> = []
         var isAppservice = false
         var isAdmin = false
@@ -167,6 +168,7 @@ struct World {
     ) {
         var fields: [String: JSON] = ["membership": .string(membership)]
         fields["displayname"] = accounts[user]?.displayName.map(JSON.string)
+        fields["avatar_url"] = accounts[user]?.avatar.map(JSON.string)
         append("m.room.member", in: room, by: sender, stateKey: user, content: .object(fields))
         if membership != "join" { setTyping(user, in: room, false) }
     }
