@@ -5,7 +5,7 @@ extension Conversation {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, wrongCodeCount, mayWriteLetter
-        case guest, isAway, wasCutOff
+        case guest, isAway, wasCutOff, toldUnattendedAt
     }
 
     /// Reads a conversation that was written down.
@@ -27,6 +27,7 @@ extension Conversation {
         marks = try box.decodeIfPresent([String].self, forKey: .marks) ?? []
         heardRules = try box.decodeIfPresent([String].self, forKey: .heardRules) ?? []
         toldClosingSoon = try box.decodeIfPresent(Bool.self, forKey: .toldClosingSoon) ?? false
+        toldUnattendedAt = try box.decodeIfPresent(Int64.self, forKey: .toldUnattendedAt)
         silence = try box.decodeIfPresent(Silence.self, forKey: .silence)
         talk = try box.decodeIfPresent(Talk.self, forKey: .talk)
         headStartMinutes = try box.decodeIfPresent(Int.self, forKey: .headStartMinutes) ?? 0
@@ -59,6 +60,7 @@ extension Conversation {
         if !marks.isEmpty { try box.encode(marks, forKey: .marks) }
         if !heardRules.isEmpty { try box.encode(heardRules, forKey: .heardRules) }
         if toldClosingSoon { try box.encode(true, forKey: .toldClosingSoon) }
+        try box.encodeIfPresent(toldUnattendedAt, forKey: .toldUnattendedAt)
         try box.encodeIfPresent(silence, forKey: .silence)
         try box.encodeIfPresent(talk, forKey: .talk)
         if headStartMinutes != 0 { try box.encode(headStartMinutes, forKey: .headStartMinutes) }

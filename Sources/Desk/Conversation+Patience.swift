@@ -22,7 +22,7 @@ extension Conversation {
                 .remind(.wait, at: $0)
             },
             nextAlert(scene).map { .remind(.alert, at: $0) },
-        ].compactMap(\.self)
+        ].compactMap(\.self) + watchDuty(scene)
     }
 
     mutating func sayWaitStep(_ scene: Scene) -> [Effect] {

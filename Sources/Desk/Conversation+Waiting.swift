@@ -39,19 +39,6 @@ extension Conversation {
         return onDuty.isEmpty ? nil : onDuty
     }
 
-    /// The door is open and nobody has come on duty: she is told the truth, and somebody is called.
-    private mutating func tellNobodyOnDuty(_ scene: Scene) -> [Effect] {
-        let told = sayNobodyOnDuty(scene)
-        return told.isEmpty ? [] : told + [.alert(scene.staff(.alertNobodyOnDuty), .admins)]
-    }
-
-    /// The truth, where the bot asks for somebody on duty and nobody is.
-    mutating func sayNobodyOnDuty(_ scene: Scene) -> [Effect] {
-        guard scene.script.limits.dutyIsRequired, scene.team.onDuty(at: scene.milliseconds).isEmpty
-        else { return [] }
-        return [say(.nobodyOnDuty, scene)]
-    }
-
     /// She has come back to the place that was kept for her.
     mutating func sitDownAgain(_ scene: Scene) -> [Effect] {
         guard case .kept(let since, isCalled: true) = stage else { return [] }

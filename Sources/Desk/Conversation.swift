@@ -34,6 +34,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var heardRules: [String] = []
     /// Whether she was told that the door closes soon.
     var toldClosingSoon = false
+    /// When she was last told that nobody is on duty, in milliseconds since 1970.
+    var toldUnattendedAt: Int64?
     /// Who is being waited for in the talk.
     var silence: Silence?
     /// What belongs to the talk with a counsellor while there is one.
@@ -78,6 +80,7 @@ public struct Conversation: Sendable, Hashable, Codable {
         following script: Script,
         beside around: inout Surroundings
     ) -> [Effect] {
+        let isLast = event == .due(.duty) && around.team.endDuty(at: moment.milliseconds)
         let scene = Scene(moment: moment, script: script, around: around)
         let before = self
         var effects = decide(event, scene)
@@ -87,6 +90,7 @@ public struct Conversation: Sendable, Hashable, Codable {
             guard door == .lobby else { return [.refuse(refusal)] }
             effects = admit(refusal, scene)
         }
+        if isLast { effects += around.leaveUnattended(at: moment, following: script) }
         // An event that is itself about the outage knows better.
         if !event.isOfTheHouse { effects += noteReach(around.reach, scene) }
         around.team.follow(self)

@@ -92,6 +92,8 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case unclaim
     /// Whoever had her does not belong to the team any more.
     case orphan
+    /// The last one on duty has come to her end: is anybody there for who waits?
+    case duty
     /// A quiet hold is over.
     case hold
     /// A letter will soon be forgotten without an answer.

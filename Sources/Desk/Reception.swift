@@ -14,8 +14,9 @@ public struct Reception {
     ) -> [Effect] {
         var reception = Reception(moment: moment, script: script, around: around)
         let effects = reception.decide(event)
+        let before = around.team
         around = reception.around
-        return effects
+        return effects + around.noteDuty(since: before, at: moment, following: script)
     }
 
     private mutating func decide(_ event: Event) -> [Effect] {
@@ -150,21 +151,10 @@ public struct Reception {
     /// Her talks stay hers until she gives them back or over.
     private mutating func takeOffDuty(_ counsellor: CounsellorID) -> [Effect] {
         around.team.takeOffDuty(counsellor)
-        let left = leaveUnattended()
         let talks = around.team.talks(of: counsellor)
-        guard !talks.isEmpty else { return [tell(.dutyOff, [:], counsellor)] + left }
+        guard !talks.isEmpty else { return [tell(.dutyOff, [:], counsellor)] }
         let list = talks.map { "#\($0)" }.joined(separator: ", ")
-        return [tell(.dutyOffTalks, ["list": list], counsellor)] + left
-    }
-
-    /// Nobody is on duty any more while somebody waits: she is told, and somebody is called.
-    private func leaveUnattended() -> [Effect] {
-        let seats = around.waitingRoom.seats
-        guard !seats.isEmpty, script.limits.dutyIsRequired,
-            script.isOpenAndUnattended(at: moment, by: around.team)
-        else { return [] }
-        return [.alert(say(.alertNobodyOnDuty, [:]), .admins)]
-            + seats.map(\.number).sorted().map { .wake($0, .orphan) }
+        return [tell(.dutyOffTalks, ["list": list], counsellor)]
     }
 
     /// The end of the slot that is open now, or of the next one.
