@@ -34,6 +34,10 @@ public struct Conversation: Sendable, Hashable, Codable {
     var heardRules: [String] = []
     /// Whether she was told that the door closes soon.
     var toldClosingSoon = false
+    /// Up to which of her lines a person has read, by its place.
+    var readTo: Int64?
+    /// When her notice was last written, in milliseconds since 1970.
+    var noticedAt: Int64?
     /// When she was last told that nobody is on duty, in milliseconds since 1970.
     var toldUnattendedAt: Int64?
     /// Who is being waited for in the talk.
@@ -119,6 +123,8 @@ public struct Conversation: Sendable, Hashable, Codable {
             return hearCounsellor(id, text, by: counsellor, scene)
         case .counsellorChanged(let id, let text, let counsellor):
             return change(id, text, by: counsellor, scene)
+        case .counsellorRead(let id, let place, let counsellor):
+            return noteRead(id, place, by: counsellor, scene)
         case .commanded(let command, let id, let counsellor):
             return obey(command, id, by: counsellor, scene)
         case .counsellorLeft(let counsellor): return lose(counsellor, scene)
@@ -173,6 +179,9 @@ extension Conversation {
     /// How she is spoken to.
     func audience(_ scene: Scene) -> Audience { audience(scene.script) }
 
+    /// Whether she came back with a return code.
+    public var isReturning: Bool { before != nil }
+
     /// The counsellor who has her.
     var owner: CounsellorID? {
         if case .talking(let owner) = stage { owner } else { nil }
@@ -209,6 +218,7 @@ extension Conversation {
     mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
         self.stage = stage
         (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
+        mayWriteLetter = false
         lastHeard = scene.milliseconds
         return leaveLobby() + [.unremindAll, forgetLater(scene)] + forgetEarlier(scene)
     }

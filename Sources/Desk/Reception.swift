@@ -47,7 +47,7 @@ public struct Reception {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged,
+            .counsellorSaid, .counsellorChanged, .counsellorRead,
             .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due:
             return []
         }
@@ -63,7 +63,8 @@ public struct Reception {
         case .onDuty(let minute): putOnDuty(counsellor, until: minute)
         case .offDuty: takeOffDuty(counsellor)
         case .hours: [.tellStaff(hours, mention: counsellor)]
-        case .closeDoor(let minutes): order(by: counsellor) { $0.close(for: minutes) }
+        case .closeDoor(let minutes, let reason):
+            order(by: counsellor, because: reason) { $0.close(for: minutes) }
         case .openDoor(let minutes): order(by: counsellor) { $0.open(for: minutes) }
         case .held: [.tellStaff(held, mention: counsellor)]
         case .release(nil): [.tellStaff(held, mention: counsellor)]
@@ -123,8 +124,8 @@ public struct Reception {
         guard !seats.isEmpty else { return say(.waitingListEmpty) }
         let rows = seats.map { seat in
             let minutes = max(0, (moment.milliseconds - seat.since) / 60_000)
-            let ahead = seat.headStartMinutes > 0 ? " · " + say(.waitingAhead) : ""
-            return "#\(seat.number) · \(minutes) min" + ahead
+            let why = around.waitingRoom.reasons(of: seat).map { " · " + say($0.key) }
+            return "#\(seat.number) · \(minutes) min" + why.joined()
         }
         return say(.waitingList, ["list": rows.joined(separator: "\n")])
     }
@@ -189,13 +190,15 @@ public struct Reception {
 
     private mutating func order(
         by counsellor: CounsellorID,
+        because reason: Confidential<String>? = nil,
         _ change: (inout Reception) -> (TextKey, Int64?, AuditEntry.What)
     ) -> [Effect] {
         guard isAdmin(counsellor) else { return [refuse(counsellor)] }
         let (key, until, what) = change(&self)
         let values = until.map { ["until": clock($0)] } ?? [:]
+        let entry = AuditEntry(what: what, by: counsellor, until: until, reason: reason)
         return [
-            tell(key, values, counsellor), .audit(AuditEntry(what: what, by: counsellor)),
+            tell(key, values, counsellor), .audit(entry),
             // Whoever waits is told at once, and whose place is kept is called.
             .hasten(.closing), .hasten(.opening),
         ]
@@ -204,7 +207,7 @@ public struct Reception {
     private mutating func close(for minutes: Int?) -> (TextKey, Int64?, AuditEntry.What) {
         let restOfDay = 1_440 - moment.civil.minute
         let door = Doorway(script, nil, at: moment)
-        let until = after(minutes ?? max(restOfDay, door.minutesUntilClosing ?? 0))
+        let until = minutes.map(atLeast) ?? after(max(restOfDay, door.minutesUntilClosing ?? 0))
         around.team.order = .closed(until: until)
         return (.doorClosed, until, .closedDoor)
     }
@@ -214,7 +217,7 @@ public struct Reception {
             around.team.order = nil
             return (.doorAsHours, nil, .openedDoor)
         }
-        let until = after(minutes)
+        let until = atLeast(minutes)
         around.team.order = .open(until: until)
         return (.doorOpened, until, .openedDoor)
     }
@@ -225,6 +228,11 @@ public struct Reception {
         moment.milliseconds / 60_000 * 60_000 + Int64(minutes) * 60_000
     }
 
+    /// So many minutes from now, and no second less: it ends with a full minute.
+    private func atLeast(_ minutes: Int) -> Int64 {
+        (moment.milliseconds + 59_999) / 60_000 * 60_000 + Int64(minutes) * 60_000
+    }
+
     /// The next time that the wall clock shows a minute of the day.
     private func instant(_ minute: Int) -> Int64 {
         let ahead = minute - moment.civil.minute
@@ -232,7 +240,18 @@ public struct Reception {
     }
 
     private func clock(_ instant: Int64) -> String {
-        let minutes = Int((instant - moment.milliseconds) / 60_000)
+        let minutes = Int(instant / 60_000 - moment.milliseconds / 60_000)
         return moment.civil.adding(minutes: minutes).clock
+    }
+}
+
+extension WaitingRoom.Reason {
+    fileprivate var key: TextKey {
+        switch self {
+        case .answer: .waitingAhead
+        case .givenBack: .waitingGivenBack
+        case .returning: .waitingReturning
+        case .longWait: .waitingLong
+        }
     }
 }

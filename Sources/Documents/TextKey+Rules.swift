@@ -12,7 +12,9 @@ extension TextKey {
         case .welcome, .goodbye: ["persona"]
         case .referredStill: ["mistaken"]
         case .otherDoor: ["name"]
-        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted: ["number"]
+        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted,
+            .roomNameEnded:
+            ["number"]
         case .noticeWaiting: ["number", "name", "since", "answers"]
         case .noticeTaken: ["counsellor"]
         case .noticeMarks: ["marks"]
@@ -54,7 +56,8 @@ extension TextKey {
         case .callHandOver, .callReadAlong: ["number", "counsellor"]
         case .roomReadsAlong, .roomHandOver, .roomTakenOver, .roomInvited: ["counsellor"]
         case .roomReferralUnknown: ["id"]
-        case .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
+        case .nobodyYet, .noticeWrites, .waitingGivenBack, .waitingReturning, .waitingLong,
+            .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
             .letterBegin, .letterSend, .letterAnswers, .codeUnknown, .codeSame, .codeOther,
             .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff, .doorAsHours, .heldNone,
             .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomGivenBack,
@@ -85,8 +88,9 @@ extension TextKey {
             .full, .nobodyBeforeClosing, .closingSoon, .placeKept, .placeAgain, .hereAgain,
             .otherDoor, .yes, .no, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
             .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed,
-            .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
-            .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent, .letterAnswers,
+            .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .nobodyYet,
+            .emergencyOffer, .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent,
+            .letterAnswers,
             .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
             .restored, .unreachable, .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
             .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
@@ -101,7 +105,8 @@ extension TextKey {
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
             .readyAnswerSent, .readyAnswerUnknown, .reloaded, .reloadRefused, .onlyText,
             .hoursUnreadable,
-            .meantCommand, .adminsOnly, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
+            .meantCommand, .adminsOnly, .noticeWrites, .waitingGivenBack, .waitingReturning,
+            .waitingLong, .roomNameEnded, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
             .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
@@ -122,7 +127,7 @@ extension TextKey {
     var needsEmergencyNumber: Bool {
         [
             .arrival, .closed, .closedUnknown, .full, .nobodyBeforeClosing, .tooLate, .placeKept,
-            .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
+            .givenBack, .nobodyOnDuty, .nobodyFreeNow, .nobodyYet, .emergencyOffer, .letterBegin,
             .lobbyTopic, .lobbyOver, .lobbyHelp, .unreachable,
         ].contains(self)
     }

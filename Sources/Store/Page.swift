@@ -194,8 +194,8 @@ extension Delivery {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
-            .failed, .due:
+            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther,
+            .roomEncrypted, .failed, .due:
             false
         }
     }
@@ -208,7 +208,7 @@ extension Delivery {
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
             .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due, .house:
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .failed, .due, .house:
             false
         }
     }
@@ -221,7 +221,7 @@ extension Delivery {
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
             .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted,
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted,
             .failed, .due, .house:
             false
         }

@@ -5,7 +5,8 @@ import Desk
 extension TestScript {
     static func rich(
         atClosing: OpeningHours.AtClosing = .referral,
-        limits: ScriptLimits = richLimits
+        limits: ScriptLimits = richLimits,
+        escalation: [AlertStep] = calls
     ) -> Script {
         Script(
             name: BotName("essai"),
@@ -14,9 +15,7 @@ extension TestScript {
             zone: zone,
             hours: .known(richHours(atClosing)),
             persona: "Maintenant j'en parle",
-            escalation: [
-                AlertStep(minutes: 3, group: .counsellors), AlertStep(minutes: 8, group: .admins),
-            ],
+            escalation: escalation,
             intake: richQuestions,
             replies: richReplies,
             referrals: richDirectory,
@@ -25,6 +24,18 @@ extension TestScript {
             limits: limits,
             exitAddress: "https://example.org/"
         )
+    }
+
+    static let calls = [
+        AlertStep(minutes: 3, group: .counsellors), AlertStep(minutes: 8, group: .admins),
+    ]
+
+    /// A ladder of calls with its end, where letters are taken or not.
+    static func ladder(letterDays: Int) -> Script {
+        var limits = limits()
+        limits.letterDays = letterDays
+        let end = AlertStep(minutes: 12, group: nil)
+        return script(limits: limits, escalation: calls + [end], intake: [])
     }
 
     /// Nobody is waited for after a claim: most stories are not about it.
@@ -175,10 +186,10 @@ extension TestScript {
 
 /// The same bot as a team runs it: duty, a limit of talks, letters, codes.
 extension TestScript {
-    static func team() -> Script {
+    static func team(intake: [Question] = []) -> Script {
         var limits = ScriptLimits(talkNoticeMinutes: [])
         (limits.dutyIsRequired, limits.talksAtOnceMax) = (true, 2)
         (limits.unclaimAfterMinutes, limits.letterDays) = (5, 14)
-        return script(limits: limits, intake: [])
+        return script(limits: limits, intake: intake)
     }
 }
