@@ -42,6 +42,9 @@ import Testing
             town.server.fail(.gibberish, times: 2, path: "/send")
             town.server.fail(.status(413, code: "M_TOO_LARGE"), path: room.rawValue + "/send")
             try await lou.says("canari-jeune")
+            try await town.until("she is told that it was lost") {
+                try await town.screen(lou.number).contains("bot: Un message n'est pas arrivé.")
+            }
             town.server.counsellorSays(room, town.ana, "canari-équipe")
             town.server.counsellorSays(room, town.ana, "!canari-commande")
             try await town.until("both sides were told") {
