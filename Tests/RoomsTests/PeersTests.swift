@@ -39,7 +39,6 @@ import Testing
     {
         try await Town.play { town in
             let (lou, room) = try await town.talking("canari-prénom")
-            town.server.fail(.gibberish, times: 2, path: "/send")
             town.server.fail(.status(413, code: "M_TOO_LARGE"), path: room.rawValue + "/send")
             try await lou.says("canari-jeune")
             try await town.until("she is told that it was lost") {
