@@ -16,8 +16,9 @@ public enum Command: Sendable, Hashable {
     case onDuty(untilMinute: Int?)
     /// `!repos`: I do not answer any more.
     case offDuty
-    /// `!fermer 30m`: the door is closed for so many minutes; nothing: for the rest of the day.
-    case closeDoor(minutes: Int?)
+    /// `!fermer 30m panne`: the door is closed for so many minutes; nothing: for the rest of the
+    /// day. Why is for whoever has to answer for it, not for a visitor.
+    case closeDoor(minutes: Int?, reason: Confidential<String>?)
     /// `!ouvrir 30m`: the door is open for so many minutes; nothing: as the hours say again.
     case openDoor(minutes: Int?)
     /// `!horaire`: is the door open, until when, and who is on duty?

@@ -5,7 +5,8 @@ extension Conversation {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, codeDigests
-        case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff
+        case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff, toldUnattendedAt
+        case readTo, noticedAt
     }
 
     /// Reads a conversation that was written down.
@@ -27,6 +28,9 @@ extension Conversation {
         marks = try box.decodeIfPresent([String].self, forKey: .marks) ?? []
         heardRules = try box.decodeIfPresent([String].self, forKey: .heardRules) ?? []
         toldClosingSoon = try box.decodeIfPresent(Bool.self, forKey: .toldClosingSoon) ?? false
+        toldUnattendedAt = try box.decodeIfPresent(Int64.self, forKey: .toldUnattendedAt)
+        readTo = try box.decodeIfPresent(Int64.self, forKey: .readTo)
+        noticedAt = try box.decodeIfPresent(Int64.self, forKey: .noticedAt)
         silence = try box.decodeIfPresent(Silence.self, forKey: .silence)
         talk = try box.decodeIfPresent(Talk.self, forKey: .talk)
         headStartMinutes = try box.decodeIfPresent(Int.self, forKey: .headStartMinutes) ?? 0
@@ -60,6 +64,9 @@ extension Conversation {
         if !marks.isEmpty { try box.encode(marks, forKey: .marks) }
         if !heardRules.isEmpty { try box.encode(heardRules, forKey: .heardRules) }
         if toldClosingSoon { try box.encode(true, forKey: .toldClosingSoon) }
+        try box.encodeIfPresent(toldUnattendedAt, forKey: .toldUnattendedAt)
+        try box.encodeIfPresent(readTo, forKey: .readTo)
+        try box.encodeIfPresent(noticedAt, forKey: .noticedAt)
         try box.encodeIfPresent(silence, forKey: .silence)
         try box.encodeIfPresent(talk, forKey: .talk)
         if headStartMinutes != 0 { try box.encode(headStartMinutes, forKey: .headStartMinutes) }

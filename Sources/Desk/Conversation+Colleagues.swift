@@ -27,7 +27,7 @@ extension Conversation {
     }
 
     /// Who is in the room besides the owner.
-    private var company: [CounsellorID] {
+    var company: [CounsellorID] {
         (talk?.readers ?? []) + [talk?.successor].compactMap(\.self) + (talk?.former ?? [])
     }
 
@@ -44,7 +44,7 @@ extension Conversation {
     private mutating func waitAgain(since: Int64, _ scene: Scene) -> [Effect] {
         stage = .waiting(since: since)
         guard scene.door.isOpen else { return closeWhileWaiting(since, scene) }
-        return [.edit(notice(scene, since: clock(since, scene), .waiting)), callAgain(scene)]
+        return [waitingEdit(since: since, scene), callAgain(scene)]
             + watchClosing(scene) + watchWaiting(scene)
     }
 

@@ -23,6 +23,17 @@ extension Conversation {
         guard mayWriteLetter, case .choice(VisitorView.letter, _) = utterance else {
             return [.refuse(.over)]
         }
+        return beginLetter(id, scene)
+    }
+
+    /// Instead of waiting on she writes: what she has left while she waited is its beginning.
+    mutating func leaveForLetter(_ id: LineID, since: Int64, _ scene: Scene) -> [Effect] {
+        headStartMinutes = 0
+        let edit = Effect.edit(notice(scene, since: clock(since, scene), .writing))
+        return beginLetter(id, scene) + [edit]
+    }
+
+    private mutating func beginLetter(_ id: LineID, _ scene: Scene) -> [Effect] {
         let label = scene.script.texts.say(.letterWrite, to: audience(scene))
         mayWriteLetter = false
         stage = .writing
@@ -198,8 +209,7 @@ extension Conversation {
         case .arriving, .intake, .referred:
             return [said] + sitDown(scene)
         case .waiting(let since):
-            let edit = Effect.edit(notice(scene, since: clock(since, scene), .waiting))
-            return [said, edit] + callBefore(owner, scene)
+            return [said, waitingEdit(since: since, scene)] + callBefore(owner, scene)
         case .kept, .held, .talking, .writing, .letter, .closed, .ended:
             return [said]
         }

@@ -2,6 +2,7 @@
 extension Conversation {
     enum NoticeState {
         case waiting
+        case writing
         case kept
         case held
         case letter
@@ -24,7 +25,33 @@ extension Conversation {
 
     /// The notice as it is posted: it rings for somebody who waits.
     func waitingNotice(_ scene: Scene, since: Int64, calling called: [CounsellorID]?) -> Notice {
-        notice(scene, since: clock(since, scene), .waiting, ringing: .noticeRing, calling: called)
+        let words = waitedWords(since, scene)
+        return notice(scene, since: words, .waiting, ringing: .noticeRing, calling: called)
+    }
+
+    /// The notice of somebody who waits, as it says now.
+    mutating func waitingEdit(since: Int64, _ scene: Scene) -> Effect {
+        noticedAt = scene.milliseconds
+        return .edit(notice(scene, since: waitedWords(since, scene), .waiting))
+    }
+
+    private static let noticeMilliseconds: Int64 = 300_000
+
+    /// How long she has waited grows old: it is written anew when there is something else to do
+    /// for her, and not more often than that.
+    mutating func refreshNotice(_ scene: Scene) -> [Effect] {
+        guard case .waiting(let since) = stage,
+            scene.milliseconds - (noticedAt ?? since) >= Self.noticeMilliseconds
+        else { return [] }
+        return [waitingEdit(since: since, scene)]
+    }
+
+    /// Since when she waits and for how long: a clock alone leaves the reckoning to who is busy.
+    private func waitedWords(_ since: Int64, _ scene: Scene) -> String {
+        let waited = minutes(since: since, scene)
+        guard waited > 0 else { return clock(since, scene) }
+        let hours = waited >= 60 ? "\(waited / 60) h " : ""
+        return clock(since, scene) + " (\(hours)\(waited % 60) min)"
     }
 
     /// The notice as it is posted: it rings for a letter.
@@ -59,6 +86,7 @@ extension Conversation {
     private func tail(_ state: NoticeState, _ scene: Scene) -> String {
         switch state {
         case .waiting: scene.staff(.noticeHow, ["number": "\(number)"])
+        case .writing: scene.staff(.noticeWrites)
         case .letter: scene.staff(.noticeLetter, ["number": "\(number)"])
         case .kept: scene.staff(.noticeKept)
         case .held: scene.staff(.noticeHeld, ["number": "\(number)"])

@@ -22,7 +22,7 @@ extension Conversation {
                 .remind(.wait, at: $0)
             },
             nextAlert(scene).map { .remind(.alert, at: $0) },
-        ].compactMap(\.self)
+        ].compactMap(\.self) + watchDuty(scene)
     }
 
     mutating func sayWaitStep(_ scene: Scene) -> [Effect] {
@@ -31,11 +31,12 @@ extension Conversation {
         let since = waitingSince
         let steps = scene.script.replies.waiting
         let again = next(steps, since: since, scene).map { Effect.remind(.wait, at: $0) }
+        let rest = [again].compactMap(\.self) + refreshNotice(scene)
         // In an outage she has been told the truth; the usual words would contradict it.
         guard !wasCutOff, let step = steps.due(after: minutes(since: since, scene)) else {
-            return [again].compactMap(\.self)
+            return rest
         }
-        return [say(fill(step.text, scene)), again].compactMap(\.self)
+        return [say(fill(step.text, scene))] + rest
     }
 
     /// Calls somebody: how many wait, and for how long; never a name or a word of hers.
@@ -46,8 +47,17 @@ extension Conversation {
         guard let step = scene.script.escalation.last(where: { $0.minutes <= waited }) else {
             return [again].compactMap(\.self)
         }
+        let rest = [again].compactMap(\.self) + refreshNotice(scene)
+        guard let group = step.group else { return admitLongWait(scene) + rest }
         let values = ["count": "\(max(1, scene.waitingRoom.seats.count))", "minutes": "\(waited)"]
-        return [call(scene.staff(.alert, values), step.group, scene), again].compactMap(\.self)
+        return [call(scene.staff(.alert, values), group, scene)] + rest
+    }
+
+    /// Everybody who could be called has been called: she hears the truth and keeps her place,
+    /// unless she would rather leave a letter.
+    private mutating func admitLongWait(_ scene: Scene) -> [Effect] {
+        let told = say(.nobodyYet, scene)
+        return [told] + (mayWriteLetter ? [] : offerLetter(scene))
     }
 
     /// Whoever rests is not called as long as somebody is on duty.
@@ -150,7 +160,7 @@ extension Conversation {
 
     // MARK: Counting
 
-    private func minutes(since: Int64, _ scene: Scene) -> Int {
+    func minutes(since: Int64, _ scene: Scene) -> Int {
         Int((scene.milliseconds - since) / 60_000)
     }
 

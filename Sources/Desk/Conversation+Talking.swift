@@ -82,6 +82,20 @@ extension Conversation {
         }
     }
 
+    /// Somebody who is in this talk has read what she wrote: that is what "read by a person" says.
+    mutating func noteRead(
+        _ id: LineID,
+        _ place: Int64,
+        by counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
+        guard case .talking(let owner) = stage, scene.team.members[counsellor] != nil,
+            counsellor == owner || company.contains(counsellor), place > readTo ?? 0
+        else { return [] }
+        readTo = place
+        return door == .lobby ? [.markRead(id)] : []
+    }
+
     /// She is not before her page any more, or again; what is known already is not told twice.
     mutating func tellMoved(_ isThere: Bool, _ scene: Scene) -> [Effect] {
         guard isAway == isThere else { return [] }

@@ -18,6 +18,7 @@ extension Conversation {
 
     mutating func wait(since: Int64, _ scene: Scene) -> [Effect] {
         stage = .waiting(since: since)
+        noticedAt = scene.milliseconds
         let seat = WaitingRoom.Seat(
             number: number,
             since: since,
@@ -37,19 +38,6 @@ extension Conversation {
         let onDuty = scene.team.onDuty(at: scene.milliseconds)
         if let owner = before?.owner, isThere(owner, scene) { return [owner] }
         return onDuty.isEmpty ? nil : onDuty
-    }
-
-    /// The door is open and nobody has come on duty: she is told the truth, and somebody is called.
-    private mutating func tellNobodyOnDuty(_ scene: Scene) -> [Effect] {
-        let told = sayNobodyOnDuty(scene)
-        return told.isEmpty ? [] : told + [.alert(scene.staff(.alertNobodyOnDuty), .admins)]
-    }
-
-    /// The truth, where the bot asks for somebody on duty and nobody is.
-    mutating func sayNobodyOnDuty(_ scene: Scene) -> [Effect] {
-        guard scene.script.limits.dutyIsRequired, scene.team.onDuty(at: scene.milliseconds).isEmpty
-        else { return [] }
-        return [say(.nobodyOnDuty, scene)]
     }
 
     /// She has come back to the place that was kept for her.
@@ -72,14 +60,21 @@ extension Conversation {
         }
     }
 
-    /// While she waits she may still remember her code.
+    /// While she waits she may still remember her code, or have waited long enough.
     mutating func hearWaiting(
         _ id: LineID,
         _ utterance: Utterance,
         _ scene: Scene
     ) -> [Effect] {
-        guard case .code(let digest) = utterance else { return keep(id, utterance, scene) }
-        return hearCode(id, digest, scene)
+        switch utterance {
+        case .code(let digest): return hearCode(id, digest, scene)
+        case .choice(VisitorView.letter, _):
+            guard mayWriteLetter, case .waiting(let since) = stage else {
+                return [.refuse(.notAsked)]
+            }
+            return leaveForLetter(id, since: since, scene)
+        case .text, .choice, .skip, .letter: return keep(id, utterance, scene)
+        }
     }
 
     /// She says something while her place is kept: once the door is open, she is back.
@@ -139,7 +134,7 @@ extension Conversation {
         if case .letter = stage { isLetter = true }
         talk = Talk(since: scene.milliseconds, waitedSince: waitingSince, isLetter: isLetter)
         stage = .talking(owner: owner)
-        headStartMinutes = 0
+        (headStartMinutes, mayWriteLetter) = (0, false)
         let welcome =
             isLetter ? [] : [say(.welcome, ["persona": scene.script.persona], scene)]
         let relays = unheard.map(Effect.relay)
@@ -194,7 +189,8 @@ extension Conversation {
 
     /// The wall clock at an earlier instant; a difference of minutes is exact enough for people.
     func clock(_ milliseconds: Int64, _ scene: Scene) -> String {
-        let ago = Int((scene.milliseconds - milliseconds) / 60_000)
+        // From full minute to full minute, as the wall clock counts.
+        let ago = Int(scene.milliseconds / 60_000 - milliseconds / 60_000)
         let minute = ((scene.moment.civil.minute - ago) % 1_440 + 1_440) % 1_440
         return CivilTime.clock(minute: minute)
     }

@@ -102,10 +102,10 @@ extension Conversation {
         if !marks.contains(mark) { marks.append(mark) }
     }
 
-    private func showMark(_ mark: String, _ scene: Scene) -> [Effect] {
+    private mutating func showMark(_ mark: String, _ scene: Scene) -> [Effect] {
         switch stage {
         case .waiting(let since):
-            return [.edit(notice(scene, since: clock(since, scene), .waiting))]
+            return [waitingEdit(since: since, scene)]
         case .talking:
             return [.advise(scene.staff(.roomMark, ["mark": mark]))]
         case .held(let since, _):

@@ -34,6 +34,12 @@ public struct Conversation: Sendable, Hashable, Codable {
     var heardRules: [String] = []
     /// Whether she was told that the door closes soon.
     var toldClosingSoon = false
+    /// Up to which of her lines a person has read, by its place.
+    var readTo: Int64?
+    /// When her notice was last written, in milliseconds since 1970.
+    var noticedAt: Int64?
+    /// When she was last told that nobody is on duty, in milliseconds since 1970.
+    var toldUnattendedAt: Int64?
     /// Who is being waited for in the talk.
     var silence: Silence?
     /// What belongs to the talk with a counsellor while there is one.
@@ -80,6 +86,7 @@ public struct Conversation: Sendable, Hashable, Codable {
         following script: Script,
         beside around: inout Surroundings
     ) -> [Effect] {
+        let isLast = event == .due(.duty) && around.team.endDuty(at: moment.milliseconds)
         let scene = Scene(moment: moment, script: script, around: around)
         let before = self
         var effects = decide(event, scene)
@@ -89,6 +96,7 @@ public struct Conversation: Sendable, Hashable, Codable {
             guard door == .lobby else { return [.refuse(refusal)] }
             effects = admit(refusal, scene)
         }
+        if isLast { effects += around.leaveUnattended(at: moment, following: script) }
         // An event that is itself about the outage knows better.
         if !event.isOfTheHouse { effects += noteReach(around.reach, after: event, scene) }
         around.team.follow(self)
@@ -117,6 +125,8 @@ public struct Conversation: Sendable, Hashable, Codable {
             return hearCounsellor(id, text, by: counsellor, scene)
         case .counsellorChanged(let id, let text, let counsellor):
             return change(id, text, by: counsellor, scene)
+        case .counsellorRead(let id, let place, let counsellor):
+            return noteRead(id, place, by: counsellor, scene)
         case .commanded(let command, let id, let counsellor):
             return obey(command, id, by: counsellor, scene)
         case .counsellorLeft(let counsellor): return lose(counsellor, scene)
@@ -172,6 +182,9 @@ extension Conversation {
     /// How she is spoken to.
     func audience(_ scene: Scene) -> Audience { audience(scene.script) }
 
+    /// Whether she came back with a return code.
+    public var isReturning: Bool { before != nil }
+
     /// The counsellor who has her.
     var owner: CounsellorID? {
         if case .talking(let owner) = stage { owner } else { nil }
@@ -208,6 +221,7 @@ extension Conversation {
     mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
         self.stage = stage
         (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
+        mayWriteLetter = false
         lastHeard = scene.milliseconds
         return leaveLobby() + [.unremindAll, forgetLater(scene)] + forgetEarlier(scene)
     }

@@ -17,6 +17,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case hush(Receipt)
     /// A room that somebody asked the bot into is left again, with a word of why.
     case decline(RoomKey, String)
+    /// Her line, and all before it, is shown as read in her own room on the chat network.
+    case markRead(LineID)
     /// What a visitor posted in her own room and may not stay there is taken back.
     case remove(Receipt)
 
@@ -122,7 +124,7 @@ extension Effect {
     /// Where it is carried out.
     public var destination: Destination {
         switch self {
-        case .show, .meet, .tell, .remove: .visitor
+        case .show, .meet, .tell, .markRead, .remove: .visitor
         case .letGo, .hush, .decline: .lobby
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe: .staffRoom
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
@@ -187,6 +189,20 @@ public struct AuditEntry: Sendable, Hashable, Codable {
     public let what: What
     /// By whom.
     public let by: CounsellorID
+    /// Until when it holds, in milliseconds since 1970; nothing where it has no end of its own.
+    public let until: Int64?
+    /// Why, in the words of who ordered it.
+    public let reason: Confidential<String>?
+
+    init(
+        what: What,
+        by counsellor: CounsellorID,
+        until: Int64? = nil,
+        reason: Confidential<String>? = nil
+    ) {
+        (self.what, self.by) = (what, counsellor)
+        (self.until, self.reason) = (until, reason)
+    }
 }
 
 /// What a counselling room needs to begin.

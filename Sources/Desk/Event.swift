@@ -30,6 +30,8 @@ public enum Event: Sendable, Hashable {
     case counsellorSaid(LineID, Confidential<String>, by: CounsellorID)
     /// A counsellor changed a line of hers; nothing: she took it back.
     case counsellorChanged(LineID, Confidential<String>?, by: CounsellorID)
+    /// A counsellor has read a line of the visitor's and all before it; its place.
+    case counsellorRead(LineID, at: Int64, by: CounsellorID)
     /// A counsellor ordered something; a line that follows from it has this name.
     case commanded(Command, LineID, by: CounsellorID)
     /// Somebody who had been let into the counselling room left it.
@@ -94,6 +96,8 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case unclaim
     /// Whoever had her does not belong to the team any more.
     case orphan
+    /// The last one on duty has come to her end: is anybody there for who waits?
+    case duty
     /// A quiet hold is over.
     case hold
     /// A letter will soon be forgotten without an answer.

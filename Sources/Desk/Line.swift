@@ -58,3 +58,16 @@ public struct StoredLine: Sendable, Hashable {
         (self.sequence, self.milliseconds, self.line) = (sequence, milliseconds, line)
     }
 }
+
+/// A line of a visitor's that somebody has read.
+public struct ReadLine: Sendable, Hashable {
+    /// Its name, as the visitor's side knows it.
+    public let id: LineID
+    /// Its place in the conversation.
+    public let sequence: Int64
+
+    /// A line with its place.
+    public init(id: LineID, sequence: Int64) {
+        (self.id, self.sequence) = (id, sequence)
+    }
+}

@@ -14,8 +14,9 @@ public struct Reception {
     ) -> [Effect] {
         var reception = Reception(moment: moment, script: script, around: around)
         let effects = reception.decide(event)
+        let before = around.team
         around = reception.around
-        return effects
+        return effects + around.noteDuty(since: before, at: moment, following: script)
     }
 
     private mutating func decide(_ event: Event) -> [Effect] {
@@ -47,7 +48,7 @@ public struct Reception {
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
             .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due:
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due:
             return []
         }
     }
@@ -62,7 +63,8 @@ public struct Reception {
         case .onDuty(let minute): putOnDuty(counsellor, until: minute)
         case .offDuty: takeOffDuty(counsellor)
         case .hours: [.tellStaff(hours, mention: counsellor)]
-        case .closeDoor(let minutes): order(by: counsellor) { $0.close(for: minutes) }
+        case .closeDoor(let minutes, let reason):
+            order(by: counsellor, because: reason) { $0.close(for: minutes) }
         case .openDoor(let minutes): order(by: counsellor) { $0.open(for: minutes) }
         case .held: [.tellStaff(held, mention: counsellor)]
         case .release(nil): [.tellStaff(held, mention: counsellor)]
@@ -122,8 +124,8 @@ public struct Reception {
         guard !seats.isEmpty else { return say(.waitingListEmpty) }
         let rows = seats.map { seat in
             let minutes = max(0, (moment.milliseconds - seat.since) / 60_000)
-            let ahead = seat.headStartMinutes > 0 ? " · " + say(.waitingAhead) : ""
-            return "#\(seat.number) · \(minutes) min" + ahead
+            let why = around.waitingRoom.reasons(of: seat).map { " · " + say($0.key) }
+            return "#\(seat.number) · \(minutes) min" + why.joined()
         }
         return say(.waitingList, ["list": rows.joined(separator: "\n")])
     }
@@ -150,21 +152,10 @@ public struct Reception {
     /// Her talks stay hers until she gives them back or over.
     private mutating func takeOffDuty(_ counsellor: CounsellorID) -> [Effect] {
         around.team.takeOffDuty(counsellor)
-        let left = leaveUnattended()
         let talks = around.team.talks(of: counsellor)
-        guard !talks.isEmpty else { return [tell(.dutyOff, [:], counsellor)] + left }
+        guard !talks.isEmpty else { return [tell(.dutyOff, [:], counsellor)] }
         let list = talks.map { "#\($0)" }.joined(separator: ", ")
-        return [tell(.dutyOffTalks, ["list": list], counsellor)] + left
-    }
-
-    /// Nobody is on duty any more while somebody waits: she is told, and somebody is called.
-    private func leaveUnattended() -> [Effect] {
-        let seats = around.waitingRoom.seats
-        guard !seats.isEmpty, script.limits.dutyIsRequired,
-            script.isOpenAndUnattended(at: moment, by: around.team)
-        else { return [] }
-        return [.alert(say(.alertNobodyOnDuty, [:]), .admins)]
-            + seats.map(\.number).sorted().map { .wake($0, .orphan) }
+        return [tell(.dutyOffTalks, ["list": list], counsellor)]
     }
 
     /// The end of the slot that is open now, or of the next one.
@@ -199,13 +190,15 @@ public struct Reception {
 
     private mutating func order(
         by counsellor: CounsellorID,
+        because reason: Confidential<String>? = nil,
         _ change: (inout Reception) -> (TextKey, Int64?, AuditEntry.What)
     ) -> [Effect] {
         guard isAdmin(counsellor) else { return [refuse(counsellor)] }
         let (key, until, what) = change(&self)
         let values = until.map { ["until": clock($0)] } ?? [:]
+        let entry = AuditEntry(what: what, by: counsellor, until: until, reason: reason)
         return [
-            tell(key, values, counsellor), .audit(AuditEntry(what: what, by: counsellor)),
+            tell(key, values, counsellor), .audit(entry),
             // Whoever waits is told at once, and whose place is kept is called.
             .hasten(.closing), .hasten(.opening),
         ]
@@ -214,7 +207,7 @@ public struct Reception {
     private mutating func close(for minutes: Int?) -> (TextKey, Int64?, AuditEntry.What) {
         let restOfDay = 1_440 - moment.civil.minute
         let door = Doorway(script, nil, at: moment)
-        let until = after(minutes ?? max(restOfDay, door.minutesUntilClosing ?? 0))
+        let until = minutes.map(atLeast) ?? after(max(restOfDay, door.minutesUntilClosing ?? 0))
         around.team.order = .closed(until: until)
         return (.doorClosed, until, .closedDoor)
     }
@@ -224,7 +217,7 @@ public struct Reception {
             around.team.order = nil
             return (.doorAsHours, nil, .openedDoor)
         }
-        let until = after(minutes)
+        let until = atLeast(minutes)
         around.team.order = .open(until: until)
         return (.doorOpened, until, .openedDoor)
     }
@@ -235,6 +228,11 @@ public struct Reception {
         moment.milliseconds / 60_000 * 60_000 + Int64(minutes) * 60_000
     }
 
+    /// So many minutes from now, and no second less: it ends with a full minute.
+    private func atLeast(_ minutes: Int) -> Int64 {
+        (moment.milliseconds + 59_999) / 60_000 * 60_000 + Int64(minutes) * 60_000
+    }
+
     /// The next time that the wall clock shows a minute of the day.
     private func instant(_ minute: Int) -> Int64 {
         let ahead = minute - moment.civil.minute
@@ -242,7 +240,18 @@ public struct Reception {
     }
 
     private func clock(_ instant: Int64) -> String {
-        let minutes = Int((instant - moment.milliseconds) / 60_000)
+        let minutes = Int(instant / 60_000 - moment.milliseconds / 60_000)
         return moment.civil.adding(minutes: minutes).clock
+    }
+}
+
+extension WaitingRoom.Reason {
+    fileprivate var key: TextKey {
+        switch self {
+        case .answer: .waitingAhead
+        case .givenBack: .waitingGivenBack
+        case .returning: .waitingReturning
+        case .longWait: .waitingLong
+        }
     }
 }

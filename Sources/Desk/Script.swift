@@ -92,11 +92,11 @@ public struct AlertStep: Sendable, Hashable, Codable {
 
     /// Minutes since she sat down.
     public let minutes: Int
-    /// Who is called.
-    public let group: Group
+    /// Who is called; nothing: there is nobody left to call, and she hears the truth.
+    public let group: Group?
 
     /// A step as a file states it.
-    public init(minutes: Int, group: Group) {
+    public init(minutes: Int, group: Group?) {
         (self.minutes, self.group) = (minutes, group)
     }
 }

@@ -49,7 +49,7 @@ public enum StaffEntry: Sendable, Hashable {
         case .offDuty: .command(.offDuty)
         case .pause where place == .staffRoom: .command(.offDuty)
         case .pause: .command(.pause(minutes: rest.minutes))
-        case .closeDoor: .command(.closeDoor(minutes: rest.minutes))
+        case .closeDoor: .command(.closeDoor(minutes: rest.closing?.minutes, reason: rest.reason))
         case .openDoor: .command(.openDoor(minutes: rest.minutes))
         case .hours: .command(.hours)
         case .held: .command(.held)
@@ -85,7 +85,8 @@ private struct Argument {
         switch word {
         case .claim, .release: return text != nil && number == nil ? "12" : nil
         case .onDuty: return hasDigits && clock == nil ? "21:00" : nil
-        case .closeDoor, .openDoor, .pause: return hasDigits && minutes == nil ? "30m" : nil
+        case .closeDoor: return hasDigits && closing == nil ? "30m" : nil
+        case .openDoor, .pause: return hasDigits && minutes == nil ? "30m" : nil
         case .help, .list, .reload, .retry, .offDuty, .hours, .held, .close, .giveBack, .handOver,
             .accept, .invite, .readyAnswer, .refer, .alarm, .giveCode, .keepWaiting, .heavy, .hold:
             return nil
@@ -112,6 +113,41 @@ private struct Argument {
     var minutes: Int? {
         words.lazy.compactMap(Self.minutes).first
     }
+
+    /// A time at the beginning, such as `30`, `30 min` or `pour 2h`, or anywhere with its unit; and
+    /// where it stands.
+    ///
+    /// All other words are somebody's own, in which a number means something else.
+    var closing: (minutes: Int, place: Range<Int>)? {
+        let typed = words.map { $0.lowercased() }
+        let start = typed.first.map(Self.lengthWords.contains) == true ? 1 : 0
+        for index in typed.indices.dropFirst(start) {
+            let isAlone = typed[index].allSatisfy(\.isNumber)
+            guard let count = Self.minutes(Substring(typed[index])) else { continue }
+            let next = index + 1 < typed.count ? typed[index + 1] : ""
+            if isAlone, Self.hourWords.contains(next) { return (count * 60, index..<index + 2) }
+            if isAlone, Self.minuteWords.contains(next) { return (count, index..<index + 2) }
+            if !isAlone || index == start { return (count, index..<index + 1) }
+        }
+        return nil
+    }
+
+    private static let lengthWords = ["pour", "pendant", "voor", "gedurende", "for"]
+    private static let minuteWords = ["m", "min", "minutes", "minuten"]
+    private static let hourWords = ["h", "u", "heure", "heures", "uur", "uren", "hour", "hours"]
+
+    /// The words beside the time, as they were typed.
+    var reason: Confidential<String>? {
+        var rest = words
+        if let place = closing?.place {
+            let isLed = place.lowerBound == 1 && Self.lengthWords.contains(rest[0].lowercased())
+            rest.removeSubrange(isLed ? 0..<place.upperBound : place)
+        }
+        let said = rest.joined(separator: " ")
+        return said.isEmpty ? nil : Confidential(String(said.prefix(Self.reasonCharactersMax)))
+    }
+
+    private static let reasonCharactersMax = 200
 
     /// `21:00` or `21h`, wherever it stands: "jusqu'à 21:00".
     var clock: Int? {

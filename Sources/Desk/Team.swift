@@ -88,6 +88,20 @@ public struct Team: Sendable, Hashable, Codable {
         duty.filter { $0.value > now }.keys.sorted { $0.rawValue < $1.rawValue }
     }
 
+    /// When nobody will be on duty any more; nothing where nobody is now.
+    func dutyEnd(after now: Int64) -> Int64? {
+        duty.values.filter { $0 > now }.max()
+    }
+
+    /// Whoever has come to the end of her duty is not on duty any more, as if she had said so.
+    ///
+    /// - Returns: Whether the last one has gone with that.
+    mutating func endDuty(at now: Int64) -> Bool {
+        let staying = duty.filter { $0.value > now }
+        defer { duty = staying }
+        return staying.isEmpty && !duty.isEmpty
+    }
+
     // MARK: Talks
 
     /// How much somebody has on her shoulders: each talk counts one, a heavy one more.

@@ -65,8 +65,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case pausedFor = "paused_for"
     /// The door is open and nobody has come yet.
     case nobodyOnDuty = "nobody_on_duty"
-    /// Nobody is free, and the waiting is over.
-    case nobodyFreeNow = "nobody_free_now"
+    /// Nobody is free, and the waiting is over; or everybody was called and it goes on.
+    case nobodyFreeNow = "nobody_free_now", nobodyYet = "nobody_yet"
     /// Somebody of the team believes that she is in danger now.
     case emergencyOffer = "emergency_offer"
     /// Nobody is there: a letter can be left. And the button with which she begins one.
@@ -124,6 +124,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case noticeMarks = "notice_marks"
     /// The notice while her place is kept until the next opening.
     case noticeKept = "notice_kept"
+    /// The notice when she writes a letter instead of waiting on.
+    case noticeWrites = "notice_writes"
     /// Somebody waits long: without a name or a word of hers. `{count}` `{minutes}`
     case alert
     /// To the one who came second. `{number}` `{counsellor}`
@@ -140,8 +142,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomOpened = "room_opened"
     /// The visitor has ended the talk.
     case roomVisitorLeft = "room_visitor_left"
-    /// The counsellor has ended the talk.
-    case roomClosed = "room_closed"
+    /// The counsellor has ended the talk; and what its room is called from then on. `{number}`
+    case roomClosed = "room_closed", roomNameEnded = "room_name_ended"
     /// Typed after the end: nobody gets this.
     case roomOver = "room_over"
     /// A line could not be brought to the visitor, or hers could not be brought here. `{number}`
@@ -174,8 +176,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case meantCommand = "meant_command"
     /// Only admins may do that.
     case adminsOnly = "admins_only"
-    /// Why somebody goes ahead, in the list.
-    case waitingAhead = "waiting_ahead"
+    /// Why somebody stands where she does, in the list: an answer of hers; given back.
+    case waitingAhead = "waiting_ahead", waitingGivenBack = "waiting_given_back"
+    /// Why somebody stands there: she is back with a code; she has waited longer than others.
+    case waitingReturning = "waiting_returning", waitingLong = "waiting_long"
     /// Only those on duty may take somebody.
     case claimOffDuty = "claim_off_duty"
     /// She has as many talks as one may have. `{count}`

@@ -15,6 +15,8 @@ public struct VisitorView: Sendable, Hashable {
     public let language: Language
     /// Another bot to whose door she was led.
     public let otherBot: BotName?
+    /// A person has read her lines up to this place; nothing: none yet, as far as is known.
+    public let readTo: Int64?
 
     /// The question name of the way back from a referral.
     public static let back = "back"
@@ -59,7 +61,8 @@ extension Conversation {
         switch stage {
         case .arriving: return view(audience, canWrite: false)
         case .intake, .kept, .writing, .letter: return view(audience, prompt: prompt)
-        case .waiting: return view(audience, place: waitingRoom.place(of: number))
+        case .waiting:
+            return view(audience, place: waitingRoom.place(of: number), prompt: prompt)
         case .held:
             // She sees what everybody sees who waits.
             let place = Self.heldPlace(waitingRoom)
@@ -79,9 +82,9 @@ extension Conversation {
         case .writing:
             unheard.isEmpty
                 ? nil : button(VisitorView.letter, .letterSend, script, choice: VisitorView.send)
-        case .closed, .ended:
+        case .waiting, .closed, .ended:
             mayWriteLetter ? button(VisitorView.letter, .letterWrite, script) : nil
-        case .arriving, .waiting, .kept, .held, .talking, .letter: nil
+        case .arriving, .kept, .held, .talking, .letter: nil
         }
     }
 
@@ -101,7 +104,8 @@ extension Conversation {
             person: person,
             canWrite: canWrite,
             language: audience.language,
-            otherBot: bot
+            otherBot: bot,
+            readTo: readTo
         )
     }
 

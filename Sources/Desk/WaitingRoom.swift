@@ -11,11 +11,18 @@ public struct WaitingRoom: Sendable, Hashable {
         /// So many minutes she goes ahead of others, by her own answer or because she had to come
         /// back.
         public let headStartMinutes: Int
+        /// Whether she came back with a return code.
+        public let isReturning: Bool
 
         /// One who waits.
-        public init(number: ConversationNumber, since: Int64, headStartMinutes: Int = 0) {
+        public init(
+            number: ConversationNumber,
+            since: Int64,
+            headStartMinutes: Int = 0,
+            isReturning: Bool = false
+        ) {
             (self.number, self.since) = (number, since)
-            self.headStartMinutes = headStartMinutes
+            (self.headStartMinutes, self.isReturning) = (headStartMinutes, isReturning)
         }
 
         /// As if she had come so much earlier.
@@ -30,6 +37,29 @@ public struct WaitingRoom: Sendable, Hashable {
     /// The seats in any order.
     public init(_ seats: [Seat] = []) {
         self.seats = seats.sorted { $0.rank < $1.rank }
+    }
+
+    /// Why somebody stands where she does, where it is not just that others came earlier or later.
+    enum Reason {
+        /// Her own answer, such as that she is in danger now.
+        case answer
+        /// Whoever had her gave her back, or was gone.
+        case givenBack
+        /// She came back with a return code.
+        case returning
+        /// She has waited so long that somebody who goes ahead of others stands behind her.
+        case longWait
+    }
+
+    /// Why somebody stands where she does, the strongest first.
+    func reasons(of seat: Seat) -> [Reason] {
+        let start = seat.headStartMinutes
+        var reasons: [Reason] = []
+        if start >= Conversation.frontMinutes { reasons.append(.givenBack) }
+        if (1..<Conversation.frontMinutes).contains(start) { reasons.append(.answer) }
+        let isBefore = { (other: Seat) in seat.rank < other.rank && other.headStartMinutes > start }
+        if seats.contains(where: isBefore) { reasons.append(.longWait) }
+        return reasons + (seat.isReturning ? [.returning] : [])
     }
 
     /// 1 for who is next; one behind the last for who does not sit here.

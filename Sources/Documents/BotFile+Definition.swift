@@ -48,8 +48,8 @@ extension BotFile {
         .required("after", .count(1...240), "Minutes since she began to wait.", example: "5"),
         .required(
             "call",
-            .among(Words.groups),
-            "Who is mentioned in the staff room.",
+            .among(Words.calls),
+            "Who is mentioned in the staff room; nobody: she hears that nobody is free yet.",
             example: "counsellors"
         ),
     ]

@@ -100,7 +100,7 @@ struct BotFile: Sendable {
         var minutesBefore = 0
         return table.tables("escalation", each: "a step").compactMap { step in
             let minutes = step.count("after")
-            let group = step.word("call", among: Words.groups)
+            let group = step.word("call", among: Words.calls)
             guard let minutes, let group else { return nil }
             Rising.check(minutes, after: &minutesBefore, at: step.place, findings)
             return AlertStep(minutes: minutes, group: group)

@@ -13,7 +13,7 @@ extension TextKey {
         case .referredStill: ["mistaken"]
         case .otherDoor: ["name"]
         case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted,
-            .roomTakenAway:
+            .roomTakenAway, .roomNameEnded:
             ["number"]
         case .noticeWaiting: ["number", "name", "since", "answers"]
         case .noticeTaken: ["counsellor"]
@@ -58,7 +58,8 @@ extension TextKey {
         case .callHandOver, .callReadAlong: ["number", "counsellor"]
         case .roomReadsAlong, .roomHandOver, .roomTakenOver, .roomInvited: ["counsellor"]
         case .roomReferralUnknown: ["id"]
-        case .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
+        case .nobodyYet, .noticeWrites, .waitingGivenBack, .waitingReturning, .waitingLong,
+            .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
             .letterBegin, .letterSend, .letterAnswers, .codeUnknown, .codeSame, .codeOther,
             .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff, .doorAsHours, .heldNone,
             .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomGivenBack,
@@ -91,8 +92,9 @@ extension TextKey {
             .placeKept, .placeAgain, .hereAgain,
             .otherDoor, .yes, .no, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
             .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed,
-            .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer,
-            .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent, .letterAnswers,
+            .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .nobodyYet,
+            .emergencyOffer, .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent,
+            .letterAnswers,
             .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
             .restored, .unreachable, .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
             .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
@@ -109,7 +111,8 @@ extension TextKey {
             .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded, .reloadRefused,
             .onlyText,
             .hoursUnreadable,
-            .meantCommand, .adminsOnly, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
+            .meantCommand, .adminsOnly, .noticeWrites, .waitingGivenBack, .waitingReturning,
+            .waitingLong, .roomNameEnded, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
             .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
@@ -132,7 +135,7 @@ extension TextKey {
         [
             .arrival, .closed, .closedUnknown, .full, .referredNobody, .nobodyBeforeClosing,
             .tooLate, .placeKept,
-            .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterBegin,
+            .givenBack, .nobodyOnDuty, .nobodyFreeNow, .nobodyYet, .emergencyOffer, .letterBegin,
             .lobbyTopic, .lobbyOver, .lobbyHelp, .unreachable,
         ].contains(self)
     }

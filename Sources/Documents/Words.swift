@@ -7,7 +7,9 @@ enum Words {
     static let days = Weekday.allCases.map { ("\($0)", $0) }
     static let provinces = Province.allCases.map { ($0.rawValue, $0) }
     static let kinds = Question.Kind.allCases.map { ($0.rawValue, $0) }
-    static let groups = AlertStep.Group.allCases.map { ($0.rawValue, $0) }
+    /// Whom a step of the alert ladder calls; at its end nobody, and she hears the truth.
+    static let calls: [(String, AlertStep.Group?)] =
+        AlertStep.Group.allCases.map { ($0.rawValue, $0) } + [("nobody", nil)]
     static let closings = OpeningHours.AtClosing.allCases.map { ($0.rawValue, $0) }
     static let holidays: [(String, OpeningHours.HolidayChoice)] = [
         ("open", .open), ("closed", .closed),

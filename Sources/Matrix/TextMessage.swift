@@ -16,6 +16,9 @@ public struct TextMessage: Sendable, Hashable {
     public let kind: Kind
     /// The words, without the quotation that old clients put before a reply.
     public let body: String
+    /// The words as people see them in a program that shows formatting, as plain words; `body`
+    /// where there is no formatting, or where it would lose something.
+    public let spoken: String
     /// How it stands to an earlier event.
     public let relation: Relation?
     /// Who is called by name (CS, "User and room mentions").
@@ -57,17 +60,35 @@ extension Event {
             let body = content["body"]?.string
         else { return nil }
         let answers = content["m.relates_to"]?["m.in_reply_to"] != nil
+        let own = answers ? ReplyFallback.stripped(from: body) : body
         return TextMessage(
             kind: .init(msgtype: msgtype),
-            body: answers ? ReplyFallback.stripped(from: body) : body,
+            body: own,
+            spoken: JSON.object(content).formatted.map { FormattedText.best(of: $0, over: own) }
+                ?? own,
             relation: relation,
             mentions: mentions
         )
     }
 
+    /// What an edit says now, as people see it; nothing where this is no edit.
+    public var spokenAnew: String? {
+        guard case .replacement(_, let body?)? = relation else { return nil }
+        let formatted = content["m.new_content"]?.formatted
+        return formatted.map { FormattedText.best(of: $0, over: body) } ?? body
+    }
+
     private var mentions: Set<UserID> {
         let names = content["m.mentions"]?["user_ids"]?.array ?? []
         return Set(names.compactMap(\.string).map(UserID.init(rawValue:)))
+    }
+}
+
+extension JSON {
+    /// CS, "m.room.message msgtypes": the formatted words, in the one format that there is.
+    fileprivate var formatted: String? {
+        guard self["format"] == "org.matrix.custom.html" else { return nil }
+        return self["formatted_body"]?.string
     }
 }
 

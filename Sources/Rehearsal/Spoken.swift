@@ -22,6 +22,7 @@ struct Spoken {
         case .forgetVisitor: ("ledger", "forgets the tab")
         case .meet: ("lobby", "meets in a room of her own")
         case .tell: ("ledger", "brings a line")
+        case .markRead: ("lobby", "shows as read")
         case .letGo: ("lobby", "lets go")
         case .hush, .remove: ("lobby", "takes back")
         case .decline(_, let words): ("lobby", "declines a room: " + words)
@@ -61,7 +62,7 @@ struct Spoken {
         case .bringAnswers(let letter): ("ledger", "brings the answers of #\(letter)")
         case .keepPass(_, let pass): ("ledger", "keeps a pass until " + wall.words(pass.expires))
         case .dropPass: ("ledger", "drops a pass")
-        case .audit(let entry): ("ledger", "audit \(entry.what.rawValue) @\(entry.by.shortName)")
+        case .audit(let entry): ("ledger", "audit " + Self.order(entry, wall: wall))
         case .clearRoom: ("ledger", "clears the room")
         case .clearDirect: ("ledger", "clears her own room")
         case .admitUndelivered: ("ledger", "admits what was undelivered")
@@ -71,6 +72,12 @@ struct Spoken {
         case .retry(let retry): ("ledger", "tries again for @\(retry.counsellor.shortName)")
         case .refuse(let refusal): ("refused", refusal.rawValue)
         }
+    }
+
+    private static func order(_ entry: AuditEntry, wall: Wall) -> String {
+        let until = entry.until.map { " until " + wall.words($0) }
+        let reason = entry.reason.map { " = " + $0.reveal() }
+        return "\(entry.what.rawValue) @\(entry.by.shortName)" + (until ?? "") + (reason ?? "")
     }
 
     private static func author(_ author: Line.Author) -> String {

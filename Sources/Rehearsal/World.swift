@@ -67,7 +67,8 @@ struct World {
                 return WaitingRoom.Seat(
                     number: conversation.number,
                     since: since,
-                    headStartMinutes: conversation.headStartMinutes
+                    headStartMinutes: conversation.headStartMinutes,
+                    isReturning: conversation.isReturning
                 )
             }
         )
@@ -249,7 +250,8 @@ struct World {
             (conversations[number], shown[number]) = (nil, nil)
             alarms = alarms.filter { $0.key.number != number }
         case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .advise, .tick, .admit,
-            .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .remove, .amend, .amendOwn,
+            .dismiss, .close, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .amend,
+            .amendOwn,
             .bringAnswers, .audit, .clearDirect, .admitUndelivered, .wipeNotices, .wipe, .retry,
             .refuse:
             break

@@ -282,7 +282,8 @@ extension Effect {
         case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell, .meet:
             .other
         case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .letGo, .hush,
-            .decline, .remove, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake,
+            .decline, .remove, .markRead, .forgetVisitor, .remind, .unremind, .unremindAll,
+            .hasten, .wake,
             .amend,
             .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .refuse:

@@ -104,6 +104,16 @@ public struct RoomShelf: Sendable {
         try await ledger.line(behind: event, in: room)
     }
 
+    /// A visitor's last line up to one of our events in a counselling room; nothing where none is.
+    public func lastLine(upTo event: Receipt, in room: RoomKey) async throws -> ReadLine? {
+        try await ledger.lastLine(upTo: event, in: room)
+    }
+
+    /// The words of a counsellor's line as they stand now; nothing where there is none (any more).
+    public func words(of line: LineID, in room: RoomKey) async throws -> Confidential<String>? {
+        try await ledger.words(of: line, in: room)
+    }
+
     /// What a room is for; nothing when it is none of ours.
     public func shelfRoom(_ room: RoomKey) async throws -> ShelfRoom? {
         try await ledger.shelfRoom(room)

@@ -245,15 +245,14 @@ public final class Feed: LongRunning {
             deliveries.append(asked)
         }
         for joined in answer.joined {
-            for (event, readers) in joined.readers where readers.contains(where: isVisitor) {
-                guard let seen = try await inbox.seen(event, in: joined.room) else { continue }
-                deliveries.append(seen)
+            for (event, readers) in joined.readers {
+                let people = readers.filter { !office.isOurs($0) }
+                guard !people.isEmpty else { continue }
+                deliveries += try await inbox.seen(event, by: people, in: joined.room)
             }
         }
         return deliveries
     }
-
-    private func isVisitor(_ user: UserID) -> Bool { !office.isOurs(user) }
 
     private func show(_ users: Set<UserID>, typingIn room: RoomID) async {
         guard let place = try? await inbox.place(room), let number = place.conversation else {

@@ -50,22 +50,51 @@ struct RoomsInbox: Sendable {
         return (try await shelf.conversation(in: key), kind == .direct ? .visitor : .counsellor)
     }
 
+    /// Somebody has read something in a room of ours: a visitor in her own, or counsellors in a
+    /// counselling room.
+    ///
+    /// Whether it counts, the desk decides.
+    func seen(
+        _ event: EventID,
+        by readers: Set<UserID>,
+        in room: RoomID
+    ) async throws -> [Delivery] {
+        let key = RoomKey(room.rawValue)
+        guard let place = try await shelf.shelfRoom(key) else { return [] }
+        switch place.kind {
+        case .direct: return try await seen(event, in: key, at: place.bot).map { [$0] } ?? []
+        case .counselling:
+            guard let line = try await shelf.lastLine(upTo: Receipt(event.rawValue), in: key)
+            else { return [] }
+            return readers.sorted { $0.rawValue < $1.rawValue }.map { reader in
+                let counsellor = CounsellorID(reader.rawValue)
+                return Delivery(
+                    id: DeliveryID("read/\(event.rawValue)/\(reader.rawValue)"),
+                    bot: place.bot,
+                    address: .room(key),
+                    event: .counsellorRead(line.id, at: line.sequence, by: counsellor)
+                )
+            }
+        }
+    }
+
     /// A visitor has read up to something in her own room; nothing where no counsellor has written
     /// above it.
     ///
     /// Each line is ticked once.
-    func seen(_ event: EventID, in room: RoomID) async throws -> Delivery? {
-        let key = RoomKey(room.rawValue)
-        guard let place = try await shelf.shelfRoom(key), place.kind == .direct,
-            let number = try await shelf.conversation(in: key)
-        else { return nil }
+    private func seen(
+        _ event: EventID,
+        in key: RoomKey,
+        at bot: BotName
+    ) async throws -> Delivery? {
+        guard let number = try await shelf.conversation(in: key) else { return nil }
         let read = Receipt(event.rawValue)
         guard let line = try await shelf.counsellorLine(readUpTo: read, of: number) else {
             return nil
         }
         return Delivery(
             id: DeliveryID("seen/\(number)/\(line.rawValue)"),
-            bot: place.bot,
+            bot: bot,
             address: .direct(key),
             event: .visitorSaw(line)
         )

@@ -42,6 +42,7 @@ public struct RoomsOutlet: Outlet {
         switch errand.effect {
         case .meet(let guest): try await lobby.meet(guest, errand)
         case .tell: try await lobby.tell(errand)
+        case .markRead(let line): try await lobby.markRead(line, errand)
         case .letGo(let guest): try await lobby.letGo(guest, errand)
         case .hush(let receipt): try await lobby.hush(receipt, errand)
         case .decline(let room, let words): try await lobby.decline(room, words, errand)

@@ -22,6 +22,7 @@ extension Effect {
         case .close: "close"
         case .meet: "meet"
         case .tell: "tell"
+        case .markRead: "markRead"
         case .letGo: "letGo"
         case .hush: "hush"
         case .decline: "decline"
@@ -37,7 +38,7 @@ extension Effect {
         switch self {
         case .relay, .tell: true
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .advise, .tick,
-            .admit, .dismiss, .close, .meet, .letGo, .hush, .decline, .remove, .show,
+            .admit, .dismiss, .close, .meet, .markRead, .letGo, .hush, .decline, .remove, .show,
             .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn,
             .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:

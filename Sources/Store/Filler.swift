@@ -29,7 +29,7 @@ struct Filler {
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close:
             try enqueue(effect, index, lane: "talk/\(number)")
             recorded.filledOutbox = true
-        case .meet, .tell, .remove:
+        case .meet, .tell, .markRead, .remove:
             try enqueue(effect, index, lane: "direct/\(number)")
             recorded.filledOutbox = true
         case .decline(let room, _):

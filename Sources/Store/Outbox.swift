@@ -208,7 +208,8 @@ extension Effect {
     fileprivate var line: LineID? {
         switch self {
         case .relay(let id), .tell(let id): id
-        case .show, .meet, .letGo, .hush, .decline, .remove, .post, .edit, .tellStaff, .alert,
+        case .show, .meet, .markRead, .letGo, .hush, .decline, .remove, .post, .edit, .tellStaff,
+            .alert,
             .call,
             .reload, .wipe, .open, .advise, .tick, .admit, .dismiss, .close, .forgetVisitor,
             .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers,

@@ -94,13 +94,14 @@ extension Page {
         if case .waiting(let instant) = conversation.stage { since = instant }
         try db.cachedStatement(
             sql: """
-                UPDATE conversation SET stage = ?, waiting_since = ?, head_start = ?, state = ?
+                UPDATE conversation
+                SET stage = ?, waiting_since = ?, head_start = ?, came_back = ?, state = ?
                 WHERE number = ?
                 """
         )
         .execute(arguments: [
-            conversation.stage.name.rawValue, since, conversation.headStartMinutes, state,
-            conversation.number,
+            conversation.stage.name.rawValue, since, conversation.headStartMinutes,
+            conversation.isReturning, state, conversation.number,
         ])
     }
 
@@ -143,7 +144,7 @@ struct Reader {
 
     func waitingRoom(of bot: BotName) throws -> WaitingRoom {
         let sql = """
-            SELECT number, waiting_since, head_start FROM conversation
+            SELECT number, waiting_since, head_start, came_back FROM conversation
             WHERE bot = ? AND stage = 'waiting'
             """
         let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [bot.rawValue])
@@ -152,7 +153,8 @@ struct Reader {
                 WaitingRoom.Seat(
                     number: row["number"],
                     since: row["waiting_since"],
-                    headStartMinutes: row["head_start"]
+                    headStartMinutes: row["head_start"],
+                    isReturning: row["came_back"]
                 )
             }
         )

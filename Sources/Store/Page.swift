@@ -194,7 +194,7 @@ extension Delivery {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther, .roomEncrypted,
+            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted,
             .roomTakenAway,
             .failed, .due:
             false
@@ -209,7 +209,7 @@ extension Delivery {
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
             .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
     }
@@ -222,7 +222,7 @@ extension Delivery {
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
             .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway,
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway,
             .failed, .due, .house:
             false
         }

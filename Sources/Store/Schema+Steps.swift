@@ -39,6 +39,15 @@ extension Schema {
         )
     }
 
+    static func addReturning(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Whether she came back with a return code: the staff room's list says so.
+                ALTER TABLE conversation ADD COLUMN came_back INTEGER NOT NULL DEFAULT 0;
+                """
+        )
+    }
+
     static func addDirectRooms(_ db: Database) throws {
         try db.execute(
             sql: """

@@ -10,6 +10,7 @@ enum Schema {
         migrator.registerMigration("2 a team with its orders", migrate: createTeamTables)
         migrator.registerMigration("3 restored and reckoned", migrate: addReckoning)
         migrator.registerMigration("4 a lobby", migrate: addDirectRooms)
+        migrator.registerMigration("5 who came back", migrate: addReturning)
         return migrator
     }
 

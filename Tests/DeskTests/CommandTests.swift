@@ -21,9 +21,15 @@ import Testing
             ("!service 25:00", Self.unread("service", "21:00")),
             ("!fermer 2jours", Self.unread("fermer", "30m")),
             ("!repos", .command(.offDuty)), ("!pause", .command(.offDuty)),
-            ("!fermer", .command(.closeDoor(minutes: nil))),
-            ("!fermer 30 panne", .command(.closeDoor(minutes: 30))),
-            ("!fermer panne 2h", .command(.closeDoor(minutes: 120))),
+            ("!fermer", Self.shut(nil)), ("!fermer 30 panne", Self.shut(30, "panne")),
+            ("!fermer panne 2h", Self.shut(120, "panne")), ("!fermer 30m", Self.shut(30)),
+            ("!fermer 1 h fuite d'eau", Self.shut(60, "fuite d'eau")),
+            ("!fermer pour 45 min Panne de courant", Self.shut(45, "Panne de courant")),
+            ("!toe gedurende 2u storing", Self.shut(120, "storing")),
+            ("!fermer personne", Self.shut(nil, "personne")),
+            ("!fermer 30m salle 12", Self.shut(30, "salle 12")),
+            ("!fermer pour fuite", Self.shut(nil, "pour fuite")),
+            ("!fermer salle 12", Self.unread("fermer", "30m")),
             ("!ouvrir 1h30", .command(.openDoor(minutes: 90))),
             ("!open", .command(.openDoor(minutes: nil))),
             ("!retenus", .command(.held)), ("!libérer #4", .command(.release(4))),
@@ -31,6 +37,10 @@ import Testing
     )
     func `what is typed in the staff room is read`(_ row: (typed: String, entry: StaffEntry)) {
         #expect(StaffEntry.read(row.typed, in: .staffRoom) == row.entry)
+    }
+
+    private static func shut(_ minutes: Int?, _ reason: String? = nil) -> StaffEntry {
+        .command(.closeDoor(minutes: minutes, reason: reason.map { Confidential($0) }))
     }
 
     /// Nothing is done that she did not mean; she sees how it is written.

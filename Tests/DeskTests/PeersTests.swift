@@ -4,9 +4,8 @@ import Testing
 
 /// What went wrong elsewhere, one test for each: see "What peers get wrong" in the design.
 ///
-/// Those about the network are tested where it is: invitations that fail and bodies in logs in
-/// `RoomsTests` and `LiveTests`, a reload that destroys an account and network faults in
-/// `WebTests`, a token lost at restart in `RoomsTests/RestartTests`.
+/// Those about the network, the page, the files and the ledger are tested where these are, in a
+/// suite of the same name: `RoomsTests`, `WebTests`, `DocumentsTests`, `StoreTests`.
 @Suite struct PeersTests {
     private static let ana = CounsellorID("@ana:example.org")
 
@@ -164,9 +163,116 @@ import Testing
             clock 20:45
             staff calls counsellors …
             bot Toujours là…
+            staff edit … (5 min)…
             staff calls admins …
             bot On ne t'oublie pas.
+            staff edit … (10 min)…
             bot On ferme dans 15 minutes.
+            """
+        )
+    }
+
+    @Test func `Safe Support: only the bot's own clock and zone say whether it is open`() throws {
+        let script = TestScript.script()
+        // Six in the evening in Brussels: 17:00 UTC in winter, 16:00 in summer, both a Monday.
+        for opening: Int64 in [1_795_453_200_000, 1_783_958_400_000] {
+            let before = try TestScript.wall.moment(opening - 1)
+            let after = try TestScript.wall.moment(opening)
+            #expect(!script.door(at: before, ordered: nil).isOpen)
+            #expect(script.door(at: after, ordered: nil).isOpen)
+        }
+    }
+
+    @Test func `Safe Support: a test that tells nothing does not pass`() {
+        let silent = "clock 2026-11-23 18:05\nyouth arrives"
+        let told = Player.differences(
+            in: silent,
+            with: TestScript.script(),
+            changing: TestScript.change
+        )
+        #expect(!told.isEmpty)
+    }
+
+    @Test func `ORISO: hours come from the file, whatever they say`() throws {
+        let late = OpeningHours.Slot(start: 22 * 60, end: 23 * 60)
+        let hours = OpeningHours(weekly: [.monday: [late]], holidays: .closed)
+        let evening = try TestScript.wall.moment(
+            TestScript.wall.instant("2026-11-23 22:05", now: nil)
+        )
+        let usual = TestScript.script().door(at: evening, ordered: nil)
+        let changed = TestScript.script(hours: .known(hours)).door(at: evening, ordered: nil)
+        #expect(!usual.isOpen && changed.isOpen)
+    }
+
+    @Test func `Honoroit: each talk has one owner, and who waits has a place`() {
+        expect(
+            """
+            clock 2026-11-23 18:05
+            rules team
+            staffroom @ana says !service
+            staff → @ana …
+            youth arrives
+            bot Bonjour…
+            bot Tu es à la place 1.
+            staff post #1…
+            youth:sam arrives
+            bot Bonjour…
+            bot Tu es à la place 2.
+            staff post #2…
+            staffroom @ana says !file
+            staff → @ana en attente : #1 · 0 min / #2 · 0 min
+            counsel @ana takes
+            bot Maintenant…
+            staff edit #1…
+            room opens @ana …
+            sees talking, with Maintenant j'en parle
+            sees:sam waiting, place 1
+            """
+        )
+    }
+
+    @Test func `HelpIM: staff that has gone while she answered is not promised to her`() {
+        expect(
+            """
+            rules team with questions
+            clock 2026-11-23 18:05
+            staffroom @ana says !service
+            staff → @ana …
+            youth arrives
+            bot Bonjour…
+            bot Comment…
+            youth skips
+            own (passé)
+            bot Quel âge…
+            staffroom @ana says !repos
+            staff → @ana plus en service
+            youth skips
+            own (passé)
+            bot Quel est…
+            youth skips
+            own (passé)
+            bot Tu es à la place 1.
+            staff post #1…
+            bot personne n'est encore là
+            staff calls admins personne en service
+            """
+        )
+    }
+
+    @Test func `HelpIM: staff whose service runs out while she waits is not promised to her`() {
+        expect(
+            """
+            rules team
+            clock 2026-11-23 18:05
+            staffroom @ana says !service 18:30
+            staff → @ana …
+            youth arrives
+            bot Bonjour…
+            bot Tu es à la place 1.
+            staff post #1…
+            clock 18:31
+            staff calls admins personne en service
+            bot personne n'est encore là
             """
         )
     }

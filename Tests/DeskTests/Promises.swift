@@ -84,8 +84,8 @@ struct Promises {
                 return "a closed door reached the staff"
             case .tellStaff, .reload, .advise, .wipe:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
-            case .show, .meet, .tell, .letGo, .hush, .decline, .remove, .forgetVisitor, .remind,
-                .unremind,
+            case .show, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .forgetVisitor,
+                .remind, .unremind,
                 .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass,
                 .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
                 .wipeNotices, .retry, .refuse:
@@ -153,7 +153,8 @@ struct Promises {
             case .show(let line) where line.author == .bot:
                 guard botLines.insert(line.id).inserted else { return "two bot lines of one name" }
             case .show, .forgetVisitor, .tellStaff, .alert, .call, .reload, .open, .relay, .advise,
-                .tick, .admit, .dismiss, .close, .meet, .tell, .letGo, .hush, .decline, .remove,
+                .tick, .admit, .dismiss, .close, .meet, .tell, .markRead, .letGo, .hush, .decline,
+                .remove,
                 .remind,
                 .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers,
                 .keepPass, .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
@@ -188,7 +189,8 @@ extension Hearing {
         return switch before.stage {
         case .intake: true
         case .kept(_, isCalled: true), .referred, .writing, .closed, .ended: words == "1"
-        case .arriving, .kept, .waiting, .held, .talking, .letter: false
+        case .waiting: words == "1" && after.stage == .writing
+        case .arriving, .kept, .held, .talking, .letter: false
         }
     }
 
@@ -218,7 +220,7 @@ extension Event {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorLeft, .roomEncrypted, .roomTakenAway, .due:
+            .counsellorRead, .counsellorLeft, .roomEncrypted, .roomTakenAway, .due:
             false
         }
     }
@@ -229,7 +231,7 @@ extension Event {
         case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded, .visitorTouched: true
         case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
-            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorLeft, .postedOther,
+            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther,
             .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
@@ -239,7 +241,8 @@ extension Event {
     fileprivate var actor: CounsellorID? {
         switch self {
         case .claimed(let who), .commanded(_, _, let who), .counsellorSaid(_, _, let who),
-            .counsellorChanged(_, _, let who), .counsellorLeft(let who), .postedOther(let who):
+            .counsellorChanged(_, _, let who), .counsellorRead(_, _, let who),
+            .counsellorLeft(let who), .postedOther(let who):
             who
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,

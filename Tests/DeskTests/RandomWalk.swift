@@ -57,7 +57,11 @@ struct RandomWalk {
         script =
             seed.isMultiple(of: 2)
             ? TestScript.script(limits: limits)
-            : TestScript.rich(atClosing: .place, limits: limits)
+            : TestScript.rich(
+                atClosing: .place,
+                limits: limits,
+                escalation: TestScript.calls + [AlertStep(minutes: 12, group: nil)]
+            )
         others = (0..<Int.random(in: 0...2, using: &chance)).map { index in
             WaitingRoom.Seat(number: ConversationNumber(index + 2), since: start)
         }
@@ -132,7 +136,11 @@ struct RandomWalk {
             return .visitorSaid(line(), back)
         case .waiting:
             guard !isPatient else { return pick([.visitorSaid(line(), words()), .due(.closing)]) }
-            return pick([.claimed(by: counsellor()), .visitorSaid(line(), words())])
+            let letter = Utterance.choice(question: VisitorView.letter, choice: VisitorView.letter)
+            return pick([
+                .claimed(by: counsellor()), .visitorSaid(line(), words()),
+                pick([.due(.alert), .visitorSaid(line(), letter)]),
+            ])
         case .talking:
             let said = Confidential("oui")
             return pick([
@@ -163,6 +171,7 @@ struct RandomWalk {
             order(.unknown(Confidential("x"), meant: nil)), anyOrder(), anyOrder(),
             .counsellorChanged(line(), pick([nil, Confidential("non")]), by: counsellor()),
             .counsellorLeft(by: counsellor()), .visitorSaw(line()),
+            .counsellorRead(line(), at: Int64(lineCount), by: counsellor()),
             .visitorMoved(isThere: Bool.random(using: &chance)),
             .visitorSaid(line(), .code(CodeDigest("none"))),
             .postedOther(by: counsellor()), .roomEncrypted, .roomTakenAway,

@@ -6,7 +6,8 @@ extension TestScript {
     static func rich(
         atClosing: OpeningHours.AtClosing = .referral,
         limits: ScriptLimits = richLimits,
-        directory: [Referral] = richDirectory
+        directory: [Referral] = richDirectory,
+        escalation: [AlertStep] = calls
     ) -> Script {
         Script(
             name: BotName("essai"),
@@ -15,9 +16,7 @@ extension TestScript {
             zone: zone,
             hours: .known(richHours(atClosing)),
             persona: "Maintenant j'en parle",
-            escalation: [
-                AlertStep(minutes: 3, group: .counsellors), AlertStep(minutes: 8, group: .admins),
-            ],
+            escalation: escalation,
             intake: richQuestions,
             replies: richReplies,
             referrals: directory,
@@ -26,6 +25,18 @@ extension TestScript {
             limits: limits,
             exitAddress: "https://example.org/"
         )
+    }
+
+    static let calls = [
+        AlertStep(minutes: 3, group: .counsellors), AlertStep(minutes: 8, group: .admins),
+    ]
+
+    /// A ladder of calls with its end, where letters are taken or not.
+    static func ladder(letterDays: Int) -> Script {
+        var limits = limits()
+        limits.letterDays = letterDays
+        let end = AlertStep(minutes: 12, group: nil)
+        return script(limits: limits, escalation: calls + [end], intake: [])
     }
 
     /// Nobody is waited for after a claim: most stories are not about it.
@@ -184,11 +195,11 @@ extension TestScript {
 
 /// The same bot as a team runs it: duty, a limit of talks, letters, codes.
 extension TestScript {
-    static func team(_ hours: OpeningHours = evenings) -> Script {
+    static func team(_ hours: OpeningHours = evenings, intake: [Question] = []) -> Script {
         var limits = ScriptLimits(talkNoticeMinutes: [])
         (limits.dutyIsRequired, limits.talksAtOnceMax) = (true, 2)
         (limits.unclaimAfterMinutes, limits.letterDays) = (5, 14)
-        return script(hours: .known(hours), limits: limits, intake: [])
+        return script(hours: .known(hours), limits: limits, intake: intake)
     }
 
     /// The evenings, and one Tuesday on which the door is open in the afternoon instead.

@@ -35,6 +35,7 @@ enum TestScript {
     static func script(
         hours: Hours = .known(evenings),
         limits: ScriptLimits = limits(),
+        escalation: [AlertStep] = [],
         intake: [Question] = questions
     ) -> Script {
         Script(
@@ -44,6 +45,7 @@ enum TestScript {
             zone: zone,
             hours: hours,
             persona: "Maintenant j'en parle",
+            escalation: escalation,
             intake: intake,
             replies: Replies(replies),
             referrals: directory,
@@ -105,6 +107,9 @@ extension TestScript {
         case ("hours", "evenings"), ("rules", "plain"): TestScript.script()
         case ("rules", "rich"): rich()
         case ("rules", "team"): team()
+        case ("rules", "team with questions"): team(intake: questions)
+        case ("rules", "ladder"): ladder(letterDays: 14)
+        case ("rules", "ladder, no letters"): ladder(letterDays: 0)
         case ("rules", "rich, place kept"): rich(atClosing: .place)
         case ("rules", "rich, directory lapsed"):
             rich(directory: [service("tele", checkBy: lapsed)])

@@ -1,5 +1,6 @@
 import Desk
 import Matrix
+import Relay
 import Store
 import Support
 import Testing
@@ -111,6 +112,89 @@ import Testing
     }
 }
 
+/// What a counsellor does in her room, as the visitor's side shows it.
+@Suite struct CarryingTests {
+    @Test func `an edited answer keeps what it answers`() async throws {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            let hers = try await town.carried("j'ai peur", of: lou, in: room)
+            let reply = OutgoingText("je comprend", kind: .text, place: .answering(hers))
+            let own = town.server.counsellorSays(room, town.ana, reply)
+            try await town.until("the reply") { try await town.heard(lou.number).count == 1 }
+            for words in ["je comprends", "je te comprends"] {
+                let better = OutgoingText(words, kind: .text, place: .replacing(own))
+                town.server.counsellorSays(room, town.ana, better)
+                try await town.until("the edit") {
+                    try await town.heard(lou.number).first == "> j'ai peur\n\(words)"
+                }
+            }
+        }
+    }
+
+    @Test func `what she quotes by hand is hers to change`() {
+        #expect(Quotation.keep(of: "> a\nb", above: "c") == "> a\nc")
+        #expect(Quotation.keep(of: "> a\nb", above: "> a\nc") == "> a\nc")
+        #expect(Quotation.keep(of: "b", above: "c") == "c")
+        #expect(Quotation.keep(of: "", above: "c") == "c")
+    }
+
+    @Test func `formatted words arrive as plain ones, and a command stays one`() async throws {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            let say = { (body: String, formatted: String) in
+                let content: JSON = [
+                    "msgtype": "m.text", "body": .string(body),
+                    "format": "org.matrix.custom.html", "formatted_body": .string(formatted),
+                ]
+                town.server.writes(room, town.ana, content)
+            }
+            say("**lis** ceci", "<strong>lis</strong> <a href=\"https://example.org/a\">ceci</a>")
+            say("!note il ment", "il ment")
+            say("note il ment", "!note il ment")
+            town.server.counsellorSays(room, town.ana, "fin")
+            try await town.until("the last line") {
+                try await town.heard(lou.number).last == "fin"
+            }
+            #expect(
+                try await town.heard(lou.number) == ["lis ceci (https://example.org/a)", "fin"]
+            )
+        }
+    }
+
+    @Test func `what a person has read counts as read, and nobody else's reading does`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            let first = try await town.carried("un", of: lou, in: room)
+            town.server.reads(room, town.bea, first)
+            town.server.reads(room, town.ana, EventID(rawValue: "$nothing"))
+            let second = try await town.carried("deux", of: lou, in: room)
+            #expect(try await town.readTo(lou.number) == nil)
+            town.server.reads(room, town.ana, second)
+            let lines = try await town.house.switchboard.lines(of: lou.number, after: 0, limit: 99)
+            let place = try #require(lines.last { $0.line.id == LineID("v deux") }?.sequence)
+            try await town.until("it counts") { try await town.readTo(lou.number) == place }
+            // What stands before it is read with it; an older receipt takes nothing back.
+            town.server.reads(room, town.ana, first)
+            let third = try await town.carried("trois", of: lou, in: room)
+            #expect(try await town.readTo(lou.number) == place)
+            town.server.reads(room, town.ana, third)
+            try await town.until("the newest") { try await town.readTo(lou.number) ?? 0 > place }
+        }
+    }
+
+    @Test func `a room whose talk is over does not look alive, and says no name`() async throws {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            let name = { town.server.state(of: room, type: "m.room.name")?["name"]?.string }
+            #expect(name() == "#\(lou.number) · Lou")
+            town.server.counsellorSays(room, town.ana, "!clore")
+            try await town.until("its new name") { name() == "✓ \(lou.number) · terminé" }
+        }
+    }
+}
+
 extension Town {
     /// The visitor writes something; the event by which it stands in the counsellor's room.
     fileprivate func carried(
@@ -127,5 +211,11 @@ extension Town {
         let event = server.timeline(room).last { $0.message?.body == words }
         guard let event else { throw Absent("her line") }
         return event.id
+    }
+
+    /// Up to where a person has read, as the visitor's page knows it.
+    func readTo(_ number: ConversationNumber) async throws -> Int64? {
+        try await house.ledger.conversation(number)?
+            .view(following: TestBot.script, beside: WaitingRoom()).readTo
     }
 }

@@ -153,7 +153,7 @@ import Testing
         }
     }
 
-    @Test func `what she has read is ticked, and typing is shown both ways`() async throws {
+    @Test func `what is read is shown on both sides, and typing too`() async throws {
         try await Town.play(lobby: Self.lobby) { town in
             let nour = Guest("nour", in: town)
             let talk = try await nour.talks(as: "Lou", with: town.ana)
@@ -167,6 +167,17 @@ import Testing
                 town.server.timeline(talk.room).contains { event in
                     event.relation == .annotation(line, key: "✓")
                 }
+            }
+            let answer = nour.says("merci", in: talk.own)
+            try await town.until("her line") { town.talk(talk.room).last == "visitor: merci" }
+            let hers = try #require(town.server.timeline(talk.room).last { $0.message != nil })
+            try await town.until("its place is written down") {
+                try await town.house.ledger.outboxCounts()["ready", default: 0] == 0
+            }
+            town.server.reads(talk.room, town.ana, hers.id)
+            let persona = town.server.inside(talk.own).first { town.isGhost($0) }
+            try await town.until("the persona has read it") {
+                try town.server.read(talk.own, by: #require(persona)).last == answer
             }
             town.server.types(talk.own, nour.user)
             try await town.until("her ghost types") {

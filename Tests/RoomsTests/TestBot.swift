@@ -67,7 +67,7 @@ enum TestBot {
         .roomHelp: "!clore, !aide",
         .roomOpened: "#{number} {name}, on y va",
         .roomVisitorLeft: "la personne est partie",
-        .roomClosed: "discussion terminée",
+        .roomClosed: "discussion terminée", .roomNameEnded: "✓ {number} · terminé",
         .roomOver: "personne ne reçoit ceci",
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",

@@ -34,7 +34,7 @@ extension Town {
     func rooms(of number: ConversationNumber) -> [RoomID] {
         server.rooms.filter { room in
             let name = server.state(of: room, type: "m.room.name")?["name"]?.string
-            return name?.hasPrefix("#\(number) · ") == true
+            return ["#\(number) · ", "✓ \(number) · "].contains { name?.hasPrefix($0) == true }
         }
     }
 

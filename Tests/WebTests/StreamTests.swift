@@ -223,4 +223,18 @@ import Web
             await watcher.leave()
         }
     }
+
+    @Test func `that a person has read is told, and how far`() async throws {
+        try await WebHouse.open { house in
+            let (visitor, number) = try await Visitor.talking(in: house)
+            try await visitor.say("tu lis ?")
+            let watcher = try await Watcher.opened(visitor)
+            try await watcher.untilLine("tu lis ?")
+            #expect(watcher.seen.value.states.allSatisfy { $0.readTo == nil })
+            let place = try #require(watcher.seen.value.lines.last?.seq)
+            try await house.read(upTo: Int64(place), of: number)
+            try await watcher.seen.until { $0.states.last?.readTo == place }
+            await watcher.leave()
+        }
+    }
 }

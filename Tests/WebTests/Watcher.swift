@@ -33,6 +33,7 @@ final class Watcher: Sendable {
         let question: Ask?
         let person: String?
         let canWrite: Bool
+        let readTo: Int?
     }
 
     enum Piece: Sendable, Equatable {

@@ -207,6 +207,16 @@ extension WebHouse {
         try await hear(.claimed(by: Self.ana), about: number, at: bot)
     }
 
+    /// A counsellor has read up to a line of the visitor's, by its place.
+    func read(
+        upTo place: Int64,
+        of number: ConversationNumber,
+        at bot: BotName = TestBots.plain
+    ) async throws {
+        let event = Event.counsellorRead(LineID("read"), at: place, by: Self.ana)
+        try await hear(event, about: number, at: bot)
+    }
+
     func answer(
         _ text: String,
         to number: ConversationNumber,

@@ -74,7 +74,7 @@ struct CounselInbox: Sendable {
         if event.isState {
             return readRoomState(event, bot, address)
         }
-        if let change = change(event, by: counsellor) {
+        if let change = try await change(event, by: counsellor) {
             return delivery(event, bot, address, change)
         }
         if event.type == "m.reaction" {
@@ -133,17 +133,25 @@ struct CounselInbox: Sendable {
     /// An edit, or a line taken back.
     ///
     /// An edit into a `!word` changes nothing: what begins so never reaches a visitor.
-    private func change(_ event: Matrix.Event, by counsellor: CounsellorID) -> Desk.Event? {
+    private func change(
+        _ event: Matrix.Event,
+        by counsellor: CounsellorID
+    ) async throws -> Desk.Event? {
         if event.type == "m.room.redaction", let target = event.redacts {
             return .counsellorChanged(LineID(target.rawValue), nil, by: counsellor)
         }
         guard case .replacement(let target, let body?)? = event.message?.relation else {
             return nil
         }
-        switch StaffEntry.read(body, in: .counsellingRoom) {
+        let isWords =
+            if case .words = StaffEntry.read(body, in: .counsellingRoom) { true } else { false }
+        let spoken = isWords ? event.spokenAnew ?? body : body
+        switch StaffEntry.read(spoken, in: .counsellingRoom) {
         case .words(let words) where !words.allSatisfy(\.isWhitespace):
             let line = LineID(target.rawValue)
-            return .counsellorChanged(line, Confidential(words), by: counsellor)
+            let earlier = try await shelf.words(of: line, in: RoomKey(event.room.rawValue))
+            let text = earlier.map { Quotation.keep(of: $0.reveal(), above: words) } ?? words
+            return .counsellorChanged(line, Confidential(text), by: counsellor)
         case .words, .claim, .giveCode, .command:
             return .postedOther(by: counsellor)
         }
@@ -157,6 +165,11 @@ struct CounselInbox: Sendable {
         let line = LineID(event.id.rawValue)
         switch StaffEntry.read(typed, in: .counsellingRoom) {
         case .words(let words):
+            // What is shown formatted may say more than the plain words, but never a command less.
+            let spoken = event.message?.spoken ?? words
+            guard case .words(let words) = StaffEntry.read(spoken, in: .counsellingRoom) else {
+                return .postedOther(by: counsellor)
+            }
             let text = try await withQuotation(words, event)
             return .counsellorSaid(line, Confidential(text), by: counsellor)
         case .giveCode:

@@ -45,6 +45,29 @@ extension CounselOutlet {
         return place
     }
 
+    /// A last remark; from then on the room's name says that nothing happens there any more, and
+    /// says nothing of her.
+    func close(_ words: String, _ errand: Errand) async throws -> EventID {
+        let place = try await openedRoom(of: errand)
+        let event = try await advise(words, errand)
+        guard let number = errand.conversation, let script = scripts[errand.bot] else {
+            return event
+        }
+        let values = ["number": "\(number)"]
+        let name = script.texts.say(.roomNameEnded, values, to: script.audience)
+        do throws(Homeserver.Failure) {
+            try await office.bot.putState(
+                of: place.room,
+                type: "m.room.name",
+                content: ["name": .string(name)]
+            )
+        } catch {
+            // The talk is over all the same.
+            guard error.isMatrixRefusal else { throw error }
+        }
+        return event
+    }
+
     /// Somebody is let in beside the owner.
     func admit(_ counsellor: CounsellorID, _ errand: Errand) async throws -> EventID? {
         let place = try await openedRoom(of: errand)

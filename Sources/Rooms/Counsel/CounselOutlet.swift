@@ -43,8 +43,9 @@ struct CounselOutlet: Sendable {
         case .advise(let text):
             return try await advise(text, errand)
         case .close(let text):
-            return try await advise(text, errand)
-        case .show, .meet, .tell, .letGo, .hush, .decline, .remove, .forgetVisitor, .remind,
+            return try await close(text, errand)
+        case .show, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .forgetVisitor,
+            .remind,
             .unremind,
             .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass, .dropPass,
             .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices, .retry,
@@ -231,7 +232,7 @@ struct CounselOutlet: Sendable {
         return try await send(text, in: place.room, as: ghost, errand)
     }
 
-    private func advise(_ words: String, _ errand: Errand) async throws -> EventID {
+    func advise(_ words: String, _ errand: Errand) async throws -> EventID {
         let place = try await openedRoom(of: errand)
         let text = OutgoingText(words, extra: OwnFields.mark(errand))
         return try await say(text, in: place.room, errand)

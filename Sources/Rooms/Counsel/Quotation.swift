@@ -14,5 +14,17 @@ enum Quotation {
         return (quoted + [words]).joined(separator: "\n")
     }
 
+    /// The words as they are now, under what the line quoted before: an edit does not tell any more
+    /// what is answered.
+    static func keep(of earlier: String, above words: String) -> String {
+        let lines = { (text: String) in
+            text.split(separator: "\n", omittingEmptySubsequences: false)
+        }
+        let quoted = lines(earlier).prefix { $0.hasPrefix(mark) }
+        // What somebody quoted by hand stands in the new words already, where it shall stand.
+        guard !quoted.isEmpty, !lines(words).starts(with: quoted) else { return words }
+        return quoted.joined(separator: "\n") + "\n" + words
+    }
+
     private static let mark = "> "
 }

@@ -76,6 +76,23 @@ struct LobbyOutlet: Sendable {
         }
     }
 
+    /// Shows her, as her own client does it, that a person has read what she wrote.
+    ///
+    /// A line that came from elsewhere than her room cannot be marked, and that is no harm.
+    func markRead(_ line: LineID, _ errand: Errand) async throws -> EventID? {
+        guard let number = errand.conversation,
+            let key = try await shelf.room(of: number, .direct)?.room
+        else { return nil }
+        let room = RoomID(rawValue: key.rawValue)
+        do throws(Homeserver.Failure) {
+            let event = EventID(rawValue: line.rawValue)
+            try await office.ghost(Self.persona).readMarker(in: room, at: event)
+        } catch {
+            guard error.isMatrixRefusal else { throw error }
+        }
+        return nil
+    }
+
     private func voice(of line: Line) -> Voice {
         line.author == .counsellor ? office.ghost(Self.persona) : office.bot
     }
@@ -228,7 +245,7 @@ struct LobbyOutlet: Sendable {
 
 extension Homeserver.Failure {
     /// The homeserver itself says no, in Matrix's own words, and will say so again.
-    fileprivate var isMatrixRefusal: Bool {
+    var isMatrixRefusal: Bool {
         guard case .refused(_, let code) = self else { return false }
         return code.hasPrefix("M_") && code != "M_UNKNOWN_DEVICE"
     }

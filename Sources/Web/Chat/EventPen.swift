@@ -71,13 +71,15 @@ private struct StateData: Encodable {
     let question: Ask?
     let person: String?
     let canWrite: Bool
+    /// A person has read her lines up to this place.
+    let readTo: Int64?
     let language: String
     let door: OtherDoor?
 
     init(_ view: VisitorView, leadingTo door: OtherDoor?) {
         (language, self.door) = (view.language.rawValue, door)
         (stage, place, person) = (view.stage.rawValue, view.place, view.person)
-        canWrite = view.canWrite
+        (canWrite, readTo) = (view.canWrite, view.readTo)
         question = view.prompt.map { prompt in
             Ask(
                 id: prompt.question,

@@ -70,13 +70,14 @@ function markSent(bubble) {
     showMark();
 }
 
-/** Recorded; waiting for a person; with a person; and read, once that person has answered. */
+/** Recorded; waiting for a person; with a person; and read, once that person has seen it or answered. */
 function showMark() {
     const bubble = visit.lastOwn;
     if (!bubble?.isConnected) return;
     const seq = Number(bubble.dataset.seq ?? Infinity);
     const marks = { waiting: "sentUnread", kept: "sentUnread", talking: "sentPerson" };
-    const mark = seq < visit.personSeq ? "sentRead" : marks[visit.state.stage] ?? "sent";
+    const isRead = seq < visit.personSeq || seq <= (visit.state.readTo ?? 0);
+    const mark = isRead ? "sentRead" : marks[visit.state.stage] ?? "sent";
     setFoot(bubble, word(mark));
 }
 

@@ -93,7 +93,10 @@ extension World {
             guard tail[1] == user else { throw .forbidden }
             setTyping(user, in: room, request.json?["typing"] == true)
             return [:]
-        case ("POST", "read_markers", 1): return [:]
+        case ("POST", "read_markers", 1):
+            guard let event = request.json?["m.read"]?.string else { throw .forbidden }
+            noteRead(by: user, upTo: event, in: room)
+            return [:]
         default: throw .unrecognized
         }
     }

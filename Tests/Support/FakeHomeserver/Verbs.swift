@@ -169,12 +169,13 @@ extension FakeHomeserver {
 
     /// Has read up to an event.
     public func reads(_ room: RoomID, _ user: UserID, _ event: EventID) {
-        change { world in
-            world.typingSerial += 1
-            world.rooms[room.rawValue]?.receipts
-                .append((user.rawValue, event.rawValue, world.typingSerial))
-            world.rooms[room.rawValue]?.typingSerial = world.typingSerial
-        }
+        change { $0.noteRead(by: user.rawValue, upTo: event.rawValue, in: room.rawValue) }
+    }
+
+    /// Up to where an account has read in a room, each time that it said so.
+    public func read(_ room: RoomID, by user: UserID) -> [EventID] {
+        world.withLock { $0.rooms[room.rawValue]?.receipts ?? [] }
+            .filter { $0.user == user.rawValue }.map { EventID(rawValue: $0.event) }
     }
 
     /// Switches encryption on, as anybody with the power can.

@@ -182,6 +182,12 @@ struct World {
         rooms[room]?.typingSerial = typingSerial
     }
 
+    mutating func noteRead(by user: String, upTo event: String, in room: String) {
+        typingSerial += 1
+        rooms[room]?.receipts.append((user, event, typingSerial))
+        rooms[room]?.typingSerial = typingSerial
+    }
+
     mutating func redact(
         _ target: String,
         in room: String,

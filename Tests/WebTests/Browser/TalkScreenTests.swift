@@ -1,3 +1,5 @@
+import Desk
+import Relay
 import Matrix
 import Support
 import Testing
@@ -46,6 +48,13 @@ struct TalkScreenTests {
             try await walk.say("il y a quelqu'un ?")
             try await walk.shows("#log [data-from=visitor] .foot", "pas encore lu")
             let number = try await walk.claim()
+            try await walk.shows("#log [data-from=visitor] .foot", "envoyé à la personne")
+            // A counsellor's client says that she has seen it, before she answers.
+            let lines = try await walk.house.switchboard.lines(of: number, after: 0, limit: 99)
+            let hers = try #require(lines.last { $0.line.author == .visitor })
+            try await walk.house.read(upTo: hers.sequence, of: number)
+            try await walk.shows("#log [data-from=visitor] .foot", "· lu")
+            try await walk.say("tu es là ?")
             try await walk.shows("#log [data-from=visitor] .foot", "envoyé à la personne")
             try await walk.house.answer("Oui, moi.", to: number)
             try await walk.shows("#log [data-from=visitor] .foot", "· lu")
