@@ -5,7 +5,7 @@ extension Conversation {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, wrongCodeCount, mayWriteLetter
-        case guest, isAway, wasCutOff
+        case guest, isAway, wasCutOff, codes, returning
     }
 
     /// Reads a conversation that was written down.
@@ -38,6 +38,8 @@ extension Conversation {
         guest = try box.decodeIfPresent(Guest.self, forKey: .guest)
         isAway = try box.decodeIfPresent(Bool.self, forKey: .isAway) ?? false
         wasCutOff = try box.decodeIfPresent(Bool.self, forKey: .wasCutOff) ?? false
+        codes = try box.decodeIfPresent([CodeDigest].self, forKey: .codes) ?? []
+        returning = try box.decodeIfPresent(Returning.self, forKey: .returning)
     }
 
     /// Writes a conversation down.
@@ -70,5 +72,7 @@ extension Conversation {
         try box.encodeIfPresent(guest, forKey: .guest)
         if isAway { try box.encode(true, forKey: .isAway) }
         if wasCutOff { try box.encode(true, forKey: .wasCutOff) }
+        if !codes.isEmpty { try box.encode(codes, forKey: .codes) }
+        try box.encodeIfPresent(returning, forKey: .returning)
     }
 }

@@ -128,12 +128,13 @@ extension Conversation {
         case .code:
             let again = sayCodeAgain(scene)
             return again.isEmpty ? [say(.lobbyCodeHow, scene)] : again
+        case .forgetCode: return forgetCodes(scene)
         }
     }
 
     /// She wants everything forgotten now: whatever is under way ends, and soon nothing is left.
     mutating func erase(_ scene: Scene) -> [Effect] {
-        var ended = endByVisitor(forgetting: true, scene)
+        var ended = dropCodes() + endByVisitor(forgetting: true, scene)
         switch stage {
         case .letter, .talking:  // A letter outlives her going, but not her wish.
             ended += endAbandoned(scene)

@@ -25,7 +25,8 @@ extension Conversation {
         )
         let place = scene.waitingRoom.place(of: seat)
         let told: [Effect] = [
-            say(.waiting, ["place": "\(place)"], scene),
+            returning == .same
+                ? say(.codeWaitsSame, scene) : say(.waiting, ["place": "\(place)"], scene),
             .post(waitingNotice(scene, since: since, calling: called(scene))),
         ]
         return told + tellNobodyOnDuty(scene) + warnOfClosing(scene) + watchClosing(scene)
@@ -36,6 +37,8 @@ extension Conversation {
     private func called(_ scene: Scene) -> [CounsellorID]? {
         let onDuty = scene.team.onDuty(at: scene.milliseconds)
         if let owner = before?.owner, isThere(owner, scene) { return [owner] }
+        // Nobody can come but one, and she rests.
+        if returning == .same { return [] }
         return onDuty.isEmpty ? nil : onDuty
     }
 
@@ -78,8 +81,12 @@ extension Conversation {
         _ utterance: Utterance,
         _ scene: Scene
     ) -> [Effect] {
-        guard case .code(let digest) = utterance else { return keep(id, utterance, scene) }
-        return hearCode(id, digest, scene)
+        if case .code(let digest) = utterance { return hearCode(id, digest, scene) }
+        guard case .choice(let asked, let picked) = utterance,
+            let wish = wish(following: scene.script), wish.question == asked,
+            let choice = wish.choices.first(where: { $0.id == picked })
+        else { return keep(id, utterance, scene) }
+        return [echo(id, choice.label)] + choose(choice.id, scene)
     }
 
     /// She says something while her place is kept: once the door is open, she is back.
@@ -128,6 +135,7 @@ extension Conversation {
         if limits.dutyIsRequired, !scene.team.isOnDuty(counsellor, at: scene.milliseconds) {
             return scene.staff(.claimOffDuty)
         }
+        if let kept = isKept(from: counsellor, scene) { return kept }
         let load = scene.team.load(of: counsellor, heavyWeight: limits.heavyWeight)
         guard let most = limits.talksAtOnceMax, load >= most else { return nil }
         return scene.staff(.claimTooMany, ["count": "\(most)"])
@@ -139,7 +147,7 @@ extension Conversation {
         if case .letter = stage { isLetter = true }
         talk = Talk(since: scene.milliseconds, waitedSince: waitingSince, isLetter: isLetter)
         stage = .talking(owner: owner)
-        headStartMinutes = 0
+        (headStartMinutes, returning) = (0, nil)
         let welcome =
             isLetter ? [] : [say(.welcome, ["persona": scene.script.persona], scene)]
         let relays = unheard.map(Effect.relay)

@@ -12,6 +12,7 @@ extension Conversation {
         case .hold: endHold(scene)
         case .letter: warnOfLetter(scene)
         case .orphan: leaveOrphan(scene)
+        case .same: hearOfSame(scene)
         case .forget: forgetOrWait(scene)
         case .forgetAnswers: forgetAnswers()
         case .leaveRoom: leaveRoom()

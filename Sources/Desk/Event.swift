@@ -92,6 +92,8 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case unclaim
     /// Whoever had her does not belong to the team any more.
     case orphan
+    /// Whom she waits for may have come, or has gone for good.
+    case same
     /// A quiet hold is over.
     case hold
     /// A letter will soon be forgotten without an answer.

@@ -50,8 +50,8 @@ extension Ledger {
                     arguments: [number]
                 )
                 try Forgetting(db: db, opened: opened).forget(number)
-            case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .hold,
-                .letter, .forgetAnswers, .leaveRoom, .letGo:
+            case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .same,
+                .hold, .letter, .forgetAnswers, .leaveRoom, .letGo:
                 try db.execute(
                     sql: """
                         UPDATE reminder SET due = ?
