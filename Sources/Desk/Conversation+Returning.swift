@@ -135,7 +135,7 @@ extension Conversation {
     }
 
     /// Counsellors see for whom she waits.
-    private mutating func noteAwaited(_ scene: Scene) {
+    mutating func noteAwaited(_ scene: Scene) {
         guard let owner = before?.owner else { return }
         let mark = scene.staff(.markAwaits, ["counsellor": owner.shortName])
         if returning == .same { addMark(mark) } else { marks.removeAll { $0 == mark } }

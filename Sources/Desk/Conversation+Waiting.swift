@@ -148,6 +148,7 @@ extension Conversation {
         talk = Talk(since: scene.milliseconds, waitedSince: waitingSince, isLetter: isLetter)
         stage = .talking(owner: owner)
         (headStartMinutes, returning) = (0, nil)
+        noteAwaited(scene)
         let welcome =
             isLetter ? [] : [say(.welcome, ["persona": scene.script.persona], scene)]
         let relays = unheard.map(Effect.relay)

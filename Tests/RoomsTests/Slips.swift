@@ -28,7 +28,7 @@ enum Slips {
             return Slip(body: form + " " + argument, way: ways[(index + shift) % ways.count])
         }
         // A forgotten sign leaves a line for her; whom it names must not reach her.
-        for name in ["@bea", "@BEA:homeserver.test", "(@bea)", "https://matrix.to/#/@bea:x"] {
+        for name in ["@bea", "@BEA:fake.test", "(@bea)", "https://matrix.to/#/@bea:x"] {
             let way: Way = slips.count.isMultiple(of: 2) ? .plain : .edit
             slips.append(Slip(body: "\(word) \(name)", way: way))
         }
