@@ -170,7 +170,7 @@ let package = Package(
         ),
         tests(
             "RoomsTests",
-            ["Rooms", "Relay", "Store", "Matrix", "Curl", "Desk", "Support"],
+            ["Rooms", "Web", "Relay", "Store", "Matrix", "Curl", "Desk", "Support"],
             libraries: [logging]
         ),
         tests(

@@ -4,6 +4,8 @@ public enum Command: Sendable, Hashable {
     case help
     /// A `!word` that is none here; `meant` is the nearest one.
     case unknown(Confidential<String>, meant: String?)
+    /// A line that begins with something like a `!`, and the nearest command.
+    case misspelt(meant: String?)
 
     // In the staff room.
     /// `!file`: who waits, in which order, and why?
@@ -47,6 +49,8 @@ public enum Command: Sendable, Hashable {
     case alarm
     /// `!code`: she gets this code, with which she can come back.
     case giveCode(FreshCode)
+    /// `!code annuler`: the codes she has are good for nothing any more.
+    case takeBackCode
     /// `!pause 5`: I am with her again in so many minutes.
     case pause(minutes: Int?)
     /// `!attendre`: her silence is all right; nothing more is said about it.
@@ -61,11 +65,11 @@ extension Command {
     /// What somebody may order who only reads along: asking, and calling for help.
     var isForReaders: Bool {
         switch self {
-        case .help, .unknown, .alarm: true
+        case .help, .unknown, .misspelt, .alarm: true
         case .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held,
             .release,
             .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .giveCode,
-            .pause, .keepWaiting, .heavy, .hold:
+            .takeBackCode, .pause, .keepWaiting, .heavy, .hold:
             false
         }
     }

@@ -1,45 +1,28 @@
-/// The words of the commands, in the languages that counsellors speak.
-enum CommandWord: CaseIterable {
-    case claim, help, list, reload, retry, onDuty, offDuty, closeDoor, openDoor, hours, held,
+/// A command, by its English word: that one is understood everywhere, beside the words of the
+/// bot's texts.
+public enum CommandWord: String, Sendable, Hashable, CaseIterable {
+    // In the staff room.
+    /// Takes somebody, asks who waits, reads the files again, tries again what was set aside.
+    case claim = "take", list, reload, retry
+    /// Who answers now; the door, by order and by the hours; who is held, and no more.
+    case onDuty = "duty", offDuty = "off", closeDoor = "shut", openDoor = "open", hours, held,
         release
-    case close, giveBack, handOver, accept, invite, readyAnswer, refer, alarm, giveCode, pause
-    case keepWaiting, heavy, hold
-
-    /// As `Folded` writes them, in small letters without accents.
-    ///
-    /// The first ones are suggested.
-    var spellings: [String] {
-        switch self {
-        case .claim: ["prendre", "nemen", "take"]
-        case .help: ["aide", "hulp", "help"]
-        case .list: ["file", "wachtrij", "list"]
-        case .reload: ["recharger", "herladen", "reload"]
-        case .retry: ["relancer", "opnieuw", "retry"]
-        case .onDuty: ["service", "dienst", "duty"]
-        case .offDuty: ["repos", "rust", "off"]
-        case .closeDoor: ["fermer", "toe", "shut"]
-        case .openDoor: ["ouvrir", "open"]
-        case .hours: ["horaire", "uren", "hours"]
-        case .held: ["retenus", "stil", "held"]
-        case .release: ["liberer", "vrijgeven", "release"]
-        case .close: ["clore", "sluiten", "close"]
-        case .giveBack: ["rendre", "teruggeven", "return"]
-        case .handOver: ["transferer", "overdragen", "transfer"]
-        case .accept: ["accepter", "aanvaarden", "accept"]
-        case .invite: ["inviter", "uitnodigen", "invite"]
-        case .readyAnswer: ["reponse", "antwoord", "answer"]
-        case .refer: ["orienter", "doorverwijzen", "refer"]
-        case .alarm: ["alerte", "alarm", "alert"]
-        case .giveCode: ["code"]
-        case .pause: ["pause", "pauze"]
-        case .keepWaiting: ["attendre", "wachten", "wait"]
-        case .heavy: ["lourd", "zwaar", "heavy"]
-        case .hold: ["calme", "kalm", "calm"]
-        }
-    }
+    // In both.
+    /// Which commands there are, and a pause.
+    case help, pause
+    // In a counselling room.
+    /// The end of a talk, and another counsellor.
+    case close, giveBack = "return", handOver = "transfer", accept, invite
+    /// What is ready to be said.
+    case readyAnswer = "answer", refer
+    /// What concerns her: danger, the way back, her silence, the weight of the talk, a quiet hold.
+    case alarm = "alert", giveCode = "code", keepWaiting = "wait", heavy, hold = "calm"
+    // Behind another one.
+    /// Not any more: after the word for a code.
+    case cancel
 
     /// Where it means something.
-    func isKnown(in place: StaffPlace) -> Bool {
+    public func isKnown(in place: StaffPlace) -> Bool {
         switch self {
         case .help, .pause: true
         case .claim, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours,
@@ -48,17 +31,56 @@ enum CommandWord: CaseIterable {
         case .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm,
             .giveCode, .keepWaiting, .heavy, .hold:
             place == .counsellingRoom
+        case .cancel: false
         }
     }
+}
 
-    static func read(_ typed: String, in place: StaffPlace) -> CommandWord? {
-        allCases.first { $0.isKnown(in: place) && $0.spellings.contains(typed) }
+/// The words of a bot's commands, as its texts state them.
+public struct CommandWords: Sendable, Hashable {
+    private let shown: [CommandWord: [String]]
+    private let known: [String: CommandWord]
+
+    /// The words as files state them, the one that is shown first; none: the English ones.
+    public init(_ words: [CommandWord: [String]] = [:]) {
+        shown = Dictionary(
+            uniqueKeysWithValues: CommandWord.allCases.map {
+                ($0, words[$0, default: []] + [$0.rawValue])
+            }
+        )
+        let pairs = CommandWord.allCases.flatMap { word in
+            words[word, default: []].map { (Folded.text($0), word) }
+        }
+        let english = CommandWord.allCases.map { ($0.rawValue, $0) }
+        // What a bot's file says goes before what every bot understands.
+        known = Dictionary(pairs + english) { first, _ in first }
+    }
+
+    /// The words of both.
+    public func merging(_ other: CommandWords) -> CommandWords {
+        let words = CommandWord.allCases.map { word in
+            (word, (shown[word] ?? []).dropLast() + (other.shown[word] ?? []).dropLast())
+        }
+        return CommandWords(Dictionary(uniqueKeysWithValues: words.map { ($0, Array($1)) }))
+    }
+
+    /// The word that is shown for a command.
+    public func shown(_ word: CommandWord) -> String { shown[word]?.first ?? word.rawValue }
+
+    /// The command that was typed, in small letters without accents.
+    public func read(_ typed: String) -> CommandWord? { known[typed] }
+
+    func read(_ typed: String, in place: StaffPlace) -> CommandWord? {
+        known[typed].flatMap { $0.isKnown(in: place) ? $0 : nil }
     }
 
     /// The command that somebody probably meant, as it is typed.
-    static func nearest(to typed: String, in place: StaffPlace) -> String? {
-        let known = allCases.filter { $0.isKnown(in: place) }.flatMap(\.spellings)
+    func nearest(to typed: String, in place: StaffPlace) -> String? {
+        let words = shown.filter { $0.key.isKnown(in: place) }.values.flatMap(\.self)
+        let folded = Dictionary(words.sorted().map { (Folded.text($0), $0) }) { first, _ in first }
         // A guess that is wrong could be typed as it stands.
-        return Nearest.word(to: typed, in: known, editsMax: max(1, typed.count / 4))
+        let editsMax = max(1, typed.count / 4)
+        return Nearest.word(to: typed, in: Array(folded.keys), editsMax: editsMax)
+            .flatMap { folded[$0] }
     }
 }

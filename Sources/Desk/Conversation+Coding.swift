@@ -4,7 +4,7 @@ extension Conversation {
     enum CodingKeys: String, CodingKey {
         case number, bot, door, stage, name, answers, unheard, spokenCount, lastHeard
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
-        case talk, headStartMinutes, before, code, codeExpires, codeDigests
+        case talk, headStartMinutes, before, code, codeExpires, codes, returning
         case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff, toldUnattendedAt
         case readTo, noticedAt
     }
@@ -37,12 +37,13 @@ extension Conversation {
         before = try box.decodeIfPresent(Pass.self, forKey: .before)
         code = try box.decodeIfPresent(Confidential<String>.self, forKey: .code)
         codeExpires = try box.decodeIfPresent(Int64.self, forKey: .codeExpires)
-        codeDigests = try box.decodeIfPresent([CodeDigest].self, forKey: .codeDigests) ?? []
         wrongCodeCount = try box.decodeIfPresent(Int.self, forKey: .wrongCodeCount) ?? 0
         mayWriteLetter = try box.decodeIfPresent(Bool.self, forKey: .mayWriteLetter) ?? false
         guest = try box.decodeIfPresent(Guest.self, forKey: .guest)
         isAway = try box.decodeIfPresent(Bool.self, forKey: .isAway) ?? false
         wasCutOff = try box.decodeIfPresent(Bool.self, forKey: .wasCutOff) ?? false
+        codes = try box.decodeIfPresent([CodeDigest].self, forKey: .codes) ?? []
+        returning = try box.decodeIfPresent(Returning.self, forKey: .returning)
     }
 
     /// Writes a conversation down.
@@ -73,11 +74,12 @@ extension Conversation {
         try box.encodeIfPresent(before, forKey: .before)
         try box.encodeIfPresent(code, forKey: .code)
         try box.encodeIfPresent(codeExpires, forKey: .codeExpires)
-        if !codeDigests.isEmpty { try box.encode(codeDigests, forKey: .codeDigests) }
         if wrongCodeCount != 0 { try box.encode(wrongCodeCount, forKey: .wrongCodeCount) }
         if mayWriteLetter { try box.encode(true, forKey: .mayWriteLetter) }
         try box.encodeIfPresent(guest, forKey: .guest)
         if isAway { try box.encode(true, forKey: .isAway) }
         if wasCutOff { try box.encode(true, forKey: .wasCutOff) }
+        if !codes.isEmpty { try box.encode(codes, forKey: .codes) }
+        try box.encodeIfPresent(returning, forKey: .returning)
     }
 }

@@ -15,11 +15,4 @@ extension Conversation {
         return ended + dropCodes()
             + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
     }
-
-    /// With a code the name that she chose would stay, for as long as the code is good.
-    private mutating func dropCodes() -> [Effect] {
-        let dropped = codeDigests.map { Effect.dropPass($0) }
-        (code, codeExpires, codeDigests) = (nil, nil, [])
-        return dropped
-    }
 }

@@ -134,6 +134,7 @@ extension Conversation {
         if let mark = choice.mark { addMark(mark) }
         headStartMinutes = max(headStartMinutes, choice.headStartMinutes)
         let next = choice.next ?? question.next
+        if question.id == VisitorView.again { return [shown] + choose(choice.id, scene) }
         if question.id == VisitorView.carry {
             return [shown] + carry(choice, id, scene) + goOn(next, after: question, scene)
         }

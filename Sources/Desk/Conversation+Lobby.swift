@@ -141,6 +141,7 @@ extension Conversation {
         case .code:
             let again = sayCodeAgain(scene)
             return again.isEmpty ? [say(.lobbyCodeHow, scene)] : again
+        case .forgetCode: return forgetCodes(scene)
         }
     }
 

@@ -15,11 +15,12 @@ extension Conversation {
         switch command {
         case .help: return [.advise(scene.staff(.roomHelp))]
         case .unknown(let word, let meant): return adviseUnknown(word, meant, scene)
+        case .misspelt(let meant): return adviseMisspelt(meant, scene)
         case .close(let farewell): return endByCounsellor(farewell, id, by: counsellor, scene)
         case .readyAnswer(let name): return giveReadyAnswer(id, name, by: counsellor, scene)
         case .refer(let what): return refer(to: what, scene)
         case .giveBack, .handOver, .accept, .invite, .pause, .keepWaiting, .heavy, .hold, .alarm,
-            .giveCode:
+            .giveCode, .takeBackCode:
             // All of these are about a talk that is under way.
             guard case .talking(let owner) = stage else {
                 return [.advise(scene.staff(.roomOver))]
@@ -40,14 +41,14 @@ extension Conversation {
         switch command {
         case .alarm: return raiseAlarm(by: counsellor, scene)
         case .accept: return accept(counsellor, scene)
-        case .giveBack, .handOver, .invite, .pause, .keepWaiting, .heavy, .hold, .giveCode:
+        case .giveBack, .handOver, .invite, .pause, .keepWaiting, .heavy, .hold, .giveCode,
+            .takeBackCode:
             guard counsellor == owner else {
                 return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
             }
             return obeyOwner(command, owner, scene)
-        case .help, .unknown, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor,
-            .hours,
-            .held, .release, .close, .readyAnswer, .refer:
+        case .help, .unknown, .misspelt, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor,
+            .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer:
             return []  // Answered before.
         }
     }
@@ -63,6 +64,7 @@ extension Conversation {
         case .invite(let name): return invite(name, scene)
         case .pause(let minutes): return pause(minutes, scene)
         case .giveCode(let fresh): return giveCode(fresh, by: owner, scene)
+        case .takeBackCode: return takeBackCodes(by: owner, scene)
         case .hold: return hold(by: owner, scene)
         case .keepWaiting:
             talk?.isPatient = true
@@ -70,9 +72,8 @@ extension Conversation {
         case .heavy:
             talk?.isHeavy = true
             return [.advise(scene.staff(.roomHeavy))]
-        case .help, .unknown, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor,
-            .hours,
-            .held, .release, .close, .readyAnswer, .refer, .alarm, .accept:
+        case .help, .unknown, .misspelt, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor,
+            .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer, .alarm, .accept:
             return []  // Answered before.
         }
     }
@@ -85,6 +86,11 @@ extension Conversation {
         let text = scene.staff(.unknownCommand, ["command": word.reveal()])
         guard let meant else { return [.advise(text + "\n" + scene.staff(.roomHelp))] }
         return [.advise(text + "\n" + scene.staff(.meantCommand, ["command": meant]))]
+    }
+
+    private func adviseMisspelt(_ meant: String?, _ scene: Scene) -> [Effect] {
+        let more = meant.map { scene.staff(.meantCommand, ["command": $0]) }
+        return [.advise(scene.staff(.misspeltCommand) + "\n" + (more ?? scene.staff(.roomHelp)))]
     }
 
     // MARK: Words that are ready

@@ -63,6 +63,10 @@ extension Conversation {
     /// Whoever rests is not called as long as somebody is on duty.
     private func call(_ text: String, _ group: AlertStep.Group, _ scene: Scene) -> Effect {
         let onDuty = scene.team.onDuty(at: scene.milliseconds)
+        if let awaited {
+            // Nobody else can come, and whoever rests is not called.
+            return isThere(awaited, scene) ? .call(text, [awaited]) : .alert(text, .admins)
+        }
         return group == .counsellors && !onDuty.isEmpty
             ? .call(text, onDuty) : .alert(text, group)
     }

@@ -29,6 +29,9 @@ extension Conversation {
         guard talk?.readers.contains(counsellor) != true else {
             return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         }
+        guard !AccountNames.stand(in: text.reveal(), of: scene.team) else {
+            return [.advise(scene.staff(.roomNamesAccount))]
+        }
         noteLife(scene)
         let accepted = counsellor == talk?.successor ? takeOver(counsellor, scene) : []
         return accepted + speak(id, text, as: counsellor, scene)
@@ -65,6 +68,9 @@ extension Conversation {
         case .talking(let owner) where talk?.readers.contains(counsellor) == true:
             return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         case .talking, .ended(.counsellor):
+            if let text, AccountNames.stand(in: text.reveal(), of: scene.team) {
+                return [.advise(scene.staff(.roomNamesAccount))]
+            }
             return [.amend(id, text, otherwise: otherwise)]
         case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .letter, .closed,
             .ended:

@@ -26,7 +26,8 @@ extension Conversation {
         )
         let place = scene.waitingRoom.place(of: seat)
         let told: [Effect] = [
-            say(.waiting, ["place": "\(place)"], scene),
+            returning == .same
+                ? say(.codeWaitsSame, scene) : say(.waiting, ["place": "\(place)"], scene),
             .post(waitingNotice(scene, since: since, calling: called(scene))),
         ]
         return told + tellNobodyOnDuty(scene) + warnOfClosing(scene) + watchClosing(scene)
@@ -37,6 +38,8 @@ extension Conversation {
     private func called(_ scene: Scene) -> [CounsellorID]? {
         let onDuty = scene.team.onDuty(at: scene.milliseconds)
         if let owner = before?.owner, isThere(owner, scene) { return [owner] }
+        // Nobody can come but one, and she rests.
+        if returning == .same { return [] }
         return onDuty.isEmpty ? nil : onDuty
     }
 
@@ -67,13 +70,21 @@ extension Conversation {
         _ scene: Scene
     ) -> [Effect] {
         switch utterance {
-        case .code(let digest): return hearCode(id, digest, scene)
-        case .choice(VisitorView.letter, _):
+        case .code(let digest):
+            return hearCode(id, digest, scene)
+        case .choice(let asked, let picked):
+            if let wish = wish(following: scene.script), wish.question == asked,
+                let choice = wish.choices.first(where: { $0.id == picked })
+            {
+                return [echo(id, choice.label)] + choose(choice.id, scene)
+            }
+            guard asked == VisitorView.letter else { return keep(id, utterance, scene) }
             guard mayWriteLetter, case .waiting(let since) = stage else {
                 return [.refuse(.notAsked)]
             }
             return leaveForLetter(id, since: since, scene)
-        case .text, .choice, .skip, .letter: return keep(id, utterance, scene)
+        case .text, .skip, .letter:
+            return keep(id, utterance, scene)
         }
     }
 
@@ -123,6 +134,7 @@ extension Conversation {
         if limits.dutyIsRequired, !scene.team.isOnDuty(counsellor, at: scene.milliseconds) {
             return scene.staff(.claimOffDuty)
         }
+        if let kept = isKept(from: counsellor, scene) { return kept }
         let load = scene.team.load(of: counsellor, heavyWeight: limits.heavyWeight)
         guard let most = limits.talksAtOnceMax, load >= most else { return nil }
         return scene.staff(.claimTooMany, ["count": "\(most)"])
@@ -134,7 +146,8 @@ extension Conversation {
         if case .letter = stage { isLetter = true }
         talk = Talk(since: scene.milliseconds, waitedSince: waitingSince, isLetter: isLetter)
         stage = .talking(owner: owner)
-        (headStartMinutes, mayWriteLetter) = (0, false)
+        (headStartMinutes, mayWriteLetter, returning) = (0, false, nil)
+        noteAwaited(scene)
         let welcome =
             isLetter ? [] : [say(.welcome, ["persona": scene.script.persona], scene)]
         let relays = unheard.map(Effect.relay)

@@ -13,6 +13,7 @@ extension Conversation {
         case .letter: warnOfLetter(scene)
         case .orphan: leaveOrphan(scene)
         case .duty: watchDuty(scene)
+        case .same: hearOfSame(scene)
         case .forget: forgetOrWait(scene)
         case .forgetAnswers: forgetAnswers()
         case .leaveRoom: leaveRoom()

@@ -52,8 +52,10 @@ public struct Conversation: Sendable, Hashable, Codable {
     var code: Confidential<String>?
     /// Until when it is good, in milliseconds since 1970.
     var codeExpires: Int64?
-    /// The digests of all codes that she was given here.
-    var codeDigests: [CodeDigest] = []
+    /// The digests of the codes that she was given or came with, so that they can be forgotten.
+    var codes: [CodeDigest] = []
+    /// Whom she wants to talk with, where that is open or not just anybody.
+    var returning: Returning?
     /// How many wrong codes she has tried.
     var wrongCodeCount = 0
     /// Whether she may still leave a letter.
@@ -221,7 +223,7 @@ extension Conversation {
     mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
         self.stage = stage
         (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
-        mayWriteLetter = false
+        (mayWriteLetter, returning) = (false, nil)
         lastHeard = scene.milliseconds
         return leaveLobby() + [.unremindAll, forgetLater(scene)] + forgetEarlier(scene)
     }

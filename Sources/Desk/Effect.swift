@@ -174,8 +174,8 @@ public struct AuditEntry: Sendable, Hashable, Codable {
         case held, released
         /// A talk changed hands.
         case gaveBack, handedOver
-        /// A return code was given.
-        case gaveCode
+        /// A return code was given, or is good no more.
+        case gaveCode, tookCodeBack
         /// By nobody: a visitor's room was found deserted at start, and its talk was ended.
         case endedDeserted
         /// By nobody: at start the lobby was not as it should be, and was put right.

@@ -98,6 +98,8 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case orphan
     /// The last one on duty has come to her end: is anybody there for who waits?
     case duty
+    /// Whom she waits for may have come, or has gone for good.
+    case same
     /// A quiet hold is over.
     case hold
     /// A letter will soon be forgotten without an answer.
@@ -124,8 +126,8 @@ extension Event {
         case .visitorSaid, .visitorTouched: true
         case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
-            .counsellorSaid, .counsellorChanged, .commanded, .counsellorLeft, .reloadRefused,
-            .postedOther, .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
+            .counsellorSaid, .counsellorChanged, .commanded, .counsellorLeft, .counsellorRead,
+            .reloadRefused, .roomTakenAway, .postedOther, .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
             false
         }
     }

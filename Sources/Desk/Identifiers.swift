@@ -60,6 +60,11 @@ public struct CounsellorID: Identifier {
     public var shortName: String {
         String(rawValue.drop(while: { $0 == "@" }).prefix(while: { $0 != ":" }))
     }
+
+    /// The server her account is on: `@ana:example.org` is on `example.org`.
+    var serverName: String {
+        String(rawValue.drop(while: { $0 != ":" }).dropFirst())
+    }
 }
 
 /// The account on the chat network of a visitor who came in there.

@@ -57,6 +57,7 @@ public struct Reception {
         switch command {
         case .help: [tell(.staffHelp, [:], counsellor)]
         case .unknown(let word, let meant): [tellUnknown(word, meant, counsellor)]
+        case .misspelt(let meant): [tellMisspelt(meant, counsellor)]
         case .list: [.tellStaff(list, mention: counsellor)]
         case .reload: isAdmin(counsellor) ? [.reload(for: counsellor)] : [refuse(counsellor)]
         case .retry: [.retry(Retry(for: counsellor, following: script))]
@@ -72,7 +73,7 @@ public struct Reception {
             // With a number of somebody who is there, the conversation answers.
             [tell(.nobodyHeld, ["number": "\(number)"], counsellor)]
         case .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm,
-            .giveCode, .pause, .keepWaiting, .heavy, .hold:
+            .giveCode, .takeBackCode, .pause, .keepWaiting, .heavy, .hold:
             []  // The counselling room's own; see `Conversation`.
         }
     }
@@ -80,6 +81,7 @@ public struct Reception {
     /// Whoever leaves the team leaves nobody alone: her talks wait for another.
     private func giveUpTalks(of gone: [CounsellorID]) -> [Effect] {
         gone.flatMap(around.team.talks).sorted().map { .wake($0, .orphan) }
+            + gone.flatMap(around.team.awaiting).sorted().map { .wake($0, .same) }
     }
 
     // MARK: Who may
@@ -118,6 +120,11 @@ public struct Reception {
         return .tellStaff(text + "\n" + more, mention: counsellor)
     }
 
+    private func tellMisspelt(_ meant: String?, _ counsellor: CounsellorID) -> Effect {
+        let more = meant.map { say(.meantCommand, ["command": $0]) } ?? say(.staffHelp)
+        return .tellStaff(say(.misspeltCommand) + "\n" + more, mention: counsellor)
+    }
+
     /// Who waits, in the order of serving, and why somebody goes ahead.
     private var list: String {
         let seats = around.waitingRoom.seats
@@ -146,7 +153,9 @@ public struct Reception {
     ) -> [Effect] {
         let until = minute.map(instant) ?? endOfService
         around.team.putOnDuty(counsellor, until: until)
+        // Whoever waits for her hears that she has come.
         return [tell(.dutyOn, ["until": clock(until)], counsellor)]
+            + around.team.awaiting(counsellor).map { .wake($0, .same) }
     }
 
     /// Her talks stay hers until she gives them back or over.

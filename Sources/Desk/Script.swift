@@ -33,6 +33,8 @@ public struct Script: Sendable, Hashable {
     public let provinces: [String: Province]
     /// Every sentence.
     public let texts: Texts
+    /// The words of the commands.
+    public var commands: CommandWords
     /// Numbers of this bot.
     public var limits: ScriptLimits
     /// Where the quick exit leads: a dull page that is nobody's own.
@@ -58,6 +60,7 @@ public struct Script: Sendable, Hashable {
         referrals: [Referral],
         provinces: [String: Province],
         texts: Texts,
+        commands: CommandWords = CommandWords(),
         limits: ScriptLimits,
         exitAddress: String,
         lobby: Lobby? = nil,
@@ -70,7 +73,7 @@ public struct Script: Sendable, Hashable {
         (self.escalation, self.intake, self.replies) = (escalation, intake, replies)
         (self.referrals, self.provinces) = (referrals, provinces)
         (self.texts, self.limits, self.exitAddress) = (texts, limits, exitAddress)
-        (self.lobby, self.page) = (lobby, page)
+        (self.lobby, self.commands, self.page) = (lobby, commands, page)
     }
 
     /// The main language: counsellors', and every visitor's until she chooses another.

@@ -1,3 +1,11 @@
+/// What a return code is made of.
+public enum CodeForm: String, Sendable, Hashable, CaseIterable {
+    /// Sixteen digits.
+    case digits
+    /// Four plain words in the bot's main language.
+    case words
+}
+
 /// The numbers of one bot.
 public struct ScriptLimits: Sendable, Hashable {
     /// So many visitors may wait at once; the next one is told the truth.
@@ -32,6 +40,8 @@ public struct ScriptLimits: Sendable, Hashable {
     public var letterDays = 0
     /// So many days a return code is good.
     public var codeDays = 60
+    /// What a return code is made of.
+    public var codeForm = CodeForm.digits
 
     /// The numbers as a file states them.
     public init(

@@ -1,6 +1,7 @@
 /// What a counsellor typed, read once for both kinds of rooms.
 ///
-/// A line that begins with `!` is never relayed, whatever follows.
+/// A line that begins with `!`, or with what is easily typed in its place, is never relayed,
+/// whatever follows.
 public enum StaffEntry: Sendable, Hashable {
     /// Words for the visitor (in a counselling room), or talk among colleagues (in the staff room).
     case words(String)
@@ -11,24 +12,38 @@ public enum StaffEntry: Sendable, Hashable {
     /// Any other order.
     case command(Command)
 
-    /// Reads what was typed in a room.
-    public static func read(_ typed: String, in place: StaffPlace) -> StaffEntry {
+    /// Reads what was typed in a room, by the words of the bot's commands.
+    public static func read(
+        _ typed: String,
+        in place: StaffPlace,
+        knowing words: CommandWords
+    ) -> StaffEntry {
         // Also a later line: what follows a "!" may be meant for colleagues only.
-        let lines = typed.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
-        guard let command = lines.first(where: { $0.first == "!" }) else { return .words(typed) }
-        let typed = command.dropFirst().drop(while: \.isWhitespace)
+        let lines = typed.split(whereSeparator: \.isNewline)
+        guard let (sign, command) = lines.lazy.compactMap(CommandSign.read).first else {
+            return .words(typed)
+        }
+        let typed = command.drop(while: \.isWhitespace)
         let written = typed.prefix { !$0.isWhitespace }
         let word = Folded.text(String(written))
         let shown = Confidential(written.lowercased())
+        switch sign {
+        case .other:
+            let plain = Folded.words(String(written)).first.map(String.init) ?? ""
+            let known = words.read(plain, in: place).map { _ in plain }
+            let meant = words.nearest(to: plain, in: place) ?? known
+            return .command(.misspelt(meant: meant))
+        case .usual: break
+        }
         // Together with other words it is no command either: nothing is done, and that is said.
-        guard lines.count == 1, let known = CommandWord.read(word, in: place) else {
-            let meant = CommandWord.nearest(to: word, in: place)
+        guard lines.count == 1, let known = words.read(word, in: place) else {
+            let meant = words.nearest(to: word, in: place)
             return .command(.unknown(shown, meant: meant))
         }
         let rest = Argument(
             String(typed.dropFirst(written.count).drop(while: \.isWhitespace))
         )
-        if let example = rest.example(for: known) {
+        if let example = rest.example(for: known, words) {
             return .command(.unknown(shown, meant: word + " " + example))
         }
         return entry(known, rest, in: place)
@@ -62,10 +77,11 @@ public enum StaffEntry: Sendable, Hashable {
         case .readyAnswer: .command(.readyAnswer(rest.word))
         case .refer: .command(.refer(rest.text))
         case .alarm: .command(.alarm)
-        case .giveCode: .giveCode
+        case .giveCode: rest.text == nil ? .giveCode : .command(.takeBackCode)
         case .keepWaiting: .command(.keepWaiting)
         case .heavy: .command(.heavy)
         case .hold: .command(.hold)
+        case .cancel: .command(.help)  // Stands behind another one only.
         }
     }
 }
@@ -80,15 +96,19 @@ private struct Argument {
 
     /// How it is written, where somebody meant a number or a time and nobody can read it: then
     /// nothing is done that she did not mean.
-    func example(for word: CommandWord) -> String? {
+    func example(for word: CommandWord, _ known: CommandWords) -> String? {
         let hasDigits = typed.contains(where: \.isNumber)
         switch word {
         case .claim, .release: return text != nil && number == nil ? "12" : nil
         case .onDuty: return hasDigits && clock == nil ? "21:00" : nil
         case .closeDoor: return hasDigits && closing == nil ? "30m" : nil
         case .openDoor, .pause: return hasDigits && minutes == nil ? "30m" : nil
+        case .giveCode:
+            // A slip must not give a code to her from whom one shall be taken.
+            let isCancel = known.read(Folded.text(typed)) == .cancel
+            return text == nil || isCancel ? nil : known.shown(.cancel)
         case .help, .list, .reload, .retry, .offDuty, .hours, .held, .close, .giveBack, .handOver,
-            .accept, .invite, .readyAnswer, .refer, .alarm, .giveCode, .keepWaiting, .heavy, .hold:
+            .accept, .invite, .readyAnswer, .refer, .alarm, .keepWaiting, .heavy, .hold, .cancel:
             return nil
         }
     }

@@ -34,6 +34,8 @@ public struct Team: Sendable, Hashable, Codable {
     private(set) var shares: [ConversationNumber: Share] = [:]
     /// Who is held, until when, in milliseconds since 1970.
     private(set) var held: [ConversationNumber: Int64] = [:]
+    /// Who waits for one counsellor and nobody else; nothing where an earlier Passerelle wrote it.
+    private var awaited: [ConversationNumber: CounsellorID]?
     /// What was ordered about the door, perhaps long ago.
     public internal(set) var order: DoorOrder?
 
@@ -116,9 +118,19 @@ public struct Team: Sendable, Hashable, Codable {
         shares.filter { $0.value.owner == counsellor }.keys.sorted()
     }
 
+    /// Who waits for a counsellor and nobody else.
+    func awaiting(_ counsellor: CounsellorID) -> [ConversationNumber] {
+        (awaited ?? [:]).filter { $0.value == counsellor }.keys.sorted()
+    }
+
     /// Keeps in mind what became of a conversation.
     mutating func follow(_ conversation: Conversation) {
         let number = conversation.number
+        if awaited?[number] != conversation.awaited {
+            var others = awaited ?? [:]
+            others[number] = conversation.awaited
+            awaited = others
+        }
         switch conversation.stage {
         case .talking(let owner):
             let isHeavy = conversation.talk?.isHeavy ?? false

@@ -81,8 +81,16 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case codeGiven = "code_given", codeAgain = "code_again"
     /// The code is not known or too old.
     case codeUnknown = "code_unknown"
-    /// She came back, and the same counsellor is there, or is not.
-    case codeSame = "code_same", codeOther = "code_other"
+    /// She came back, and the same counsellor is there, or is not, or is not of the team any more.
+    case codeSame = "code_same", codeOther = "code_other", codeGone = "code_gone"
+    /// She came back while the door is closed; her code is still good. `{date}`
+    case codeClosed = "code_closed"
+    /// The buttons: she waits for the same counsellor, or talks with somebody else now.
+    case codeWaitSame = "code_wait_same", codeWaitOther = "code_wait_other"
+    /// She waits for the same counsellor; and that one has come.
+    case codeWaitsSame = "code_waits_same", codeSameHere = "code_same_here"
+    /// Her code opens nothing any more; or there is none to forget.
+    case codeForgotten = "code_forgotten", codeNone = "code_none"
     /// The last of the talks that the bot allows with the same counsellor.
     case codeLast = "code_last"
 
@@ -136,6 +144,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case waitingList = "waiting_list", waitingListEmpty = "waiting_list_empty"
     /// A `!word` that is none. `{command}`
     case unknownCommand = "unknown_command"
+    /// A line that begins with something like a `!`.
+    case misspeltCommand = "misspelt_command"
     /// What can be typed in the staff room, and in a counselling room.
     case staffHelp = "staff_help", roomHelp = "room_help"
     /// First notice in a counselling room. `{number}` `{name}` `{answers}`
@@ -222,6 +232,9 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case markAlarm = "mark_alarm"
     /// The mark of somebody who came back. `{count}`
     case markReturning = "mark_returning"
+    /// The mark of somebody who waits for one counsellor; and what another one hears who takes her.
+    /// `{number}` `{counsellor}`
+    case markAwaits = "mark_awaits", awaitsOther = "awaits_other"
     /// The mark of somebody who came in through the lobby; and that very many come. `{count}`
     case markLobby = "mark_lobby", alertLobbyCrowd = "alert_lobby_crowd"
     /// The lobby's address does not lead to it; it was declared replaced by another. `{alias}`
@@ -262,6 +275,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomAlarmSteps = "room_alarm_steps"
     /// She was given a code; it is not shown here.
     case roomCodeGiven = "room_code_given"
+    /// Her codes are good for nothing any more; or she has none.
+    case roomCodeTakenBack = "room_code_taken_back", roomCodeNone = "room_code_none"
+    /// An account of the team, or a room, stands in a line: it does not go to her.
+    case roomNamesAccount = "room_names_account"
     /// The directory. `{list}`
     case roomReferrals = "room_referrals"
     /// No service has that id, and none helps with that. `{id}`

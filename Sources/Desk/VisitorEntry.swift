@@ -24,15 +24,29 @@ public enum VisitorEntry: Sendable, Hashable {
         guard let first = words.first, let known = Self.spellings[String(first)] else {
             return .words(typed)
         }
-        let rest = words.dropFirst().joined()
+        let rest = words.dropFirst().joined(separator: " ")
         switch known {
-        case .code(_):
-            guard rest.allSatisfy({ $0.isASCII && $0.isNumber }) else { return .words(typed) }
-            return rest.isEmpty ? .request(.code) : .code(rest)
+        case .code(_): return behindCode(rest) ?? .words(typed)
         case .words, .end, .erase, .sendLetter, .request:
             return rest.isEmpty ? known : .words(typed)
         }
     }
+
+    /// What stands behind `!code`; nothing where it is a sentence of hers.
+    private static func behindCode(_ rest: String) -> VisitorEntry? {
+        let words = rest.split(separator: " ")
+        if words.isEmpty { return .request(.code) }
+        if words.count == 1, forgetting.contains(rest) { return .request(.forgetCode) }
+        return words.count <= codeWordsMax ? .code(rest) : nil
+    }
+
+    /// Four words, or sixteen digits in groups of two.
+    private static let codeWordsMax = 8
+
+    private static let forgetting = [
+        "oublier", "oublie", "annuler", "vergeten", "vergeet", "annuleren", "forget", "cancel",
+        "vergessen",
+    ]
 
     /// As `Folded` writes them.
     private static let spellings: [String: VisitorEntry] = {
@@ -57,4 +71,6 @@ public enum VisitorRequest: String, Sendable, Hashable {
     case help
     /// Her return code once more, or how to use one.
     case code
+    /// That her return code opens nothing any more.
+    case forgetCode
 }

@@ -26,6 +26,10 @@ public struct VisitorView: Sendable, Hashable {
     public static let send = "send"
     /// The question name of "are you there?", when the door is open again.
     public static let here = "here"
+    /// The question names of "with whom?", when she comes back, and of another wish meanwhile.
+    public static let again = "again", instead = "instead"
+    /// Their answers, beside `letter`.
+    static let same = "same", other = "other"
     /// The question name of "shall it be read?", about what she wrote in the lobby.
     public static let carry = "lobby"
     /// Its answers.
@@ -62,7 +66,9 @@ extension Conversation {
         case .arriving: return view(audience, canWrite: false)
         case .intake, .kept, .writing, .letter: return view(audience, prompt: prompt)
         case .waiting:
-            return view(audience, place: waitingRoom.place(of: number), prompt: prompt)
+            // Who waits for one person is not the next of anybody else.
+            let place = returning == .same ? nil : waitingRoom.place(of: number)
+            return view(audience, place: place, prompt: prompt)
         case .held:
             // She sees what everybody sees who waits.
             let place = Self.heldPlace(waitingRoom)
@@ -82,8 +88,10 @@ extension Conversation {
         case .writing:
             unheard.isEmpty
                 ? nil : button(VisitorView.letter, .letterSend, script, choice: VisitorView.send)
-        case .waiting, .closed, .ended:
-            mayWriteLetter ? button(VisitorView.letter, .letterWrite, script) : nil
+        case .waiting:
+            wish(following: script) ?? letterButton(script)
+        case .closed, .ended:
+            letterButton(script)
         case .arriving, .kept, .held, .talking, .letter: nil
         }
     }
@@ -107,6 +115,10 @@ extension Conversation {
             otherBot: bot,
             readTo: readTo
         )
+    }
+
+    private func letterButton(_ script: Script) -> Prompt? {
+        mayWriteLetter ? button(VisitorView.letter, .letterWrite, script) : nil
     }
 
     /// A question of the house's own, with one button.

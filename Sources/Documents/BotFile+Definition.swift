@@ -86,6 +86,11 @@ extension BotFile {
         .optional("contacts", .count(1...100), "So many talks with the same counsellor."),
         .optional("letter_days", .count(0...90), "So many days a letter waits; 0: none is taken."),
         .optional("code_days", .count(1...365), "So many days a return code is good."),
+        .optional(
+            "code",
+            .among(Words.codes),
+            "What a return code is made of: sixteen digits, or four words."
+        ),
     ]
 
     private static let team: Definition = [

@@ -156,6 +156,7 @@ struct BotFile: Sendable {
             contactCountMax: limits.count("contacts", otherwise: usual.contactCountMax)
         )
         read.letterDays = limits.count("letter_days", otherwise: usual.letterDays)
+        read.codeForm = limits.word("code", among: Words.codes) ?? usual.codeForm
         read.codeDays = limits.count("code_days", otherwise: usual.codeDays)
         return read
     }

@@ -64,6 +64,7 @@ public enum BotFolder {
             referrals: directory.signed,
             provinces: provinces,
             texts: texts,
+            commands: speech.commands,
             limits: face.limits,
             exitAddress: face.exitAddress,
             lobby: face.lobby,
@@ -91,6 +92,9 @@ private struct Speech {
     let replyIDs: Set<String>?
     /// Complete in every language, or nothing.
     let texts: Texts?
+    /// The words of the commands in every language; where two mean different things, the main one's
+    /// counts.
+    let commands: CommandWords
     let complaints: [Complaint]
 
     init(_ shelf: Shelf, _ bot: BotFile?, on today: CivilDate, beside neighbours: Neighbours) {
@@ -121,6 +125,8 @@ private struct Speech {
         complaints =
             directory.complaints + replies.complaints + texts.flatMap(\.1.complaints)
             + shelf.unusedTexts(speaking: languages)
+        commands = texts.compactMap { $0.1.value?.commands }
+            .reduce(CommandWords()) { $0.merging($1) }
         self.texts = Texts(joining: texts.map { ($0.0, $0.1.value) })
     }
 

@@ -19,7 +19,9 @@ extension TextKey {
         case .noticeTaken: ["counsellor"]
         case .noticeMarks: ["marks"]
         case .alert: ["count", "minutes"]
-        case .alreadyTaken: ["number", "counsellor"]
+        case .alreadyTaken, .awaitsOther: ["number", "counsellor"]
+        case .markAwaits: ["counsellor"]
+        case .codeClosed: ["date"]
         case .waitingList, .readyAnswers: ["list"]
         case .unknownCommand: ["command"]
         case .roomOpened: ["number", "name", "answers"]
@@ -61,7 +63,10 @@ extension TextKey {
         case .nobodyYet, .noticeWrites, .waitingGivenBack, .waitingReturning, .waitingLong,
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
             .letterBegin, .letterSend, .letterAnswers, .codeUnknown, .codeSame, .codeOther,
-            .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff, .doorAsHours, .heldNone,
+            .codeGone, .codeWaitSame, .codeWaitOther, .codeWaitsSame, .codeSameHere,
+            .codeForgotten, .codeNone, .misspeltCommand, .roomCodeTakenBack, .roomCodeNone,
+            .roomNamesAccount, .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff,
+            .doorAsHours, .heldNone,
             .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomGivenBack,
             .roomUnclaimed, .roomNotAsked, .roomHeld, .roomPatient, .roomHeavy, .roomAlarmSteps,
             .roomCodeGiven, .roomVisitorAway, .roomVisitorBack,
@@ -96,6 +101,8 @@ extension TextKey {
             .emergencyOffer, .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent,
             .letterAnswers,
             .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
+            .codeGone, .codeClosed, .codeWaitSame, .codeWaitOther, .codeWaitsSame, .codeSameHere,
+            .codeForgotten, .codeNone,
             .restored, .unreachable, .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
             .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
             .lobbyLetterSend, .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
@@ -124,7 +131,8 @@ extension TextKey {
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
             .roomReferralUnknown, .roomVisitorAway, .roomVisitorBack,
             .roomRestored, .staffRestored, .roomLost, .retried, .retriedNone, .lineLate,
-            .nightReport:
+            .nightReport, .misspeltCommand, .roomCodeTakenBack, .roomCodeNone,
+            .roomNamesAccount, .markAwaits, .awaitsOther:
             false
         }
     }

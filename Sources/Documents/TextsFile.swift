@@ -4,6 +4,7 @@ internal import Desk
 struct TextsFile: Sendable {
     let sentences: [TextKey: [Audience: String]]
     let page: [String: String]
+    let commands: CommandWords
 
     static let definition: Definition = [
         .required(
@@ -11,6 +12,12 @@ struct TextsFile: Sendable {
             .table(Definition(TextKey.allCases.map(key))),
             "What the bot says.",
             example: "{greeting: \"Bonjour\"}"
+        ),
+        .required(
+            "commands",
+            .table(commands),
+            "What counsellors type after a \"!\", one list of words for each command.",
+            example: "{help: [aide]}"
         ),
         .optional(
             "page",
@@ -30,10 +37,11 @@ struct TextsFile: Sendable {
         _ findings: Findings
     ) -> TextsFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
-        let sentences = sentences(table, language, directory, findings)
+        let commands = readCommands(table, findings)
+        let sentences = sentences(table, language, directory, commands, findings)
         let page = page(table, directory, findings)
-        guard let sentences, let page else { return nil }
-        return TextsFile(sentences: sentences, page: page)
+        guard let sentences, let page, let commands else { return nil }
+        return TextsFile(sentences: sentences, page: page, commands: commands)
     }
 
     private static func key(_ text: TextKey) -> Key {
@@ -51,6 +59,7 @@ struct TextsFile: Sendable {
         _ table: Table,
         _ language: Language,
         _ directory: Directory?,
+        _ commands: CommandWords?,
         _ findings: Findings
     ) -> [TextKey: [Audience: String]]? {
         guard let leaf = table.leaf("texts"), let fields = leaf.fields("\"texts\"", findings) else {
@@ -68,6 +77,8 @@ struct TextsFile: Sendable {
             written.insert(key)
             let sayings = Sayings(languages: [language], findings: findings) { text, leaf in
                 check(text, leaf, key, directory, findings)
+                guard let commands else { return }
+                checkCommands(text, key, at: leaf.place, knowing: commands, findings)
             }
             let what = "\"\(key.rawValue)\""
             sentences[key] = sayings.byAge(field.value, in: [language], what)

@@ -14,6 +14,7 @@ enum Words {
     static let holidays: [(String, OpeningHours.HolidayChoice)] = [
         ("open", .open), ("closed", .closed),
     ]
+    static let codes = CodeForm.allCases.map { ($0.rawValue, $0) }
     static let duties = [("optional", false), ("required", true)]
     static let welcomes = [("welcome", true), ("refused", false)]
     static let listings = [("listed", true), ("hidden", false)]

@@ -23,6 +23,9 @@ public struct TextMessage: Sendable, Hashable {
     public let relation: Relation?
     /// Who is called by name (CS, "User and room mentions").
     public let mentions: Set<UserID>
+    /// Where links of the chat network's own lead that its formatted form hides behind a name (CS,
+    /// "Matrix URIs and links"): the plain words alone do not show that an account is named.
+    public let accountLinks: [String]
 
     /// The kind as it stands in the event.
     public var msgtype: String { kind.msgtype }
@@ -67,7 +70,8 @@ extension Event {
             spoken: JSON.object(content).formatted.map { FormattedText.best(of: $0, over: own) }
                 ?? own,
             relation: relation,
-            mentions: mentions
+            mentions: mentions,
+            accountLinks: AccountLinks.find(in: content)
         )
     }
 
@@ -89,6 +93,27 @@ extension JSON {
     fileprivate var formatted: String? {
         guard self["format"] == "org.matrix.custom.html" else { return nil }
         return self["formatted_body"]?.string
+    }
+}
+
+/// Links to accounts and rooms in the formatted form of a message.
+enum AccountLinks {
+    /// Those of a message and of what it changes an earlier one into, the quotation left aside.
+    static func find(in content: [String: JSON]) -> [String] {
+        let forms = [content["formatted_body"], content["m.new_content"]?["formatted_body"]]
+        return forms.compactMap { $0?.string }
+            .flatMap { links(in: withoutQuotation($0)) }
+    }
+
+    private static func withoutQuotation(_ html: String) -> Substring {
+        guard let end = html.firstRange(of: "</mx-reply>") else { return html[...] }
+        return html[end.upperBound...]
+    }
+
+    private static func links(in html: Substring) -> [String] {
+        html.split(whereSeparator: { "\"'".contains($0) }).filter {
+            $0.contains("matrix.to/#/") || $0.hasPrefix("matrix:")
+        }.map(String.init)
     }
 }
 

@@ -27,7 +27,7 @@ extension Player {
     }
 
     private mutating func roomEvent(_ typed: String, _ counsellor: CounsellorID) -> Event {
-        switch StaffEntry.read(typed, in: .counsellingRoom) {
+        switch StaffEntry.read(typed, in: .counsellingRoom, knowing: world.script.commands) {
         case .words(let text):
             .counsellorSaid(world.line(text), Confidential(text), by: counsellor)
         case .giveCode:
@@ -44,7 +44,7 @@ extension Player {
         case "leaves": return world.hear(.staffMoved(counsellor, isIn: false), about: nil)
         default: break
         }
-        switch StaffEntry.read(typed, in: .staffRoom) {
+        switch StaffEntry.read(typed, in: .staffRoom, knowing: world.script.commands) {
         case .words: return []
         case .claim(let number?):
             return world.hear(.claimed(by: counsellor), about: number)

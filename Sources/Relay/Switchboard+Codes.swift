@@ -3,9 +3,12 @@ internal import Store
 
 /// Return codes, and the door as it stands.
 extension Switchboard {
-    /// A code that nobody has had.
-    public func freshCode() async throws -> FreshCode {
-        try await codes.fresh()
+    /// A code that nobody has had, in the form that a bot gives.
+    ///
+    /// - Throws: `NotRecorded` where there is no such bot (any more).
+    public func freshCode(at bot: BotName) async throws -> FreshCode {
+        guard let script = scripts[bot] else { throw NotRecorded() }
+        return try await codes.fresh(script.limits.codeForm, in: script.language)
     }
 
     /// The digest of a code as somebody typed it; nothing where it cannot be one.

@@ -39,7 +39,8 @@ public struct CounselDoor: Sendable {
                 office: office,
                 staffRooms: staffRooms,
                 shelf: shelf,
-                freshCode: { try await switchboard.freshCode() }
+                scripts: scripts,
+                freshCode: { try await switchboard.freshCode(at: $0) }
             ),
             lobby: LobbyInbox(
                 office: office,

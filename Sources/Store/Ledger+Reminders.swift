@@ -51,6 +51,7 @@ extension Ledger {
                 )
                 try Forgetting(db: db, opened: opened).forget(number)
             case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .duty,
+                .same,
                 .hold, .letter, .forgetAnswers, .leaveRoom, .letGo:
                 try db.execute(
                     sql: """

@@ -14,6 +14,12 @@ public enum Mint {
         return String((0..<count).map { _ in "0123456789".randomElement(using: &generator) ?? "0" })
     }
 
+    /// So many of some words, each with the same chance every time.
+    static func choose(_ count: Int, of words: [String]) -> [String] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).compactMap { _ in words.randomElement(using: &generator) }
+    }
+
     /// Random hexadecimal digits, fit for tokens and names: two digits for each byte of chance.
     public static func hex(byteCount: Int) -> String {
         Fingerprint.hex(bytes(byteCount))

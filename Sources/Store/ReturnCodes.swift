@@ -37,7 +37,22 @@ public actor ReturnCodes {
     }
 
     /// A code that nobody has had, with its digest.
-    public func fresh() throws -> FreshCode {
+    ///
+    /// Where nobody has chosen words in a language, digits stand for them; `check` says so.
+    public func fresh(_ form: CodeForm, in language: Language) throws -> FreshCode {
+        switch form {
+        case .words:
+            guard let list = CodeWords.list(in: language) else { return try freshDigits() }
+            let words = Mint.choose(CodeWords.count, of: list.shown)
+            let digest = try digest(words.map(Folded.text).joined(separator: " "))
+            // A voice that reads aloud rests at each comma.
+            return FreshCode(code: Confidential(words.joined(separator: ", ")), digest: digest)
+        case .digits:
+            return try freshDigits()
+        }
+    }
+
+    private func freshDigits() throws -> FreshCode {
         let digits = Mint.digits(Self.digitCount)
         let groups = stride(from: 0, to: digits.count, by: 4).map { start in
             String(digits.dropFirst(start).prefix(4))
@@ -49,13 +64,13 @@ public actor ReturnCodes {
     /// The digest of a code as somebody typed it; nothing where it cannot be one.
     public func digest(ofTyped typed: String) throws -> CodeDigest? {
         let digits = typed.filter { $0.isASCII && $0.isNumber }
-        guard digits.count == Self.digitCount else { return nil }
-        return try digest(digits)
+        if digits.count == Self.digitCount { return try digest(digits) }
+        return try CodeWords.read(typed).map { try digest($0) }
     }
 
-    private func digest(_ digits: String) throws -> CodeDigest {
+    private func digest(_ code: String) throws -> CodeDigest {
         let key = try KDF.Scrypt.deriveKey(
-            from: Data(digits.utf8),
+            from: Data(code.utf8),
             salt: salt,
             outputByteCount: 32,
             rounds: Self.rounds,

@@ -163,6 +163,9 @@ final class CutHouse: Sendable {
             referrals: [],
             provinces: [:],
             texts: Texts(texts),
+            commands: CommandWords([
+                .claim: ["prendre"], .list: ["file"], .close: ["clore"],
+            ]),
             limits: ScriptLimits(forgetAfterHours: 24),
             exitAddress: "https://example.org/"
         )

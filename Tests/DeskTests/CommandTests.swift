@@ -36,7 +36,7 @@ import Testing
         ] as [(String, StaffEntry)]
     )
     func `what is typed in the staff room is read`(_ row: (typed: String, entry: StaffEntry)) {
-        #expect(StaffEntry.read(row.typed, in: .staffRoom) == row.entry)
+        #expect(Self.read(row.typed, in: .staffRoom) == row.entry)
     }
 
     private static func shut(_ minutes: Int?, _ reason: String? = nil) -> StaffEntry {
@@ -71,22 +71,71 @@ import Testing
         ] as [(String, StaffEntry)]
     )
     func `what is typed in a counselling room is read`(_ row: (typed: String, entry: StaffEntry)) {
-        #expect(StaffEntry.read(row.typed, in: .counsellingRoom) == row.entry)
+        #expect(Self.read(row.typed, in: .counsellingRoom) == row.entry)
     }
 
     @Test(
         arguments: [
             ("!note triste", "note", nil), ("!", "", nil), ("!!", "!", nil),
             ("!prendre12", "prendre12", nil), ("!clor", "clor", "clore"),
-            ("!alertte", "alertte", "alerte"), ("!transferrer bea", "transferrer", "transferer"),
+            ("!alertte", "alertte", "alerte"), ("!transferrer bea", "transferrer", "transférer"),
             ("!fermer", "fermer", nil), ("Bonjour\n!père dans la pièce", "père", nil),
-            ("!clore\nà bientôt", "clore", "clore"), ("!réponce", "réponce", "reponse"),
+            ("!clore\nà bientôt", "clore", "clore"), ("!réponce", "réponce", "réponse"),
         ] as [(String, String, String?)]
     )
     func `a word that is no command is never relayed, and the nearest one is named`(
         _ row: (typed: String, word: String, meant: String?)
     ) {
-        let read = StaffEntry.read(row.typed, in: .counsellingRoom)
+        let read = Self.read(row.typed, in: .counsellingRoom)
         #expect(read == .command(.unknown(Confidential(row.word), meant: row.meant)))
+    }
+
+    private static func read(_ typed: String, in place: StaffPlace) -> StaffEntry {
+        StaffEntry.read(typed, in: place, knowing: TestScript.commands)
+    }
+
+    /// A hurried hand, another keyboard, a habit from elsewhere.
+    @Test(
+        arguments: [
+            ("！clore", "clore"), ("¡clore", "clore"), ("﹗clore", "clore"), ("/clore", "clore"),
+            ("/clroe", "clore"), (" ！ clore", "clore"), ("« !clore »", "clore"),
+            ("\"!clore\"", "clore"), ("'!clore'", "clore"), ("😀 !clore", "clore"),
+            ("❗clore", "clore"), ("‼️clore", "clore"), ("> !clore", "clore"),
+            ("**!clore**", "clore"), ("bonjour\n/clore", "clore"), ("！réponse nuit", "réponse"),
+            ("/note triste", nil), ("！", nil), ("(!note pour vous)", nil),
+        ] as [(String, String?)]
+    )
+    func `what begins like a command is never relayed, and the nearest one is named`(
+        _ row: (typed: String, meant: String?)
+    ) {
+        #expect(Self.read(row.typed, in: .counsellingRoom) == .command(.misspelt(meant: row.meant)))
+    }
+
+    @Test(
+        arguments: [
+            "Oui !", "/!\\ attention", "1/2", "/ 2", "👍!", "👍 ! Super", "?! Vraiment", "Oh ! Clore",
+            "« Non ! »", "❗", "‼️", ":-/", "service", "clore",
+        ]
+    )
+    func `what only looks a little like one is relayed`(typed: String) {
+        #expect(Self.read(typed, in: .counsellingRoom) == .words(typed))
+    }
+
+    @Test func `a code is taken back by the word for it, and a slip gives none`() {
+        #expect(Self.read("!code annuler", in: .counsellingRoom) == .command(.takeBackCode))
+        #expect(Self.read("!code cancel", in: .counsellingRoom) == .command(.takeBackCode))
+        #expect(Self.read("!code annulr", in: .counsellingRoom) == Self.unread("code", "annuler"))
+        #expect(Self.read("!annuler", in: .counsellingRoom) != .command(.takeBackCode))
+    }
+
+    @Test func `a bot's own words are understood, and English always`() {
+        let own = CommandWords([.close: ["fini", "terminé"]])
+        for typed in ["!fini", "!FINI", "!termine", "!terminé", "!close"] {
+            let read = StaffEntry.read(typed, in: .counsellingRoom, knowing: own)
+            #expect(read == .command(.close(farewell: nil)), "\(typed)")
+        }
+        let before = StaffEntry.read("!clore", in: .counsellingRoom, knowing: own)
+        #expect(before == .command(.unknown(Confidential("clore"), meant: "close")))
+        #expect(own.shown(.close) == "fini")
     }
 }

@@ -58,7 +58,7 @@ import Testing
         let script = TestScript.script(intake: [])
         let line = LineID("$typed")
         let inRoom: Event =
-            switch StaffEntry.read(typed, in: .counsellingRoom) {
+            switch StaffEntry.read(typed, in: .counsellingRoom, knowing: script.commands) {
             case .words(let words): .counsellorSaid(line, Confidential(words), by: ana)
             case .command(let command): .commanded(command, line, by: ana)
             case .claim, .giveCode: .commanded(.help, line, by: ana)
@@ -67,7 +67,8 @@ import Testing
         for event in [.arrived, .claimed(by: ana), inRoom] {
             effects += conversation.hear(event, at: moment, following: script, beside: &around)
         }
-        if case .command(let command) = StaffEntry.read(typed, in: .staffRoom) {
+        let inStaffRoom = StaffEntry.read(typed, in: .staffRoom, knowing: script.commands)
+        if case .command(let command) = inStaffRoom {
             effects += Reception.hear(
                 .commanded(command, line, by: ana),
                 at: moment,

@@ -22,6 +22,7 @@ extension TestScript {
             referrals: directory,
             provinces: ["5000": .namur, "4000": .liege],
             texts: Texts(richSentences),
+            commands: commands,
             limits: limits,
             exitAddress: "https://example.org/"
         )

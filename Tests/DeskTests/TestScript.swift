@@ -51,6 +51,7 @@ enum TestScript {
             referrals: directory,
             provinces: ["5000": .namur, "4000": .liege],
             texts: Texts(sentences.mapValues { Saying($0) }),
+            commands: commands,
             limits: limits,
             exitAddress: "https://example.org/"
         )

@@ -110,9 +110,16 @@ enum Example {
         let without = text.split(separator: "\n").first { $0.hasPrefix("#! without ") } ?? ""
         let left = without.split(separator: " ").map(String.init)
         let filled = own.filter { !text.contains("\n  \($0.0):") && !left.contains($0.0) }
-        return text + (isPage || text.contains("texts:\n") ? "" : "texts:\n") + lines(filled)
+        let isWithCommands = text.contains("commands:\n")
+        let isBegun = isPage || text.contains("texts:\n")
+        return text + (isBegun ? "" : "texts:\n") + lines(filled)
             + (isPage ? "texts:\n" + lines(sentences) : "page:\n" + lines(words))
+            + (isWithCommands ? "" : commands)
     }
+
+    /// The English words, which every bot has.
+    private static let commands =
+        "commands:\n" + CommandWord.allCases.map { "  \($0.rawValue): [\($0.rawValue)]\n" }.joined()
 
     private static let sentences = TextKey.allCases.map { ($0.rawValue, $0.essentials) }
     private static let words = PageWord.allCases.map { ($0.rawValue, [String]()) }
@@ -121,7 +128,13 @@ enum Example {
     private static func lines(_ texts: [(key: String, essentials: [String])]) -> String {
         texts.map { key, essentials in
             let blanks = essentials.map { " {\($0)}" }.joined()
-            return "  \(key): \"112 \(key)\(blanks)\"\n"
+            return "  \(key): \"112 \(key)\(blanks)\(listed(in: key))\"\n"
         }.joined()
+    }
+
+    /// The list of commands has to name every one.
+    private static func listed(in key: String) -> String {
+        guard ["staff_help", "room_help"].contains(key) else { return "" }
+        return CommandWord.allCases.map { " !\($0.rawValue)" }.joined()
     }
 }

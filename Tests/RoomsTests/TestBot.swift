@@ -20,9 +20,21 @@ enum TestBot {
         referrals: [],
         provinces: [:],
         texts: Texts(sentences),
+        commands: CommandWords(commands),
         limits: limits,
         exitAddress: "https://example.org/"
     )
+
+    /// As counsellors type them in French; English is understood besides.
+    static let commands: [CommandWord: [String]] = [
+        .claim: ["prendre"], .help: ["aide"], .list: ["file"], .reload: ["recharger"],
+        .retry: ["relancer"], .onDuty: ["service"], .offDuty: ["repos"], .closeDoor: ["fermer"],
+        .openDoor: ["ouvrir"], .hours: ["horaire"], .held: ["retenus"], .release: ["libérer"],
+        .close: ["clore"], .giveBack: ["rendre"], .handOver: ["transférer"],
+        .accept: ["accepter"], .invite: ["inviter"], .readyAnswer: ["réponse"],
+        .refer: ["orienter"], .alarm: ["alerte"], .giveCode: ["code"], .pause: ["pause"],
+        .keepWaiting: ["attendre"], .heavy: ["lourd"], .hold: ["calme"], .cancel: ["annuler"],
+    ]
 
     /// The same bot with a second door.
     static func script(with lobby: Lobby?) -> Script {
@@ -82,7 +94,12 @@ enum TestBot {
         .retriedNone: "rien à relancer",
         .lineLate: "#{number} en retard de {minutes} min",
         .nightReport: "oubliés {forgotten}, gardés {living}, en retard {overdue}, {removed}/{kept}",
-        .onlyText: "seul le texte passe",
+        .onlyText: "seul le texte passe", .misspeltCommand: "presque une commande",
+        .roomNamesAccount: "pas transmis : un compte", .roomCodeTakenBack: "code annulé",
+        .roomCodeNone: "pas de code", .codeForgotten: "code oublié", .codeNone: "aucun code",
+        .codeWaitSame: "la même", .codeWaitOther: "quelqu'un d'autre",
+        .codeOther: "la même n'est pas là", .codeWaitsSame: "place gardée",
+        .codeGone: "plus là", .codeClosed: "fermé, {date}", .codeSameHere: "elle est là",
         .meantCommand: "peut-être !{command} ?", .givenBack: "tu attends de nouveau",
         .otherPerson: "une autre personne continue", .roomGivenBack: "rendue",
         .roomUnclaimed: "rendue sans réponse", .alertGivenBack: "de nouveau : #{number}",

@@ -21,6 +21,9 @@ final class Town: Sendable {
     /// A test that has waited so long for something will not get it.
     static let patience = Duration.seconds(25)
 
+    /// What Ana and Bea call themselves on the chat network: for nobody but colleagues.
+    static let displayNames = ["Anaïs Canari", "Béatrice Perruche"]
+
     let server: FakeHomeserver
     let folder: Folder
     let ana: UserID
@@ -51,7 +54,8 @@ final class Town: Sendable {
         wall = WallClock { Self.evening + skipped.milliseconds + start.millisecondsAgo }
         (server, folder, self.skipped) = (try FakeHomeserver(), try Folder(), skipped)
         adminToken = isAdministered ? server.makeAdmin("chef") : nil
-        (ana, bea) = (server.makeCounsellor("ana"), server.makeCounsellor("bea"))
+        ana = server.makeCounsellor("ana", displayName: Self.displayNames[0])
+        bea = server.makeCounsellor("bea", displayName: Self.displayNames[1])
         (feedLimits, keeperLimits) = (Self.feedLimits(ways), Self.keeperLimits(spareRoomCount))
     }
 

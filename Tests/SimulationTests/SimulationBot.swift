@@ -39,6 +39,9 @@ enum SimulationBot {
             referrals: [],
             provinces: [:],
             texts: Texts(sentences),
+            commands: CommandWords([
+                .claim: ["prendre"], .list: ["file"], .close: ["clore"],
+            ]),
             limits: ScriptLimits(waitingCountMax: 20, forgetAfterHours: 20),
             exitAddress: "https://example.org/"
         )

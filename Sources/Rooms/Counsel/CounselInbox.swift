@@ -9,8 +9,15 @@ struct CounselInbox: Sendable {
     let office: Office
     let staffRooms: BotRooms
     let shelf: RoomShelf
+    /// The words of each bot's commands.
+    let scripts: Scripts
     /// Makes a return code; chance comes in here, never at the desk.
-    let freshCode: @Sendable () async throws -> FreshCode
+    let freshCode: @Sendable (BotName) async throws -> FreshCode
+
+    private func read(_ typed: String, at bot: BotName, in place: StaffPlace) -> StaffEntry {
+        let words = scripts[bot]?.commands ?? CommandWords()
+        return StaffEntry.read(typed, in: place, knowing: words)
+    }
 
     // MARK: The staff room
 
@@ -24,7 +31,7 @@ struct CounselInbox: Sendable {
         }
         guard let typed = typedLine(event) else { return .nothing }
         let line = LineID(event.id.rawValue)
-        switch StaffEntry.read(typed, in: .staffRoom) {
+        switch read(typed, at: bot, in: .staffRoom) {
         case .words:
             return .nothing
         case .claim(let number?):
@@ -74,18 +81,18 @@ struct CounselInbox: Sendable {
         if event.isState {
             return readRoomState(event, bot, address)
         }
-        if let change = try await change(event, by: counsellor) {
+        if let change = try await change(event, at: bot, by: counsellor) {
             return delivery(event, bot, address, change)
         }
         if event.type == "m.reaction" {
-            guard let sign = try await sign(event, by: counsellor) else { return .nothing }
+            guard let sign = try await sign(event, at: bot, by: counsellor) else { return .nothing }
             return delivery(event, bot, address, sign)
         }
         guard let typed = typedLine(event) else {
             guard isSomethingElse(event) else { return .nothing }
             return delivery(event, bot, address, .postedOther(by: counsellor))
         }
-        return delivery(event, bot, address, try await meaning(of: typed, event, counsellor))
+        return delivery(event, bot, address, try await meaning(of: typed, event, bot, counsellor))
     }
 
     /// A reaction to a line of the visitor's is a line of its own for her: the sign under what it
@@ -94,6 +101,7 @@ struct CounselInbox: Sendable {
     /// Reactions to anything else are between counsellors and the bot.
     private func sign(
         _ event: Matrix.Event,
+        at bot: BotName,
         by counsellor: CounsellorID
     ) async throws -> Desk.Event? {
         guard case .annotation(let target, let key)? = event.relation,
@@ -103,7 +111,7 @@ struct CounselInbox: Sendable {
         let isCarried =
             !key.allSatisfy(\.isWhitespace) && !key.hasPrefix("mxc:")
             && key.count <= Self.signCharactersMax
-        guard isCarried, case .words(let words) = StaffEntry.read(key, in: .counsellingRoom) else {
+        guard isCarried, case .words(let words) = read(key, at: bot, in: .counsellingRoom) else {
             return .postedOther(by: counsellor)
         }
         let text = Quotation.put(line.text.reveal(), above: words)
@@ -135,6 +143,7 @@ struct CounselInbox: Sendable {
     /// An edit into a `!word` changes nothing: what begins so never reaches a visitor.
     private func change(
         _ event: Matrix.Event,
+        at bot: BotName,
         by counsellor: CounsellorID
     ) async throws -> Desk.Event? {
         if event.type == "m.room.redaction", let target = event.redacts {
@@ -144,13 +153,14 @@ struct CounselInbox: Sendable {
             return nil
         }
         let isWords =
-            if case .words = StaffEntry.read(body, in: .counsellingRoom) { true } else { false }
+            if case .words = read(body, at: bot, in: .counsellingRoom) { true } else { false }
         let spoken = isWords ? event.spokenAnew ?? body : body
-        switch StaffEntry.read(spoken, in: .counsellingRoom) {
+        switch read(spoken, at: bot, in: .counsellingRoom) {
         case .words(let words) where !words.allSatisfy(\.isWhitespace):
             let line = LineID(target.rawValue)
             let earlier = try await shelf.words(of: line, in: RoomKey(event.room.rawValue))
-            let text = earlier.map { Quotation.keep(of: $0.reveal(), above: words) } ?? words
+            let kept = earlier.map { Quotation.keep(of: $0.reveal(), above: words) } ?? words
+            let text = Self.withLinks(kept, event)
             return .counsellorChanged(line, Confidential(text), by: counsellor)
         case .words, .claim, .giveCode, .command:
             return .postedOther(by: counsellor)
@@ -160,25 +170,32 @@ struct CounselInbox: Sendable {
     private func meaning(
         of typed: String,
         _ event: Matrix.Event,
+        _ bot: BotName,
         _ counsellor: CounsellorID
     ) async throws -> Desk.Event {
         let line = LineID(event.id.rawValue)
-        switch StaffEntry.read(typed, in: .counsellingRoom) {
+        switch read(typed, at: bot, in: .counsellingRoom) {
         case .words(let words):
             // What is shown formatted may say more than the plain words, but never a command less.
             let spoken = event.message?.spoken ?? words
-            guard case .words(let words) = StaffEntry.read(spoken, in: .counsellingRoom) else {
+            guard case .words(let words) = read(spoken, at: bot, in: .counsellingRoom) else {
                 return .postedOther(by: counsellor)
             }
-            let text = try await withQuotation(words, event)
+            let text = try await withQuotation(Self.withLinks(words, event), event)
             return .counsellorSaid(line, Confidential(text), by: counsellor)
         case .giveCode:
-            return .commanded(.giveCode(try await freshCode()), line, by: counsellor)
+            return .commanded(.giveCode(try await freshCode(bot)), line, by: counsellor)
         case .claim:
             return .commanded(.help, line, by: counsellor)
         case .command(let command):
             return .commanded(command, line, by: counsellor)
         }
+    }
+
+    /// A name that a client completed looks like any word, and is a link to an account: with the
+    /// link beside it the desk sees what it is.
+    private static func withLinks(_ words: String, _ event: Matrix.Event) -> String {
+        ([words] + (event.message?.accountLinks ?? [])).joined(separator: " ")
     }
 
     /// What answers a line stands under it; what answers a remark of the bot's stands alone.

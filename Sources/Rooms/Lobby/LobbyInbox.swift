@@ -81,11 +81,14 @@ struct LobbyInbox: Sendable {
     // MARK: Her own room
 
     func readDirect(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
-        guard let said = try await meaning(of: event) else { return .nothing }
+        guard let said = try await meaning(of: event, at: bot) else { return .nothing }
         return .delivery(event, bot, .direct(RoomKey(event.room.rawValue)), said)
     }
 
-    private func meaning(of event: Matrix.Event) async throws -> Desk.Event? {
+    private func meaning(
+        of event: Matrix.Event,
+        at bot: BotName
+    ) async throws -> Desk.Event? {
         if event.isState { return presence(event) }
         if event.type == "m.room.redaction", let target = event.redacts {
             return .visitorChanged(LineID(target.rawValue), nil)
@@ -103,7 +106,9 @@ struct LobbyInbox: Sendable {
         if case .replacement(let target, let body?)? = event.message?.relation {
             return .visitorChanged(LineID(target.rawValue), Confidential(body))
         }
-        if let typed = Self.typedLine(event) { return try await said(typed, line, event.sender) }
+        if let typed = Self.typedLine(event) {
+            return try await said(typed, line, event.sender, at: bot)
+        }
         return isSomethingElse(event) ? .visitorPostedOther(line) : nil
     }
 
@@ -130,7 +135,8 @@ struct LobbyInbox: Sendable {
     private func said(
         _ typed: String,
         _ line: LineID,
-        _ sender: UserID
+        _ sender: UserID,
+        at bot: BotName
     ) async throws -> Desk.Event {
         switch VisitorEntry.read(typed) {
         case .words(let words): return .visitorSaid(line, .text(Confidential(words)))
@@ -141,7 +147,7 @@ struct LobbyInbox: Sendable {
             guard gate.mayHaveDigest(sender, for: line.rawValue) else {
                 return .visitorAsked(.help)
             }
-            return .visitorSaid(line, .letter(try await switchboard.freshCode()))
+            return .visitorSaid(line, .letter(try await switchboard.freshCode(at: bot)))
         case .code(let typed):
             // Its digest is slow, so it is made before anything is written down.
             guard gate.mayHaveDigest(sender, for: line.rawValue),

@@ -32,7 +32,7 @@ struct ChatInbox: Sendable {
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
         // Before a code is looked at: making its digest is slow.
         try entrance.admitLine(of: visitor.key)
-        let utterance = try await utterance(try LineBody.read(body))
+        let utterance = try await utterance(try LineBody.read(body), at: visitor.bot)
         let event = Event.visitorSaid(LineID(id), utterance)
         return answer(await receive(event, named: "line/" + id, from: visitor))
     }
@@ -95,9 +95,9 @@ struct ChatInbox: Sendable {
         return Response(status: .noContent)
     }
 
-    private func utterance(_ body: LineBody) async throws -> Utterance {
+    private func utterance(_ body: LineBody, at bot: BotName) async throws -> Utterance {
         if let code = body.code { return try await utterance(ofTypedCode: code) }
-        return try await prepared(try body.utterance)
+        return try await prepared(try body.utterance, at: bot)
     }
 
     /// A return code; its digest is slow, so it is made before anything is written down.
@@ -109,11 +109,11 @@ struct ChatInbox: Sendable {
     }
 
     /// What needs chance gets it here, before anything is written down.
-    func prepared(_ utterance: Utterance) async throws -> Utterance {
+    func prepared(_ utterance: Utterance, at bot: BotName) async throws -> Utterance {
         guard case .choice(VisitorView.letter, VisitorView.send) = utterance else {
             return utterance
         }
-        return .letter(try await switchboard.freshCode())
+        return .letter(try await switchboard.freshCode(at: bot))
     }
 
     /// After how many seconds somebody may begin a talk; nothing when she may now.

@@ -168,7 +168,7 @@ struct SimpleDoor: Sendable {
             let again = SimplePage.Again(notice: .lineRefused, draft: form["text"], id: id)
             return try await talk(secret, script, request, context, again)
         }
-        guard let utterance = try? await utterance(form) else {
+        guard let utterance = try? await utterance(form, at: visitor.bot) else {
             let again = SimplePage.Again(notice: form["code"] == nil ? nil : .codeWrong)
             return try await talk(secret, script, request, context, again)
         }
@@ -187,10 +187,10 @@ struct SimpleDoor: Sendable {
     }
 
     /// What she said, ready to be recorded; nothing where she said nothing.
-    private func utterance(_ form: Form) async throws -> Utterance? {
+    private func utterance(_ form: Form, at bot: BotName) async throws -> Utterance? {
         if let code = form["code"] { return try await inbox.utterance(ofTypedCode: code) }
         guard let utterance = Utterance(form) else { return nil }
-        return try await inbox.prepared(utterance)
+        return try await inbox.prepared(utterance, at: bot)
     }
 
     /// The talk as it stands, and then as it goes on.
