@@ -18,7 +18,7 @@ public struct ForgettingInspection: Sendable {
         isForgotten: (ConversationNumber) async throws -> Bool
     ) async throws -> Finding {
         guard let room = try await office.bot.resolve(office.staffAlias(of: bot)) else {
-            return .fine("\(bot.rawValue): there is no staff room")
+            return .fine("\(bot): there is no staff room")
         }
         var left: Set<ConversationNumber> = []
         var from: String?
@@ -32,11 +32,11 @@ public struct ForgettingInspection: Sendable {
             from = end
         }
         guard !left.isEmpty else {
-            return .fine("\(bot.rawValue): no notice in the staff room tells of somebody who is forgotten")
+            return .fine("\(bot): no notice in the staff room tells of somebody who is forgotten")
         }
         let numbers = left.sorted().map { "#\($0)" }.joined(separator: ", ")
         return .fault(
-            "\(bot.rawValue): notices of forgotten talks are still readable in the staff room: \(numbers)",
+            "\(bot): notices of forgotten talks are still readable in the staff room: \(numbers)",
             "delete them there by hand"
         )
     }

@@ -22,7 +22,7 @@ extension RoomKeeper {
             var failure: (any Error)?
             for index in 0..<count {
                 if index >= limits.roomsAtOnceMax, let ended = await group.next() {
-                    failure = failure ?? ended
+                    failure = Self.moreDemanding(failure, ended)
                 }
                 guard failure == nil else { break }
                 group.addTask { [self] in
@@ -36,10 +36,20 @@ extension RoomKeeper {
                     }
                 }
             }
-            for await ended in group { failure = failure ?? ended }
+            for await ended in group { failure = Self.moreDemanding(failure, ended) }
             return failure
         }
         if let failure { throw failure }
+    }
+
+    /// Of two failures the one after which the homeserver wants to be left alone for longer.
+    private static func moreDemanding(
+        _ one: (any Error)?,
+        _ other: (any Error)?
+    ) -> (any Error)? {
+        guard case .retry(let wait?, _)? = other as? Homeserver.Failure else { return one ?? other }
+        guard case .retry(let known?, _)? = one as? Homeserver.Failure else { return other }
+        return wait > known ? other : one
     }
 
     /// In a visitor's room counsellors speak through one ghost, which bears the persona's name
