@@ -51,6 +51,8 @@ struct ErasingScreenTests {
             #expect(try await !browser.isShown("#start"), "nothing new before that")
             #expect(try await browser.texts(of: "#log [data-from]").isEmpty)
             #expect(try await visitor.ownLines() == ["un secret"])
+            // The tab is put to sleep before it could go on by itself.
+            try await browser.run("abandon(visit)")
             try await browser.network(isOffline: false)
             try await browser.reload()
             try await walk.shows("#notice", "C'est fait.")
