@@ -127,7 +127,8 @@ extension Event {
         case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .counsellorSaid, .counsellorChanged, .commanded, .counsellorLeft, .counsellorRead,
-            .reloadRefused, .roomTakenAway, .postedOther, .staffed, .staffMoved, .roomEncrypted, .failed, .due, .house:
+            .reloadRefused, .roomTakenAway, .postedOther, .staffed, .staffMoved, .roomEncrypted,
+            .failed, .due, .house:
             false
         }
     }

@@ -48,7 +48,8 @@ public struct Reception {
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
             .counsellorSaid, .counsellorChanged,
-            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due:
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
+            .due:
             return []
         }
     }

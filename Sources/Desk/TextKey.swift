@@ -178,10 +178,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case readyAnswerUnknown = "ready_answer_unknown", readyAnswerEmpty = "ready_answer_empty"
     /// Something else than text was posted.
     case onlyText = "only_text"
-    /// The bots' files were read again and hold.
-    case reloaded
-    /// The bots' files were read again and cannot be used. `{complaints}`
-    case reloadRefused = "reload_refused"
+    /// The bots' files were read again and hold, or cannot be used. `{complaints}`
+    case reloaded, reloadRefused = "reload_refused"
     /// The nearest command. `{command}`
     case meantCommand = "meant_command"
     /// Only admins may do that.
@@ -224,10 +222,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alertReturned = "alert_returned"
     /// Somebody who is held has written words that a rule knows. `{number}`
     case alertHeld = "alert_held"
-    /// A letter is forgotten tomorrow. `{number}`
-    case alertLetter = "alert_letter"
-    /// A letter was forgotten without an answer. `{number}`
-    case letterUnanswered = "letter_unanswered"
+    /// A letter is forgotten tomorrow, or was forgotten without an answer. `{number}`
+    case alertLetter = "alert_letter", letterUnanswered = "letter_unanswered"
     /// The mark of an alarm.
     case markAlarm = "mark_alarm"
     /// The mark of somebody who came back. `{count}`
@@ -251,10 +247,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomReadsAlong = "room_reads_along"
     /// Added to the first remark: this is a letter.
     case roomLetter = "room_letter"
-    /// The talk was given back.
-    case roomGivenBack = "room_given_back"
-    /// Nothing was written after the claim.
-    case roomUnclaimed = "room_unclaimed"
+    /// The talk was given back, or nothing was written after the claim.
+    case roomGivenBack = "room_given_back", roomUnclaimed = "room_unclaimed"
     /// A colleague was asked to go on. `{counsellor}`
     case roomHandOver = "room_hand_over"
     /// A colleague goes on. `{counsellor}`

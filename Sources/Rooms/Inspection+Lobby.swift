@@ -7,12 +7,12 @@ extension Inspection {
         let alias = RoomAlias(rawValue: "#\(lobby.alias):\(office.serverName)")
         do throws(Homeserver.Failure) {
             guard let own = try await office.bot.resolve(office.lobbyAlias(of: bot)) else {
-                return [.advice("\(bot.rawValue): there is no lobby yet", "start the bridge once")]
+                return [.advice("\(bot): there is no lobby yet", "start the bridge once")]
             }
             guard try await office.bot.resolve(alias) == own else {
                 return [
                     .fault(
-                        "\(bot.rawValue): \(alias.rawValue) does not lead to the lobby",
+                        "\(bot): \(alias.rawValue) does not lead to the lobby",
                         "free that address on the homeserver, see that the registration claims it, "
                             + "and start the bridge again"
                     )
@@ -20,19 +20,19 @@ extension Inspection {
             }
             let wrong = try await wrongRules(lobby, of: bot, in: own)
             return wrong.isEmpty
-                ? [.fine("\(bot.rawValue): the lobby \(alias.rawValue) stands as the file says")]
+                ? [.fine("\(bot): the lobby \(alias.rawValue) stands as the file says")]
                 : wrong
         } catch .refused(403, _) {
             return [
                 .fault(
-                    "\(bot.rawValue): \(office.lobbyAlias(of: bot).rawValue) leads to a room of others",
+                    "\(bot): \(office.lobbyAlias(of: bot).rawValue) leads to a room of others",
                     "start the bridge again: it takes the address back and finds its lobby"
                 )
             ]
         } catch {
             return [
                 .fault(
-                    "\(bot.rawValue): the lobby cannot be looked at (\(error.words))",
+                    "\(bot): the lobby cannot be looked at (\(error.words))",
                     "see above"
                 )
             ]
@@ -58,7 +58,7 @@ extension Inspection {
         for rule in rules {
             let now = try await office.bot.state(of: room, type: rule.type)?[rule.field]
             guard now != rule.wanted else { continue }
-            let what = "\(bot.rawValue): the lobby's \(rule.field) is not what it should"
+            let what = "\(bot): the lobby's \(rule.field) is not what it should"
             found.append(.fault(what, Self.again))
         }
         found += try await wrongPowers(of: bot, in: room)
@@ -66,8 +66,8 @@ extension Inspection {
             found.append(
                 .advice(
                     lobby.isListed
-                        ? "\(bot.rawValue): the lobby is not in the homeserver's public list"
-                        : "\(bot.rawValue): the lobby stands in the homeserver's public list",
+                        ? "\(bot): the lobby is not in the homeserver's public list"
+                        : "\(bot): the lobby stands in the homeserver's public list",
                     "start the bridge again; if that does not help, the homeserver decides it "
                         + "(room_list_publication_rules)"
                 )
@@ -77,7 +77,7 @@ extension Inspection {
         if (creation?["m.federate"]?.bool ?? true) != lobby.federates {
             found.append(
                 .fault(
-                    "\(bot.rawValue): whether other servers may enter the lobby was set when it was made",
+                    "\(bot): whether other servers may enter the lobby was set when it was made",
                     "remove \(office.lobbyAlias(of: bot).rawValue) there and start the bridge again"
                 )
             )
@@ -95,14 +95,14 @@ extension Inspection {
         let others = levels?["users"]?.object ?? [:]
         if isLow(levels?["invite"]) || isLow(levels?["redact"]) || !others.isEmpty {
             found.append(
-                .fault("\(bot.rawValue): others than the bot have powers in the lobby", Self.again)
+                .fault("\(bot): others than the bot have powers in the lobby", Self.again)
             )
         }
         // Client-Server API, "m.room.power_levels": 50 where nothing is said.
         if isLow(levels?["notifications"]?["room"]) {
             found.append(
                 .fault(
-                    "\(bot.rawValue): anybody in the lobby can call all of them (@room)",
+                    "\(bot): anybody in the lobby can call all of them (@room)",
                     Self.again
                 )
             )
@@ -111,7 +111,7 @@ extension Inspection {
         {
             found.append(
                 .fault(
-                    "\(bot.rawValue): the lobby was declared replaced by another room",
+                    "\(bot): the lobby was declared replaced by another room",
                     Self.fresh
                 )
             )

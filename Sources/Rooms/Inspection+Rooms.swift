@@ -10,13 +10,13 @@ extension Inspection {
         } catch {
             return [
                 .fault(
-                    "\(bot.rawValue): the staff room cannot be looked up (\(error.words))",
+                    "\(bot): the staff room cannot be looked up (\(error.words))",
                     "see above"
                 )
             ]
         }
         guard let room else {
-            return [.advice("\(bot.rawValue): there is no staff room yet", "start the bridge once")]
+            return [.advice("\(bot): there is no staff room yet", "start the bridge once")]
         }
         do throws(Homeserver.Failure) {
             let members = try await office.bot.members(of: room)
@@ -24,7 +24,7 @@ extension Inspection {
             if try await office.bot.state(of: room, type: "m.room.encryption") != nil {
                 found.append(
                     .fault(
-                        "\(bot.rawValue): the staff room is encrypted: orders given there are not heard",
+                        "\(bot): the staff room is encrypted: orders given there are not heard",
                         "make a new room with the alias \(office.staffAlias(of: bot).rawValue)"
                     )
                 )
@@ -33,7 +33,7 @@ extension Inspection {
         } catch .refused(403, _) {
             return [
                 .fault(
-                    "\(bot.rawValue): the bot is not in its staff room",
+                    "\(bot): the bot is not in its staff room",
                     "its door is closed: invite \(office.botUser.rawValue) again, or have the "
                         + "homeserver's admin give back \(office.staffAlias(of: bot).rawValue)"
                 )
@@ -41,7 +41,7 @@ extension Inspection {
         } catch {
             return [
                 .fault(
-                    "\(bot.rawValue): the staff room cannot be read (\(error.words))",
+                    "\(bot): the staff room cannot be read (\(error.words))",
                     "see above"
                 )
             ]
@@ -88,7 +88,7 @@ extension Inspection {
             let isAsked = members[person]?.membership == "invite"
             found.append(
                 .advice(
-                    "\(bot.rawValue): \(person.rawValue) is not in the staff room",
+                    "\(bot): \(person.rawValue) is not in the staff room",
                     isAsked
                         ? "the invitation is waiting in that account's client"
                         : "does the account exist here? The bridge invites at its start"
@@ -98,10 +98,10 @@ extension Inspection {
         let count = "\(inside.count) of \(staff.count)"
         guard !inside.isEmpty else {
             let what =
-                "\(bot.rawValue): nobody of the team is in the staff room, so nobody is called"
+                "\(bot): nobody of the team is in the staff room, so nobody is called"
             return found + [.fault(what, "accept the invitations there")]
         }
-        return [.fine("\(bot.rawValue): \(count) people are in the staff room")] + found
+        return [.fine("\(bot): \(count) people are in the staff room")] + found
     }
 
     private func powers(
@@ -114,7 +114,7 @@ extension Inspection {
             let level = levels?["users"]?[admin.rawValue]?.int ?? 0
             guard level < 50 else { return nil }
             return .advice(
-                "\(bot.rawValue): \(admin.rawValue) is an admin in the settings, but not in the staff room",
+                "\(bot): \(admin.rawValue) is an admin in the settings, but not in the staff room",
                 "raise that account's power level there to 50"
             )
         }

@@ -194,7 +194,8 @@ extension Delivery {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted,
+            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther,
+            .roomEncrypted,
             .roomTakenAway,
             .failed, .due:
             false
@@ -209,7 +210,8 @@ extension Delivery {
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
             .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
+            .due, .house:
             false
         }
     }

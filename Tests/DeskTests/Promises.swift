@@ -231,7 +231,8 @@ extension Event {
         case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded, .visitorTouched: true
         case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
-            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther,
+            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft,
+            .postedOther,
             .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }

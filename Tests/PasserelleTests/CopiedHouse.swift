@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Settings and the shipped bots, copied and signed for good, to be spoilt.
+/// Settings and the shipped bots, copied and signed today, to be spoilt.
 final class CopiedHouse {
     /// What a run of the program gave.
     struct Outcome {
@@ -43,9 +43,14 @@ final class CopiedHouse {
         try FileManager.default.copyItem(at: source, to: folder.appending(path: bot))
         try change("\(bot)/referrals.yaml") { text in
             text.replacing(#/verifiedBy: ".*"/#, with: "verifiedBy: \"Lou\"")
-                .replacing(#/verifiedOn: [0-9-]+/#, with: "verifiedOn: 2020-01-01")
-                .replacing(#/checkBy: [0-9-]+/#, with: "checkBy: 2999-12-31")
+                .replacing(#/verifiedOn: [0-9-]+/#, with: "verifiedOn: \(Self.day(-100))")
+                .replacing(#/checkBy: [0-9-]+/#, with: "checkBy: \(Self.day(100))")
         }
+    }
+
+    /// So many days from today, as a file says it.
+    private static func day(_ days: Double) -> String {
+        Date(timeIntervalSinceNow: days * 86_400).formatted(.iso8601.year().month().day())
     }
 
     /// Changes one of the copies; a change that changes nothing would test nothing.

@@ -31,7 +31,7 @@ final class Town: Sendable {
     let feedLimits: Feed.Limits
     let keeperLimits: RoomKeeper.Limits
     let adminToken: Secret?
-    /// Whether the homeserver counts as heard of from the start; else nobody is let in before it is.
+    /// Whether the homeserver counts as heard of from the start; else nobody is let in before.
     let isHeardAtOnce: Bool
     private let secondDoor: Mutex<Lobby?>
     let wall: WallClock

@@ -80,11 +80,6 @@ extension FakeHomeserver {
         }
     }
 
-    /// Has an alias lead to another room, or nowhere.
-    public func leads(alias localpart: String, to room: RoomID?) {
-        change { $0.aliases["#" + localpart + ":" + Self.serverName] = room?.rawValue }
-    }
-
     /// Makes a room by hand, its maker inside.
     public func makesRoom(_ user: UserID, alias: String? = nil) throws -> RoomID {
         var plan: [String: JSON] = ["preset": "private_chat"]
