@@ -21,13 +21,25 @@ public struct House: Sendable {
     /// Runs until SIGTERM or SIGINT.
     public func run() async throws {
         var configuration = ServiceGroupConfiguration(
-            services: services,
+            services: services.map(Nameplate.init),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
         configuration.maximumGracefulShutdownDuration = .seconds(Self.shutdownSecondsMax)
         try await ServiceGroup(configuration: configuration).run()
     }
+}
+
+/// Something that runs, called by its kind.
+///
+/// The group of services logs whom it starts, and would write down all that one holds: addresses,
+/// accounts.
+struct Nameplate: LongRunning, CustomStringConvertible {
+    let inhabitant: any LongRunning
+
+    var description: String { "\(type(of: inhabitant))" }
+
+    func run() async throws { try await inhabitant.run() }
 }
 
 /// Runs something until it ends or the process is asked to end; then it is cancelled.

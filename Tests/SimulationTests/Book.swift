@@ -182,8 +182,9 @@ final class Book: Sendable {
     private func arrive(_ entry: World.Entry, _ body: String) {
         if entry.content["m.relates_to"]?["rel_type"] == "m.replace" { return noteEdit(entry) }
         // What stands for a line that she took back while it was on its way.
-        if body == Guest.secondCry || body == "…" { return }
-        // What somebody wrote in public may have had a second line.
+        if body == "…" { return }
+        // What somebody wrote in public may have had a second line, or been nothing else.
+        if body.split(separator: "\n").allSatisfy({ $0 == Guest.secondCry }) { return }
         let words = body.prefix { $0 != "\n" }.split(separator: " ")
         guard words.first == "v", words.count >= 3, let youth = Int(words[1]),
             let line = Int(words[2])
@@ -264,6 +265,7 @@ final class Book: Sendable {
             else { return nil }
             if let owner = state.owners[number], owner != user {
                 state.ownerChanges[number, default: 0] += 1
+                print("CHANGE \(number) \(owner) -> \(user) in \(entry.room)")
             }
             state.owners[number] = user
             return others.isEmpty ? nil : "\(user) gets #\(number) beside \(others.sorted())"

@@ -40,7 +40,8 @@ enum SimulationBot {
             provinces: [:],
             texts: Texts(sentences),
             commands: CommandWords([
-                .claim: ["prendre"], .list: ["file"], .close: ["clore"],
+                .claim: ["prendre"], .list: ["file"], .close: ["clore"], .accept: ["accepter"],
+                .giveBack: ["rendre"], .handOver: ["transférer"], .invite: ["inviter"],
             ]),
             limits: ScriptLimits(waitingCountMax: 20, forgetAfterHours: 20),
             exitAddress: "https://example.org/"

@@ -23,7 +23,9 @@ import Testing
         #expect(most <= 3)
         let rooms = Set(report.invitations.keys).count
         #expect(report.roomCount <= rooms + 40, "no room is made for nobody")
-        for (person, wait) in report.waits { #expect(wait < 5_000, "\(person): \(wait) ms") }
+        // Five seconds, or where a room alone takes seconds, so long as three of them.
+        let longest = max(5_000, 3 * kind.roomMilliseconds)
+        for (person, wait) in report.waits { #expect(wait < longest, "\(person): \(wait) ms") }
         #expect(report.waits.count == kind.people.count)
     }
 

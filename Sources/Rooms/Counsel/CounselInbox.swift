@@ -81,6 +81,15 @@ struct CounselInbox: Sendable {
         if event.isState {
             return readRoomState(event, bot, address)
         }
+        if event.isRedacted {
+            // A push that comes late still has its words: heard now, it is not heard again.
+            let taken = Desk.Event.counsellorChanged(
+                LineID(event.id.rawValue),
+                nil,
+                by: counsellor
+            )
+            return delivery(event, bot, address, taken)
+        }
         if let change = try await change(event, at: bot, by: counsellor) {
             return delivery(event, bot, address, change)
         }
@@ -220,7 +229,7 @@ struct CounselInbox: Sendable {
 
     /// Something that a counsellor may believe to have been carried across.
     private func isSomethingElse(_ event: Matrix.Event) -> Bool {
-        guard !event.isState, !event.isRedacted else { return false }
+        guard !event.isState else { return false }
         let types = ["m.sticker", "m.room.encrypted", "m.room.redaction"]
         if types.contains(event.type) { return true }
         guard let message = event.message else { return false }

@@ -94,6 +94,8 @@ struct LobbyInbox: Sendable {
             return .visitorChanged(LineID(target.rawValue), nil)
         }
         let line = LineID(event.id.rawValue)
+        // A push that comes late still has its words: heard now, it is not heard again.
+        if event.isRedacted { return .visitorChanged(line, nil) }
         // A reaction to a question is an answer, and to a line a sign worth bringing across.
         if event.type == "m.reaction", case .annotation(let target, let key)? = event.relation {
             guard Self.isSign(key) else { return .visitorPostedOther(line) }
