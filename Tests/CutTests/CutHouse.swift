@@ -80,8 +80,10 @@ final class CutHouse: Sendable {
         let services: [any Service] = [
             switchboard, timekeeper, counsel.feed, door, pump, counsel.keeper, counsel.lobby,
         ]
+        // A `House` calls its services by their kind; this group would describe all they hold.
+        let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
         let running = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: services, logger: .readAlong)
+            configuration: ServiceGroupConfiguration(services: services, logger: quiet)
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await running.run() }

@@ -15,6 +15,11 @@ extension Book {
                 )
             }
         }
+        // What was on its way when she left goes to whoever took her, also where a colleague went
+        // on and the room had to be given up since: that is nobody's talk any more.
+        if case .ended = standing.stage {
+            return isSettled ? checkCompany(standing, rooms, book) : ()
+        }
         // A conversation never has two owners: each change of them is told to her first.
         let givenBackCount = standing.lines.count {
             $0.line.author == .bot && $0.line.text.reveal() == SimulationBot.givenBack

@@ -265,7 +265,6 @@ final class Book: Sendable {
             else { return nil }
             if let owner = state.owners[number], owner != user {
                 state.ownerChanges[number, default: 0] += 1
-                print("CHANGE \(number) \(owner) -> \(user) in \(entry.room)")
             }
             state.owners[number] = user
             return others.isEmpty ? nil : "\(user) gets #\(number) beside \(others.sorted())"
