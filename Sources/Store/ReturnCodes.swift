@@ -38,7 +38,7 @@ public actor ReturnCodes {
 
     /// A code that nobody has had, with its digest.
     ///
-    /// Where nobody has chosen words in a language, digits stand for them; `check` says so.
+    /// Where nobody has chosen words in a language, digits stand for them.
     public func fresh(_ form: CodeForm, in language: Language) throws -> FreshCode {
         switch form {
         case .words:

@@ -258,7 +258,7 @@ public final class Bridge: Sendable {
             "/usr/bin/unshare",
             [
                 "--user", "--map-root-user", "--mount", "sh", "-c",
-                #"mount -t tmpfs -o "size=$0k" passerelle "$1" && shift && exec "$@""#,
+                #"mount -t tmpfs -o "size=$0k,mode=0700" passerelle "$1" && shift && exec "$@""#,
                 "\(size)", disk, Live.passerelle, "serve", "--config",
                 folder.path(of: "passerelle.yaml"),
             ],
