@@ -74,6 +74,7 @@ import Testing
         (2, 4, "the keepers of lobby and rooms rang for each other without end"),
         (5, 4, "a full disk counted as meetings, and she who came had to wait"),
         (7, 1, "the bot stayed in a room of somebody's making: the echo of its words settled it"),
+        (30, 5, "a line taken back before it was read came with a late push, out of order"),
     ]
 
     /// What `make simulate` plays.
