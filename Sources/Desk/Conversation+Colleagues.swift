@@ -64,6 +64,21 @@ extension Conversation {
         return giveBack(from: owner, .roomUnclaimed, scene)
     }
 
+    /// Somebody came into the counselling room: whoever was not let in is put out, and the admins
+    /// are called.
+    ///
+    /// The bot alone can invite there; a stranger comes with the help of somebody who rules the
+    /// homeserver. What is said after the end nobody has, so nobody is called then.
+    func receive(_ somebody: CounsellorID, _ scene: Scene) -> [Effect] {
+        guard case .talking(let owner) = stage, somebody != owner, !company.contains(somebody)
+        else { return [] }
+        return [
+            .dismiss(somebody),
+            .alert(scene.staff(.alertStranger, ["number": "\(number)"]), .admins),
+            .audit(AuditEntry(what: .putOutStranger, by: somebody)),
+        ]
+    }
+
     /// Somebody left the counselling room.
     mutating func lose(_ counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
         guard case .talking(let owner) = stage else { return [] }

@@ -131,6 +131,7 @@ public struct Conversation: Sendable, Hashable, Codable {
             return noteRead(id, place, by: counsellor, scene)
         case .commanded(let command, let id, let counsellor):
             return obey(command, id, by: counsellor, scene)
+        case .counsellorCame(let somebody): return receive(somebody, scene)
         case .counsellorLeft(let counsellor): return lose(counsellor, scene)
         case .postedOther: return [.advise(scene.staff(.onlyText))]
         // The staff room's own; see `Reception`.

@@ -176,6 +176,8 @@ public struct AuditEntry: Sendable, Hashable, Codable {
         case gaveBack, handedOver
         /// A return code was given, or is good no more.
         case gaveCode, tookCodeBack
+        /// Somebody came into a counselling room who was not let in, and was put out; by her.
+        case putOutStranger
         /// By nobody: a visitor's room was found deserted at start, and its talk was ended.
         case endedDeserted
         /// By nobody: at start the lobby was not as it should be, and was put right.

@@ -34,6 +34,8 @@ public enum Event: Sendable, Hashable {
     case counsellorRead(LineID, at: Int64, by: CounsellorID)
     /// A counsellor ordered something; a line that follows from it has this name.
     case commanded(Command, LineID, by: CounsellorID)
+    /// Somebody came into the counselling room.
+    case counsellorCame(CounsellorID)
     /// Somebody who had been let into the counselling room left it.
     case counsellorLeft(by: CounsellorID)
     /// The bots' files were to be read again and cannot be used; these are the complaints.
@@ -126,7 +128,8 @@ extension Event {
         case .visitorSaid, .visitorTouched: true
         case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
-            .counsellorSaid, .counsellorChanged, .commanded, .counsellorLeft, .counsellorRead,
+            .counsellorSaid, .counsellorChanged, .commanded, .counsellorCame, .counsellorLeft,
+            .counsellorRead,
             .reloadRefused, .roomTakenAway, .postedOther, .staffed, .staffMoved, .roomEncrypted,
             .failed, .due, .house:
             false

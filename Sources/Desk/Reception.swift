@@ -48,8 +48,8 @@ public struct Reception {
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
             .counsellorSaid, .counsellorChanged,
-            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
-            .due:
+            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
+            .roomTakenAway, .failed, .due:
             return []
         }
     }

@@ -241,8 +241,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case noticeHeld = "notice_held"
     /// Who reads along. `{names}`
     case noticeReaders = "notice_readers"
-    /// Somebody who is not of the team wrote in a counselling room.
-    case roomStranger = "room_stranger"
+    /// Somebody wrote in a counselling room who is not of the team, or came in uninvited. `{number}`
+    case roomStranger = "room_stranger", alertStranger = "alert_stranger"
     /// Somebody who only reads along wrote. `{counsellor}`
     case roomReadsAlong = "room_reads_along"
     /// Added to the first remark: this is a letter.

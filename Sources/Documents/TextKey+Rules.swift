@@ -13,7 +13,7 @@ extension TextKey {
         case .referredStill: ["mistaken"]
         case .otherDoor: ["name"]
         case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted,
-            .roomTakenAway, .roomNameEnded:
+            .roomTakenAway, .roomNameEnded, .alertStranger:
             ["number"]
         case .noticeWaiting: ["number", "name", "since", "answers"]
         case .noticeTaken: ["counsellor"]
@@ -125,7 +125,8 @@ extension TextKey {
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
             .alertHeld, .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
             .markLobby, .alertLobbyCrowd, .alertLobbyAlias, .alertLobbyReplaced, .noticeLetter,
-            .noticeHeld, .noticeReaders, .roomStranger, .roomReadsAlong, .roomLetter,
+            .noticeHeld, .noticeReaders, .roomStranger, .alertStranger, .roomReadsAlong,
+            .roomLetter,
             .roomGivenBack,
             .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,

@@ -14,6 +14,8 @@ extension Player {
             return world.hear(.roomEncrypted, inRoomOf: youth)
         case "loses":
             return world.hear(.roomTakenAway, inRoomOf: youth)
+        case "enters":
+            return world.hear(.counsellorCame(counsellor), inRoomOf: youth)
         case "leaves":
             return world.hear(.counsellorLeft(by: counsellor), inRoomOf: youth)
         case "changes", "withdraws":

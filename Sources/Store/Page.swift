@@ -194,8 +194,8 @@ extension Delivery {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther,
-            .roomEncrypted,
+            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft,
+            .postedOther, .roomEncrypted,
             .roomTakenAway,
             .failed, .due:
             false
@@ -210,8 +210,8 @@ extension Delivery {
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
             .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
-            .due, .house:
+            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
+            .roomTakenAway, .failed, .due, .house:
             false
         }
     }
@@ -224,8 +224,8 @@ extension Delivery {
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
             .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway,
-            .failed, .due, .house:
+            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
+            .roomTakenAway, .failed, .due, .house:
             false
         }
     }

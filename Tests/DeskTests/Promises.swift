@@ -220,7 +220,8 @@ extension Event {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorRead, .counsellorLeft, .roomEncrypted, .roomTakenAway, .due:
+            .counsellorRead, .counsellorCame, .counsellorLeft, .roomEncrypted, .roomTakenAway,
+            .due:
             false
         }
     }
@@ -231,8 +232,8 @@ extension Event {
         case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded, .visitorTouched: true
         case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
-            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft,
-            .postedOther,
+            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorCame,
+            .counsellorLeft, .postedOther,
             .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
@@ -243,7 +244,7 @@ extension Event {
         switch self {
         case .claimed(let who), .commanded(_, _, let who), .counsellorSaid(_, _, let who),
             .counsellorChanged(_, _, let who), .counsellorRead(_, _, let who),
-            .counsellorLeft(let who), .postedOther(let who):
+            .counsellorCame(let who), .counsellorLeft(let who), .postedOther(let who):
             who
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,

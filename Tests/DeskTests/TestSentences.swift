@@ -105,7 +105,7 @@ extension TestScript {
         .noticeLetter: "lettre, !prendre {number}",
         .noticeHeld: "retenue #{number}",
         .noticeReaders: "lisent : {names}",
-        .roomStranger: "pas de l'équipe",
+        .roomStranger: "pas de l'équipe", .alertStranger: "#{number} : intrus mis dehors",
         .roomReadsAlong: "pas transmis, {counsellor} répond",
         .roomLetter: "c'est une lettre",
         .roomGivenBack: "rendue",

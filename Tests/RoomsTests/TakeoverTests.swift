@@ -103,6 +103,28 @@ import Testing
         }
     }
 
+    @Test func `whoever comes into a counselling room without being let in is put out`()
+        async throws
+    {
+        try await Town.play { town in
+            let eve = town.server.makeCounsellor("eve")
+            let (lou, room) = try await town.talking()
+            town.server.joins(eve, room)
+            try await town.until("she is out") {
+                town.server.membership(of: eve, in: room) == "leave"
+            }
+            let staff = try town.staffRoom
+            try await town.until("the admins are told") {
+                town.talk(staff).contains { $0.contains("#\(lou.number) : intrus mis dehors") }
+            }
+            #expect(town.server.membership(of: town.ana, in: room) == "join")
+            town.server.counsellorSays(room, town.ana, "je suis là")
+            try await town.until("the talk goes on") {
+                try await town.heard(lou.number) == ["je suis là"]
+            }
+        }
+    }
+
     @Test func `an address that leads elsewhere is told, and after a restart nobody goes there`()
         async throws
     {

@@ -129,6 +129,7 @@ enum SimulationBot {
         .roomClosed: Saying(roomClosed), .roomOver: Saying(roomOver),
         .roomReadsAlong: Saying(notCarried + ", {counsellor} répond"),
         .roomStranger: Saying(notCarried + ", pas de l'équipe"),
+        .alertStranger: "#{number} : intrus",
         .roomHandOver: Saying(handOver + "{counsellor}"),
         .roomInvited: Saying(readAlong + "{counsellor}"),
         .roomTakenOver: Saying(takenOver + "{counsellor}"), .roomNotAsked: "pas demandé",

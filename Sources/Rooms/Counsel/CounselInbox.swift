@@ -141,10 +141,15 @@ struct CounselInbox: Sendable {
         if event.type == "m.room.encryption" {
             return delivery(event, bot, address, .roomEncrypted)
         }
-        guard event.type == "m.room.member", event.membership == "leave",
-            let user = event.stateKey, !office.isOurs(UserID(rawValue: user))
+        guard event.type == "m.room.member", let user = event.stateKey,
+            !office.isOurs(UserID(rawValue: user))
         else { return .nothing }
-        return delivery(event, bot, address, .counsellorLeft(by: CounsellorID(user)))
+        switch event.membership {
+        case "join": return delivery(event, bot, address, .counsellorCame(CounsellorID(user)))
+        case "leave":
+            return delivery(event, bot, address, .counsellorLeft(by: CounsellorID(user)))
+        case .some, nil: return .nothing
+        }
     }
 
     /// An edit, or a line taken back.
