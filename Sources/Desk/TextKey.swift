@@ -241,7 +241,7 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case noticeHeld = "notice_held"
     /// Who reads along. `{names}`
     case noticeReaders = "notice_readers"
-    /// Somebody wrote in a counselling room who is not of the team, or entered uninvited. `{number}`
+    /// Somebody not of the team wrote in a counselling room, or entered it uninvited. `{number}`
     case roomStranger = "room_stranger", alertStranger = "alert_stranger"
     /// Somebody who only reads along wrote. `{counsellor}`
     case roomReadsAlong = "room_reads_along"
