@@ -185,6 +185,8 @@ public enum LedgerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case otherKey
     /// The disk cannot be made to keep its promises.
     case notDurable
+    /// The file was written beside another homeserver; what both are called.
+    case otherHomeserver(known: String, named: String)
 
     /// What is wrong, for the admin.
     public var description: String {
@@ -193,6 +195,11 @@ public enum LedgerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
         case .older: "the ledger is from an older passerelle; start this one's bridge once"
         case .otherKey: "the ledger was sealed with another master key; restore its key file"
         case .notDurable: "SQLite does not accept PRAGMA synchronous = FULL on this file"
+        case .otherHomeserver(let known, let named):
+            """
+            the ledger belongs to the homeserver \(known), not to \(named): mend the settings, or \
+            name another file for the ledger
+            """
         }
     }
 }

@@ -22,10 +22,14 @@ struct LedgerExamination {
             )
             let ring = try file.ring(ledgerExists: true)
             let ledger = try Ledger(asItIs: path, master: ring)
+            try await ledger.examine(homeserver: settings.homeserver.name)
             let health = try await ledger.health(at: WallClock().milliseconds)
             return Self.judge(health) + pool(health.census.freeRooms) + (try Self.judge(file))
         } catch let fault as SecretFileFault where settings.keyFile.hasPrefix(KeyFile.credential) {
             return [.advice("the ledger was not looked into: \(fault)", "ask from within the unit")]
+        } catch LedgerRefusal.otherHomeserver(let known, let named) {
+            let what = "the ledger belongs to \(known), and the settings name \(named)"
+            return [.fault(what, "mend homeserver: name, or name another file for the ledger")]
         } catch {
             return [
                 .fault("the ledger cannot be opened: \(error)", "see passerelle restore --help")

@@ -107,7 +107,9 @@ struct Wiring {
             environment: ProcessInfo.processInfo.environment
         )
         let ring = try file.ring(ledgerExists: ledgerExists)
-        return try Ledger(path: path, master: ring, freshName: Mint.hex(byteCount: 8))
+        let ledger = try Ledger(path: path, master: ring, freshName: Mint.hex(byteCount: 8))
+        try ledger.belong(to: settings.homeserver.name)
+        return ledger
     }
 
     private func office() throws -> Office {

@@ -42,6 +42,18 @@ import Testing
         #expect(throws: Never.self) { try cabinet.open() }
     }
 
+    @Test func `a ledger works with one homeserver and refuses any other`() async throws {
+        let cabinet = try Cabinet()
+        let ledger = try cabinet.open()
+        try await ledger.examine(homeserver: "b.example")
+        try ledger.belong(to: "a.example")
+        try cabinet.open().belong(to: "a.example")
+        let refusal = LedgerRefusal.otherHomeserver(known: "a.example", named: "b.example")
+        #expect(throws: refusal) { try cabinet.open().belong(to: "b.example") }
+        await #expect(throws: refusal) { try await ledger.examine(homeserver: "b.example") }
+        try await ledger.examine(homeserver: "a.example")
+    }
+
     @Test func `a key of the wrong length is no key`() {
         #expect(MasterKey(bytes: [1, 2, 3]) == nil)
     }
