@@ -9,12 +9,7 @@ extension Ledger {
     /// Nothing where there is none, where it was taken back, or where it is forgotten.
     public func line(behind event: Receipt, in room: RoomKey) async throws -> Line? {
         try await read { [master] db in
-            let whose = "SELECT conversation FROM room WHERE room = ? AND conversation IS NOT NULL"
-            let number = try ConversationNumber.fetchOne(
-                db.cachedStatement(sql: whose),
-                arguments: [room.rawValue]
-            )
-            guard let number else { return nil }
+            guard let number = try Self.conversation(behind: room, db) else { return nil }
             let reader = Reader(db: db, master: master)
             var id = event.rawValue
             let carried = "receipt = ? AND conversation = ? AND kind = 'relay'"
@@ -47,12 +42,7 @@ extension Ledger {
     /// A line that she changed has the place of the change and the name that she knows.
     public func lastLine(upTo event: Receipt, in room: RoomKey) async throws -> ReadLine? {
         try await read { [master] db in
-            let whose = "SELECT conversation FROM room WHERE room = ? AND conversation IS NOT NULL"
-            let number = try ConversationNumber.fetchOne(
-                db.cachedStatement(sql: whose),
-                arguments: [room.rawValue]
-            )
-            guard let number else { return nil }
+            guard let number = try Self.conversation(behind: room, db) else { return nil }
             let last = """
                 conversation = ? AND kind = 'relay' AND receipt IS NOT NULL AND number <=
                 (SELECT number FROM outbox WHERE receipt = ? AND conversation = ?)
@@ -75,6 +65,18 @@ extension Ledger {
             }
             return ReadLine(id: earlier.map { LineID($0) } ?? line, sequence: place)
         }
+    }
+
+    /// Whose room it is, or was last.
+    private static func conversation(
+        behind room: RoomKey,
+        _ db: Database
+    ) throws -> ConversationNumber? {
+        let whose = "SELECT conversation FROM room WHERE room = ? AND conversation IS NOT NULL"
+        return try ConversationNumber.fetchOne(
+            db.cachedStatement(sql: whose),
+            arguments: [room.rawValue]
+        )
     }
 
     /// The words of a line that a counsellor wrote in a room, as they stand now.

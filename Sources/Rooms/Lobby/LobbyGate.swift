@@ -70,10 +70,10 @@ final class LobbyGate: Sendable {
         var waiting: [BotName: [Arrival]] = [:]
         var met: [UserID: [Meeting]] = [:]
         var crowded: Set<BotName> = []
-        var digests: [UserID: [String: Int64]] = [:]
+        var digests = RecentDeeds<String>()
         /// Who has gone ahead by a word.
         var spoken: [UserID: Int64] = [:]
-        var invitations: [UserID: [RoomID: Int64]] = [:]
+        var invitations = RecentDeeds<RoomID>()
 
         /// The newest is met first.
         mutating func add(_ arrival: Arrival, at bot: BotName, _ limits: Limits) {
@@ -227,14 +227,10 @@ final class LobbyGate: Sendable {
     func mayHaveDigest(_ user: UserID, for name: String) -> Bool {
         let now = wallClock.milliseconds
         return state.withLock { state in
-            let span = limits.spanMilliseconds
-            state.digests = state.digests.compactMapValues { made in
-                let recent = made.filter { $0.value <= now && $0.value > now - span }
-                return recent.isEmpty ? nil : recent
-            }
-            let made = state.digests[user, default: [:]]
-            guard made[name] != nil || made.count < limits.digestsMax else { return false }
-            state.digests[user, default: [:]][name] = now
+            state.digests.keep(limits.spanMilliseconds, before: now)
+            let isAgain = state.digests.contains(name, by: user)
+            guard isAgain || state.digests.count(of: user) < limits.digestsMax else { return false }
+            state.digests.note(name, by: user, at: now)
             return true
         }
     }
@@ -243,17 +239,11 @@ final class LobbyGate: Sendable {
     func answer(_ user: UserID, asking room: RoomID) -> Answer {
         let now = wallClock.milliseconds
         return state.withLock { state in
-            let span = limits.spanMilliseconds
-            state.invitations = state.invitations.compactMapValues { rooms in
-                let recent = rooms.filter { $0.value <= now && $0.value > now - span }
-                return recent.isEmpty ? nil : recent
-            }
-            let own = state.invitations[user, default: [:]]
-            if own[room] != nil { return .atOnce }
-            guard own.count < limits.invitationsMax else { return .none }
-            let count = state.invitations.values.reduce(0) { $0 + $1.count }
-            guard count < limits.invitationsOfAllMax else { return .inLine }
-            state.invitations[user, default: [:]][room] = now
+            state.invitations.keep(limits.spanMilliseconds, before: now)
+            if state.invitations.contains(room, by: user) { return .atOnce }
+            guard state.invitations.count(of: user) < limits.invitationsMax else { return .none }
+            guard state.invitations.count < limits.invitationsOfAllMax else { return .inLine }
+            state.invitations.note(room, by: user, at: now)
             return .atOnce
         }
     }
