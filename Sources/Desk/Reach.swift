@@ -2,20 +2,27 @@
 public struct Reach: Sendable, Hashable {
     /// Nothing has come through for so long that whoever waits or talks is told.
     public let isCutOff: Bool
-    /// Nothing has come through for so long, or never yet, that nobody more is let in.
+    /// Nothing has come through for so long, or it failed at the start, that nobody more is let in.
     public let isShut: Bool
     /// The team cannot be called, for its staff room is not the bot's any more.
     ///
     /// Nobody more is let in, and whoever waits is told; talks go on.
     public let isWithoutTeam: Bool
+    /// The bridge has just started: nobody knows yet whether an outage of before is over.
+    public let isUntried: Bool
 
     /// As it is while everything works.
     public static let usual = Reach(isCutOff: false, isShut: false)
 
     /// A state of the house.
-    public init(isCutOff: Bool, isShut: Bool, isWithoutTeam: Bool = false) {
+    public init(
+        isCutOff: Bool,
+        isShut: Bool,
+        isWithoutTeam: Bool = false,
+        isUntried: Bool = false
+    ) {
         (self.isCutOff, self.isShut) = (isCutOff, isShut || isWithoutTeam)
-        self.isWithoutTeam = isWithoutTeam
+        (self.isWithoutTeam, self.isUntried) = (isWithoutTeam, isUntried)
     }
 
     /// Whether somebody who is waiting, or sees an ordinary waiting, must be told.
@@ -31,8 +38,7 @@ extension Conversation {
             wasCutOff = true
         }
         if reach.isBroken { return tellBroken(scene) }
-        // Just started, and nothing has come through yet: nobody knows that it is over.
-        return reach.isShut ? [] : tellReachable(scene)
+        return reach.isShut || reach.isUntried ? [] : tellReachable(scene)
     }
 
     /// Only whoever it concerns: who talks with a counsellor already needs no staff room.
