@@ -25,9 +25,9 @@ import Testing
         #expect(event.message?.body == rest)
     }
 
-    @Test func `words that answer nothing keep their quotation`() throws {
+    @Test func `an account that is quoted is left out of words that answer nothing, too`() throws {
         let event = try message("> <@a:b> x\n\nanswer", "{}")
-        #expect(event.message?.body == "> <@a:b> x\n\nanswer")
+        #expect(event.message?.body == "answer")
         #expect(event.relation == nil)
     }
 
