@@ -28,8 +28,15 @@ public struct Wall: Sendable {
 
     /// The instant of `2026-11-23 18:05`, of `18:30` on the same day, or of `+10m` from now.
     ///
+    /// With a zone behind it (`18:30 Europe/Brussels`) it is that zone's clock which shows it,
+    /// whatever the bot's zone is.
+    ///
     /// - Throws: `Unreadable` for anything else.
     public func instant(_ text: String, now: Int64?) throws -> Int64 {
+        if let zone = text.split(separator: " ").last, zone.first?.isLetter == true {
+            let time = text.dropLast(zone.count).reversed().drop(while: \.isWhitespace).reversed()
+            return try Wall(zone: String(zone)).instant(String(time), now: now)
+        }
         if let now, text.hasPrefix("+") { return now + (try step(text)) }
         if let now, text.count == 5 { return try instant(words(now).prefix(11) + text, now: nil) }
         let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
