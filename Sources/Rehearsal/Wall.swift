@@ -15,7 +15,7 @@ public struct Wall: Sendable {
 
     /// An instant, in milliseconds since 1970, as the desk is told it.
     public func moment(_ milliseconds: Int64) -> Moment {
-        Moment(milliseconds: milliseconds, civil: civil(milliseconds))
+        Moment(milliseconds: milliseconds, offset: offset)
     }
 
     /// An instant as `2026-11-23 21:00`.
@@ -83,8 +83,10 @@ public struct Wall: Sendable {
     private static let stepMax: Int64 = 100_000
 
     private func civil(_ milliseconds: Int64) -> CivilTime {
-        CivilTime(seconds: Int(milliseconds / 1_000)) { seconds in
-            zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
-        }
+        CivilTime(seconds: Int(milliseconds / 1_000), offset: offset)
+    }
+
+    private func offset(_ seconds: Int) -> Int {
+        zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
     }
 }
