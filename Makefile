@@ -52,7 +52,7 @@ run:
 try:
 	@test -r $(LOOK)/$(NAME).password || \
 		{ echo "make try: no account $(NAME) here; start 'make run' in another terminal" >&2; exit 1; }
-	@.build/release/passerelle counsellor --as $(NAME) \
+	@.build/release/passerelle counsellor --as $(NAME) --config $(LOOK)/passerelle.yaml \
 		--homeserver http://127.0.0.1:$(HOMESERVER_PORT) --password-file $(LOOK)/$(NAME).password
 
 # Live tests may not skip here: a missing Synapse or browser is a failure. They come one after the

@@ -146,7 +146,7 @@ let package = Package(
             exclude: ["Corpus"],
             swiftSettings: settings
         ),
-        tests("CounsellorTests", ["passerelle", "Matrix"]),
+        tests("CounsellorTests", ["passerelle", "Matrix", "Desk"]),
         tests("CurlTests", ["Curl"]),
         tests(
             "CutTests",

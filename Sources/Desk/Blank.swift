@@ -1,5 +1,5 @@
 /// A place in a reply that is filled when it is spoken: `{nom}`, `{prochaine_ouverture}`,
-/// `{référence:103}`.
+/// `{référence:103}`, `{numéro:103}`.
 public enum Blank: Sendable, Hashable {
     /// The name that the visitor chose; nothing where she chose none.
     case visitorName
@@ -9,6 +9,8 @@ public enum Blank: Sendable, Hashable {
     case persona
     /// An entry of the directory, by its id.
     case referral(String)
+    /// The number of such an entry alone, inside a sentence.
+    case phone(String)
 
     /// Reads what stands between the braces; admins write it in their own language.
     ///
@@ -18,19 +20,31 @@ public enum Blank: Sendable, Hashable {
         let word = Folded.text(String(parts[0]))
         guard parts.count == 2 else { return simple.first { $0.0 == word }?.1 }
         let id = parts[1].drop { $0 == " " }
-        guard referralWords.contains(word), !id.isEmpty else { return nil }
-        return .referral(String(id))
+        guard !id.isEmpty else { return nil }
+        if phoneWords.values.contains(where: { Folded.text($0) == word }) {
+            return .phone(String(id))
+        }
+        return referralWords.contains(word) ? .referral(String(id)) : nil
     }
 
     /// The spellings to suggest to an admin.
     public static func spellings(in language: Language) -> [String] {
         switch language {
-        case .fr: ["nom", "prochaine_ouverture", "intervenante", "référence:103"]
-        case .nl: ["naam", "volgende_opening", "hulpverlener", "verwijzing:103"]
-        case .en: ["name", "next_opening", "persona", "referral:103"]
-        case .de: ["name", "nächste_öffnung", "fachkraft", "verweis:103"]
+        case .fr: ["nom", "prochaine_ouverture", "intervenante", "référence:103", "numéro:103"]
+        case .nl: ["naam", "volgende_opening", "hulpverlener", "verwijzing:103", "nummer:103"]
+        case .en: ["name", "next_opening", "persona", "referral:103", "number:103"]
+        case .de: ["name", "nächste_öffnung", "fachkraft", "verweis:103", "nummer:103"]
         }
     }
+
+    /// How an entry's number is written, such as `numéro:103`.
+    public static func phone(_ id: String, in language: Language) -> String {
+        "\(phoneWords[language] ?? "number"):\(id)"
+    }
+
+    private static let phoneWords: [Language: String] = [
+        .fr: "numéro", .nl: "nummer", .en: "number", .de: "nummer",
+    ]
 
     /// As `Folded` writes them: small letters without accents.
     private static let simple: [(String, Blank)] = [

@@ -203,7 +203,11 @@ extension Conversation {
     /// The wall clock at an earlier instant; a difference of minutes is exact enough for people.
     func clock(_ milliseconds: Int64, _ scene: Scene) -> String {
         // From full minute to full minute, as the wall clock counts.
-        let ago = Int(scene.milliseconds / 60_000 - milliseconds / 60_000)
+        var ago = Int(scene.milliseconds / 60_000 - milliseconds / 60_000)
+        // In the night in which the clocks were changed, it showed something else before.
+        if let change = scene.moment.change, milliseconds < change.milliseconds {
+            ago += change.minutes
+        }
         let minute = ((scene.moment.civil.minute - ago) % 1_440 + 1_440) % 1_440
         return CivilTime.clock(minute: minute)
     }

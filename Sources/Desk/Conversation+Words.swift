@@ -28,17 +28,7 @@ extension Conversation {
     func fill(_ saying: Saying, _ scene: Scene) -> String {
         let text = saying.said(to: audience(scene))
         guard text.contains("{") else { return text }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        var filled: [String] = []
-        for line in lines {
-            if let whole = fill(line: String(line), scene) {
-                filled.append(whole)
-            } else if filled.last?.last == ":" {
-                // It announced what is left out.
-                filled.removeLast()
-            }
-        }
-        return filled.joined(separator: "\n")
+        return WholeLines.of(text) { fill(line: $0, scene) }
     }
 
     private func fill(line: String, _ scene: Scene) -> String? {
@@ -79,6 +69,8 @@ extension Conversation {
             scene.script.persona
         case .referral(let id):
             scene.script.referral(id, on: scene.moment.civil.date)?.spoken(to: audience(scene))
+        case .phone(let id):
+            scene.script.referral(id, on: scene.moment.civil.date)?.phone
         }
     }
 

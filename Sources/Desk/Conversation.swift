@@ -92,6 +92,7 @@ public struct Conversation: Sendable, Hashable, Codable {
         beside around: inout Surroundings
     ) -> [Effect] {
         let isLast = event == .due(.duty) && around.team.endDuty(at: moment.milliseconds)
+        let script = script.on(moment.civil.date)
         let scene = Scene(moment: moment, script: script, around: around)
         let before = self
         var effects = decide(event, scene)

@@ -9,10 +9,47 @@ public struct Moment: Sendable, Hashable, Codable {
     /// Date and wall-clock time in the bot's zone.
     public let civil: CivilTime
 
-    /// Puts the two readings of one instant together.
-    public init(milliseconds: Int64, civil: CivilTime) {
-        self.milliseconds = milliseconds
-        self.civil = civil
+    /// The change to summer or winter time within the last day; nothing on all other days.
+    public let change: ClockChange?
+
+    /// Puts the readings of one instant together.
+    public init(milliseconds: Int64, civil: CivilTime, change: ClockChange? = nil) {
+        (self.milliseconds, self.civil, self.change) = (milliseconds, civil, change)
+    }
+
+    /// What the clock of a zone shows at an instant.
+    ///
+    /// - Parameters:
+    ///   - milliseconds: Since 1970 (UTC).
+    ///   - offset: So many seconds is the zone ahead of UTC at an instant, in seconds since 1970.
+    public init(milliseconds: Int64, offset: (Int) -> Int) {
+        let seconds = Int(milliseconds >= 0 ? milliseconds / 1_000 : (milliseconds - 999) / 1_000)
+        self.init(
+            milliseconds: milliseconds,
+            civil: CivilTime(seconds: seconds, offset: offset),
+            change: ClockChange(before: seconds, offset)
+        )
+    }
+}
+
+/// A change of the clocks, to summer time or back.
+public struct ClockChange: Sendable, Hashable, Codable {
+    /// The instant, in milliseconds since 1970.
+    public let milliseconds: Int64
+    /// By so many minutes the clocks were set forward; fewer than none: back.
+    public let minutes: Int
+
+    /// The change within a day before an instant; nothing where there was none.
+    init?(before seconds: Int, _ offset: (Int) -> Int) {
+        let now = offset(seconds)
+        var (earlier, later) = (seconds - 86_400, seconds)
+        let before = offset(earlier)
+        guard before != now else { return nil }
+        while later - earlier > 1 {
+            let middle = (earlier + later) / 2
+            if offset(middle) == before { earlier = middle } else { later = middle }
+        }
+        (milliseconds, minutes) = (Int64(later) * 1_000, (now - before) / 60)
     }
 }
 

@@ -12,6 +12,7 @@ public struct Reception {
         following script: Script,
         beside around: inout Surroundings
     ) -> [Effect] {
+        let script = script.on(moment.civil.date)
         var reception = Reception(moment: moment, script: script, around: around)
         let effects = reception.decide(event)
         let before = around.team

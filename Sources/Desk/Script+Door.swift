@@ -12,7 +12,7 @@ extension Script {
         return DoorView(
             isOpen: doorway.admits,
             nextOpening: { doorway.openingWords(in: $0) },
-            closedText: { closedText(doorway, to: $0) }
+            closedText: { on(moment.civil.date).closedText(doorway, to: $0) }
         )
     }
 

@@ -31,8 +31,8 @@ public struct Script: Sendable, Hashable {
     public let referrals: [Referral]
     /// Provinces by postal code.
     public let provinces: [String: Province]
-    /// Every sentence.
-    public let texts: Texts
+    /// Every sentence; one with a number in it is said as on the day of `on(_:)`.
+    public private(set) var texts: Texts
     /// The words of the commands.
     public var commands: CommandWords
     /// Numbers of this bot.
@@ -72,8 +72,19 @@ public struct Script: Sendable, Hashable {
         (self.persona, self.staffRoomName) = (persona, staffRoomName ?? title)
         (self.escalation, self.intake, self.replies) = (escalation, intake, replies)
         (self.referrals, self.provinces) = (referrals, provinces)
-        (self.texts, self.limits, self.exitAddress) = (texts, limits, exitAddress)
+        self.texts = texts.vouched(by: referrals)
+        (self.limits, self.exitAddress) = (limits, exitAddress)
         (self.lobby, self.commands, self.page) = (lobby, commands, page)
+    }
+
+    /// The bot as it speaks on a day.
+    ///
+    /// Numbers in its sentences are said only as long as somebody vouches for them, and on no day
+    /// where none is given.
+    public func on(_ date: CivilDate) -> Script {
+        var script = self
+        script.texts = texts.on(date)
+        return script
     }
 
     /// The main language: counsellors', and every visitor's until she chooses another.

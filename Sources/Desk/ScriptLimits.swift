@@ -2,8 +2,11 @@
 public enum CodeForm: String, Sendable, Hashable, CaseIterable {
     /// Sixteen digits.
     case digits
-    /// Four plain words in the bot's main language.
+    /// Four plain words in the bot's main language; digits where that language has no list.
     case words
+
+    /// The languages that have a list of plain words.
+    public static let wordLanguages: Set<Language> = [.fr, .nl]
 }
 
 /// The numbers of one bot.

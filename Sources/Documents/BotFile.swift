@@ -26,10 +26,10 @@ struct BotFile: Sendable {
         _ findings: Findings
     ) -> BotFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
-        return BotFile(
-            languages: readLanguages(table, findings),
-            face: readFace(table, beside: neighbours, showing: pictures, findings)
-        )
+        let languages = readLanguages(table, findings)
+        let face = readFace(table, beside: neighbours, showing: pictures, findings)
+        checkCode(face?.limits.codeForm, in: languages?.first, table, findings)
+        return BotFile(languages: languages, face: face)
     }
 
     private static func readFace(
@@ -38,8 +38,8 @@ struct BotFile: Sendable {
         showing pictures: [String: [UInt8]],
         _ findings: Findings
     ) -> Face? {
-        let title = table.text("name")
-        let persona = table.text("persona")
+        let title = readName("name", table, findings)
+        let persona = readName("persona", table, findings)
         let exit = table.address("exit_address")
         let limits = readLimits(table, findings)
         let doors = table.table("doors")
@@ -96,6 +96,18 @@ struct BotFile: Sendable {
         return areKnown && !languages.isEmpty ? languages : nil
     }
 
+    private static func readName(
+        _ key: String,
+        _ table: Table,
+        _ findings: Findings
+    ) -> String? {
+        let name = table.text(key)
+        if let name, let leaf = table.optional(key) {
+            Numbers.checkName(name, but: nil, at: leaf.place, findings)
+        }
+        return name
+    }
+
     private static func readEscalation(_ table: Table, _ findings: Findings) -> [AlertStep] {
         var minutesBefore = 0
         return table.tables("escalation", each: "a step").compactMap { step in
@@ -105,6 +117,25 @@ struct BotFile: Sendable {
             Rising.check(minutes, after: &minutesBefore, at: step.place, findings)
             return AlertStep(minutes: minutes, group: group)
         }
+    }
+
+    /// A code of words that nobody has chosen yet would be one of digits.
+    private static func checkCode(
+        _ form: CodeForm?,
+        in language: Language?,
+        _ table: Table,
+        _ findings: Findings
+    ) {
+        guard form == .words, let language, !CodeForm.wordLanguages.contains(language),
+            let limits = table.optional("limits")?.tableFields,
+            let leaf = limits.first(where: { $0.key == "code" })?.value
+        else { return }
+        let known = CodeForm.wordLanguages.map(\.rawValue).sorted().joined(separator: ", ")
+        findings.error(
+            "there is no list of words for codes in \"\(language.rawValue)\"",
+            at: leaf.place,
+            remedy: "write code: digits; there are words in: \(known)"
+        )
     }
 
     private static func readLimits(_ table: Table, _ findings: Findings) -> ScriptLimits {

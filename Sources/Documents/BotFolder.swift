@@ -36,7 +36,7 @@ public enum BotFolder {
         }
         let speech = Speech(shelf, bot.value, on: today, beside: neighbours)
         let hours = shelf.open("hours.yaml") {
-            HoursFile.read($0, on: today, of: bot.value, $1)
+            HoursFile.read($0, on: today, of: bot.value, beside: speech.directory, $1)
         }
         let intake = shelf.open("intake.yaml") { IntakeFile.read($0, on: speech.ground, $1) }
 
@@ -112,21 +112,22 @@ private struct Speech {
         }
         // Where the languages are not known, what is there is looked through all the same.
         let spoken = languages ?? Language.allCases.filter { shelf.has(TextsFile.fileName($0)) }
-        let texts = spoken.map { language in
-            (
-                language,
-                shelf.open(TextsFile.fileName(language)) {
-                    TextsFile.read($0, in: language, directory: directory.value, $1)
-                }
-            )
+        var commands = CommandWords()
+        var texts: [(Language, Reading<TextsFile>)] = []
+        for language in spoken {
+            let file = shelf.open(TextsFile.fileName(language)) { [commands] in
+                let directory = directory.value
+                return TextsFile.read($0, in: language, directory: directory, after: commands, $1)
+            }
+            if let own = file.value?.commands { commands = commands.merging(own) }
+            texts.append((language, file))
         }
+        self.commands = commands
         (self.languages, self.directory) = (languages, directory.value)
         (self.replies, replyIDs) = (replies.value?.replies, replies.value?.ids)
         complaints =
             directory.complaints + replies.complaints + texts.flatMap(\.1.complaints)
             + shelf.unusedTexts(speaking: languages)
-        commands = texts.compactMap { $0.1.value?.commands }
-            .reduce(CommandWords()) { $0.merging($1) }
         self.texts = Texts(joining: texts.map { ($0.0, $0.1.value) })
     }
 

@@ -12,20 +12,27 @@ struct Directory: Sendable {
     ///
     /// Where something is, what leans on it cannot be judged, and its own complaints are enough.
     let isWhole: Bool
-    /// The numbers that somebody vouches for today, digits only; the emergency number is ours.
-    let numbers: Set<String>
+    /// Which entry a number is of, digits only, signed or not; the emergency number is ours.
+    let owners: [String: String]
     private let today: CivilDate
 
     init(_ entries: [Referral], ids: Set<String>, isWhole: Bool, on today: CivilDate) {
         let signed = entries.filter { $0.checkBy != nil }
-        let phones = signed.filter { $0.isSpoken(on: today) }.compactMap(\.phone)
         (self.entries, self.signed, self.ids) = (entries, signed, ids)
         (self.isWhole, self.today) = (isWhole, today)
-        numbers = Set(phones.map { $0.filter(\.isNumber) } + [Wording.emergencyNumber])
+        let numbers = entries.compactMap { entry in
+            entry.phone.map { ($0.filter(\.isNumber), entry.id) }
+        }
+        owners = Dictionary(numbers) { first, _ in first }
     }
 
     func speaks(_ id: String) -> Bool {
         signed.contains { $0.id == id && $0.isSpoken(on: today) }
+    }
+
+    /// Whether an entry has a number to say; true for one that cannot be read.
+    func hasPhone(_ id: String) -> Bool {
+        entries.first { $0.id == id }.map { $0.phone != nil } ?? true
     }
 
     func helps(with need: String) -> Bool {

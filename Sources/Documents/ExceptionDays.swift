@@ -25,6 +25,7 @@ struct ExceptionDays {
 
     let today: CivilDate
     let languages: [Language]?
+    let directory: Directory?
     let findings: Findings
 
     func read(_ table: Table) -> [CivilDate: Placed] {
@@ -66,6 +67,7 @@ struct ExceptionDays {
         Sayings(languages: languages, findings: findings) { text, leaf in
             Wording.check(leaf, filling: [], findings)
             Wording.checkLength(text, at: leaf.place, findings)
+            Numbers(directory, in: nil, fills: false).checkText(text, at: leaf.place, findings)
         }
     }
 

@@ -54,6 +54,7 @@ struct HoursFile: Sendable {
         _ file: SourceFile,
         on today: CivilDate,
         of bot: BotFile?,
+        beside directory: Directory?,
         _ findings: Findings
     ) -> HoursFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
@@ -65,7 +66,12 @@ struct HoursFile: Sendable {
             closingSoonMinutes: table.count("closing_soon_minutes", otherwise: 0)
         )
         let atClosing = readClosing(table, of: bot, findings)
-        let days = ExceptionDays(today: today, languages: bot?.languages, findings: findings)
+        let days = ExceptionDays(
+            today: today,
+            languages: bot?.languages,
+            directory: directory,
+            findings: findings
+        )
         let exceptions = days.read(table)
         guard let zone, let weekly, let holidays, !findings.hasErrors else { return nil }
         let hours = OpeningHours(

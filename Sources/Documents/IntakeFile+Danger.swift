@@ -38,6 +38,16 @@ extension IntakeFile {
         )
     }
 
+    /// Whoever says that she is a child is never sent away from people for her age.
+    func checkStays(_ band: AgeBand?, _ next: Next?, _ table: Table) {
+        guard let band, band != .adult, case .refer? = next else { return }
+        findings.error(
+            "whoever is of the age \"\(band.rawValue)\" is sent away from the people of this chat",
+            at: table.optional("then")?.place ?? table.place,
+            remedy: "lead her to them, with {wait: true} or a next question"
+        )
+    }
+
     /// What is said then must name the emergency number.
     private func checkEmergency(_ id: String, at place: Place) {
         guard let reply = ground.replies?[id], !Wording.namesEmergency(reply.text) else { return }

@@ -87,9 +87,8 @@ struct IntakeFile {
         Sayings(languages: ground.languages, findings: findings) { text, leaf in
             Wording.check(leaf, filling: [], findings)
             Wording.checkLength(text, at: leaf.place, findings)
-            if let directory = ground.directory {
-                Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
-            }
+            let numbers = Numbers(ground.directory, in: ground.languages?.first, fills: false)
+            numbers.checkText(text, at: leaf.place, findings)
         }
     }
 
@@ -190,11 +189,13 @@ struct IntakeFile {
             checkDanger(says, ahead: ahead, table)
             checkDangerLeads(next, at: table.optional("then"))
         }
+        let band = table.word("band", among: Words.bands)
+        checkStays(band, next, table)
         return Choice(
             id: id,
             label: label,
             words: table.texts("words"),
-            band: table.word("band", among: Words.bands),
+            band: band,
             language: language(table),
             mark: mark,
             headStartMinutes: ahead,

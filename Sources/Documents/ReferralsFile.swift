@@ -48,7 +48,7 @@ struct ReferralsFile {
     ) -> Directory? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
         let reader = ReferralsFile(languages: languages, today: today, findings: findings)
-        var seen = Seen("referral", findings)
+        var seen = Seen("referral", findings, isTyped: true)
         let tables = table.tables("referrals", each: "a referral")
         let entries = tables.compactMap { table in
             let id = table.leaf("id").flatMap { seen.id($0) }
@@ -56,25 +56,28 @@ struct ReferralsFile {
             let referral = reader.entry(table, id ?? "?", checkBy)
             return id == nil ? nil : referral
         }
+        reader.checkNeeds(tables)
         guard table.hasList("referrals") else { return nil }
         return Directory(entries, ids: seen.written, isWhole: !findings.hasErrors, on: today)
     }
 
-    private var sayings: Sayings {
+    private func sayings(beside phone: String?) -> Sayings {
         Sayings(languages: languages, findings: findings) { text, leaf in
             Wording.check(leaf, filling: [], findings)
             Wording.checkLength(text, at: leaf.place, findings)
+            Numbers.checkName(text, but: phone, at: leaf.place, findings)
         }
     }
 
     private func entry(_ table: Table, _ id: String, _ checkBy: CivilDate?) -> Referral? {
+        let phone = table.optional("phone").flatMap { self.phone($0) }
         let name = table.text("name")
         if let leaf = table.optional("name"), let name {
             Wording.check(leaf, filling: [], findings)
             Wording.checkLength(name, at: leaf.place, findings)
+            Numbers.checkName(name, but: phone, at: leaf.place, findings)
         }
-        let about = table.saying("about", sayings)
-        let phone = table.optional("phone").flatMap { self.phone($0) }
+        let about = table.saying("about", sayings(beside: phone))
         let link = table.address("link")
         if table.isLeftOut("phone"), table.isLeftOut("link") {
             findings.error(

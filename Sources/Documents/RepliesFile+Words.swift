@@ -73,7 +73,7 @@ extension RepliesFile {
     }
 
     func answers(_ table: Table) -> [ReadyAnswer] {
-        var seen = Seen("answer", findings)
+        var seen = Seen("answer", findings, isTyped: true)
         return table.tables("answers", each: "an answer").compactMap { table in
             let id = table.leaf("id").flatMap { seen.id($0) }
             let text = table.saying("text", sayings)

@@ -80,11 +80,10 @@ struct RepliesFile {
     /// A reply may have blanks, which the bot fills when it speaks.
     var sayings: Sayings {
         Sayings(languages: languages, findings: findings) { text, leaf in
-            Wording.checkBlanks(leaf, languages?.first, directory, findings)
+            let numbers = Numbers(directory, in: languages?.first)
+            Wording.checkBlanks(leaf, numbers, findings)
             Wording.checkLength(text, at: leaf.place, findings)
-            if let directory {
-                Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
-            }
+            numbers.checkText(text, at: leaf.place, findings)
         }
     }
 

@@ -1,14 +1,19 @@
+internal import Desk
+
 /// The ids met so far in one list; each may stand there once.
 struct Seen {
     private let what: String
     private let findings: Findings
     private var lines: [String: Int] = [:]
     private var reserved: Set<String> = []
+    private var typed: [String: String] = [:]
+    private let isTyped: Bool
     /// Every id that stands in the list, right or wrong: who names one of them means something.
     private(set) var written: Set<String> = []
 
-    init(_ what: String, _ findings: Findings) {
-        (self.what, self.findings) = (what, findings)
+    /// Ids of a kind; `isTyped` says that people type them, without looking at capitals.
+    init(_ what: String, _ findings: Findings, isTyped: Bool = false) {
+        (self.what, self.findings, self.isTyped) = (what, findings, isTyped)
     }
 
     /// Keeps an id for ourselves.
@@ -44,7 +49,16 @@ struct Seen {
             )
             return nil
         }
-        lines[id] = leaf.place.line
+        let alike = Folded.text(id)
+        if isTyped, let other = typed[alike] {
+            findings.error(
+                "the \(what)s \"\(other)\" and \"\(id)\" are typed alike",
+                at: leaf.place,
+                remedy: "capitals and signs do not count: rename one"
+            )
+            return nil
+        }
+        (lines[id], typed[alike]) = (leaf.place.line, id)
         return id
     }
 

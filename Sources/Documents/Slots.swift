@@ -2,9 +2,6 @@ internal import Desk
 
 /// Lists of slots like `["18:00-21:00"]`.
 enum Slots {
-    /// A slot may run into the next morning, until six: `22:00-25:30` ends at half past one.
-    static let endMinuteMax = 30 * 60
-
     /// The slots of one day, in order and apart from each other.
     static func read(
         _ leaf: Leaf,
@@ -46,11 +43,7 @@ enum Slots {
 
     private static func slot(_ leaf: Leaf, _ findings: Findings) -> OpeningHours.Slot? {
         guard let text = leaf.text("a slot", findings) else { return nil }
-        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-            .map { minute(String($0)) }
-        guard ends.count == 2, let start = ends[0], let end = ends[1], start < 1_440,
-            end <= endMinuteMax
-        else {
+        guard let (start, end) = OpeningHours.Slot.ends(text) else {
             findings.error(
                 "\"\(text)\" is no slot",
                 at: leaf.place,
@@ -60,7 +53,7 @@ enum Slots {
         }
         guard start < end else {
             let nextMorning = end + 1_440
-            let isNight = nextMorning <= endMinuteMax
+            let isNight = nextMorning <= OpeningHours.Slot.endMinuteMax
             findings.error(
                 "\"\(text)\" ends before it starts",
                 at: leaf.place,
@@ -71,17 +64,6 @@ enum Slots {
             return nil
         }
         return OpeningHours.Slot(start: start, end: end)
-    }
-
-    private static func minute(_ text: String) -> Int? {
-        let trimmed = text.drop { $0 == " " }
-        let parts = trimmed.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...2).contains(parts[0].count),
-            let hour = Digits.number(parts[0]), let minute = Digits.number(parts[1].prefix(2)),
-            parts[1].drop(while: { $0 != " " }).allSatisfy({ $0 == " " }),
-            parts[1].prefix(while: { $0 != " " }).count == 2, minute < 60
-        else { return nil }
-        return hour * 60 + minute
     }
 
     static func words(_ slot: OpeningHours.Slot) -> String {

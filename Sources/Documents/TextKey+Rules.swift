@@ -82,6 +82,15 @@ extension TextKey {
         }
     }
 
+    /// Whether the number of an entry of the directory can be filled in: what stands somewhere for
+    /// long, or on a button, cannot be said differently when a day has passed.
+    var fillsNumbers: Bool { isForVisitors && !Self.standing.contains(self) }
+
+    private static let standing: Set<TextKey> = [
+        .pageTitle, .otherDoor, .yes, .no, .mistaken, .skipped, .hereAgain, .letterSend,
+        .letterWrite, .codeWaitSame, .codeWaitOther, .lobbyTopic, .lobbyDecline, .lobbySkipWord,
+    ]
+
     /// The placeholders without which it would be worse than nothing.
     var essentials: [String] { Self.essentials[self] ?? [] }
 

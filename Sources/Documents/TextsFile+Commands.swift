@@ -13,8 +13,12 @@ extension TextsFile {
         }
     )
 
-    /// Every command has a word, and no word has two commands.
-    static func readCommands(_ table: Table, _ findings: Findings) -> CommandWords? {
+    /// Every command has a word, and no word has two commands, not even in two languages.
+    static func readCommands(
+        _ table: Table,
+        after others: CommandWords,
+        _ findings: Findings
+    ) -> CommandWords? {
         guard let table = table.table("commands") else { return nil }
         var taken: [String: CommandWord] = Dictionary(
             uniqueKeysWithValues: CommandWord.allCases.map { ($0.rawValue, $0) }
@@ -25,7 +29,9 @@ extension TextsFile {
             let items = leaf.items("\"\(command.rawValue)\"", findings) ?? []
             words[command] = items.compactMap { item in
                 guard let word = item.text("a word of a command", findings) else { return nil }
-                return check(word, of: command, at: item.place, &taken, findings) ? word : nil
+                guard check(word, of: command, at: item.place, &taken, findings) else { return nil }
+                checkLanguages(word, of: command, at: item.place, others, findings)
+                return word
             }
             if items.isEmpty, leaf.isList {
                 findings.error(
@@ -36,6 +42,22 @@ extension TextsFile {
             }
         }
         return CommandWords(words)
+    }
+
+    /// One bot understands the words of all its languages at once.
+    private static func checkLanguages(
+        _ word: String,
+        of command: CommandWord,
+        at place: Place,
+        _ others: CommandWords,
+        _ findings: Findings
+    ) {
+        guard let other = others.read(Folded.text(word)), other != command else { return }
+        findings.error(
+            "\"\(word)\" means \"\(other.rawValue)\" in another language of this bot",
+            at: place,
+            remedy: "take another word for one of them: the bot understands both languages at once"
+        )
     }
 
     private static func check(

@@ -34,10 +34,11 @@ struct TextsFile: Sendable {
         _ file: SourceFile,
         in language: Language,
         directory: Directory?,
+        after others: CommandWords = CommandWords(),
         _ findings: Findings
     ) -> TextsFile? {
         guard let table = Table.whole(file, definition, findings) else { return nil }
-        let commands = readCommands(table, findings)
+        let commands = readCommands(table, after: others, findings)
         let sentences = sentences(table, language, directory, commands, findings)
         let page = page(table, directory, findings)
         guard let sentences, let page, let commands else { return nil }
@@ -76,7 +77,7 @@ struct TextsFile: Sendable {
             }
             written.insert(key)
             let sayings = Sayings(languages: [language], findings: findings) { text, leaf in
-                check(text, leaf, key, directory, findings)
+                check(text, leaf, key, language, directory, findings)
                 guard let commands else { return }
                 checkCommands(text, key, at: leaf.place, knowing: commands, findings)
             }
@@ -94,10 +95,12 @@ struct TextsFile: Sendable {
         _ text: String,
         _ leaf: Leaf,
         _ key: TextKey,
+        _ language: Language,
         _ directory: Directory?,
         _ findings: Findings
     ) {
-        Wording.check(leaf, filling: key.placeholders, findings)
+        let numbers = Numbers(directory, in: language, fills: key.fillsNumbers)
+        Wording.check(leaf, filling: key.placeholders, numbers: numbers, findings)
         for name in key.essentials where !text.contains("{\(name)}") {
             findings.error(
                 "\"\(key.rawValue)\" does not say {\(name)}",
@@ -107,11 +110,26 @@ struct TextsFile: Sendable {
         }
         if key.isForVisitors {
             Wording.checkLength(text, at: leaf.place, findings)
-            if let directory {
-                Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
-            }
+            numbers.checkText(text, at: leaf.place, findings)
+            if key.fillsNumbers { checkRemains(text, key, at: leaf.place, findings) }
         }
         if key.needsEmergencyNumber { checkEmergency(text, leaf, key.rawValue, findings) }
+    }
+
+    /// When every number in it has lapsed there must still be something to say.
+    private static func checkRemains(
+        _ text: String,
+        _ key: TextKey,
+        at place: Place,
+        _ findings: Findings
+    ) {
+        let lines = text.split(whereSeparator: \.isNewline)
+        guard !lines.isEmpty, lines.allSatisfy(Wording.mayBeLeftOut) else { return }
+        findings.error(
+            "nothing is left of \"\(key.rawValue)\" when its number lapses",
+            at: place,
+            remedy: "keep a line without a number"
+        )
     }
 
     /// The page has words for everything; a bot writes only those that it says otherwise.
@@ -145,9 +163,7 @@ struct TextsFile: Sendable {
     ) {
         Wording.check(leaf, filling: word.placeholders, findings)
         Wording.checkLength(text, at: leaf.place, findings)
-        if let directory {
-            Wording.checkNumbers(text, vouchedBy: directory, at: leaf.place, findings)
-        }
+        Numbers(directory, in: nil, fills: false).checkText(text, at: leaf.place, findings)
         if word.needsEmergencyNumber { checkEmergency(text, leaf, word.rawValue, findings) }
     }
 

@@ -8,8 +8,19 @@ enum Wording {
     static let lineWordsMax = 20
 
     /// Complains about placeholders that nothing fills and braces that do not close.
-    static func check(_ leaf: Leaf, filling known: [String], _ findings: Findings) {
+    ///
+    /// Where `numbers` says so, the number of an entry of the directory may be filled in too.
+    static func check(
+        _ leaf: Leaf,
+        filling known: [String],
+        numbers: Numbers = .none,
+        _ findings: Findings
+    ) {
         for name in names(in: leaf, findings) where !known.contains(name) {
+            if numbers.fills, case .phone(let id)? = Blank.read(name) {
+                numbers.check(id, leaf, findings)
+                continue
+            }
             findings.error(
                 "nothing fills {\(name)} here",
                 at: leaf.place,
@@ -40,10 +51,10 @@ enum Wording {
     /// Complains about blanks that the bot cannot fill, and services that are not in the directory.
     static func checkBlanks(
         _ leaf: Leaf,
-        _ language: Language?,
-        _ directory: Directory?,
+        _ numbers: Numbers,
         _ findings: Findings
     ) {
+        let directory = numbers.directory
         for name in names(in: leaf, findings) {
             switch Blank.read(name) {
             case .visitorName, .nextOpening, .persona:
@@ -55,11 +66,13 @@ enum Wording {
                     at: leaf.place,
                     remedy: Spelling.remedy(for: id, in: directory.ids.sorted())
                 )
+            case .phone(let id):
+                numbers.check(id, leaf, findings)
             case nil:
                 findings.error(
                     "nothing fills {\(name)} here",
                     at: leaf.place,
-                    remedy: remedy(name, Blank.spellings(in: language ?? .fr))
+                    remedy: remedy(name, Blank.spellings(in: numbers.language))
                 )
             }
         }
@@ -77,10 +90,10 @@ enum Wording {
         }
     }
 
-    private static func mayBeLeftOut(_ line: Substring) -> Bool {
+    static func mayBeLeftOut(_ line: Substring) -> Bool {
         line.split(separator: "{").dropFirst().contains { rest in
             switch Blank.read(rest.prefix { $0 != "}" }) {
-            case .referral?, .nextOpening?: true
+            case .referral?, .phone?, .nextOpening?: true
             case .visitorName?, .persona?, nil: false
             }
         }
@@ -100,33 +113,6 @@ enum Wording {
                 remedy: "one idea a line, at most \(lineWordsMax) words"
             )
         }
-    }
-
-    /// Warns about numbers to call that nobody vouches for in the directory today.
-    static func checkNumbers(
-        _ text: String,
-        vouchedBy directory: Directory,
-        at place: Place,
-        _ findings: Findings
-    ) {
-        guard directory.isWhole, text.utf8.contains(where: isDigit) else { return }
-        // What a blank brings is the directory's own.
-        let bare = Texts.withoutBlanks(text)
-        let runs = bare.utf8.split { !isDigit($0) && $0 != UInt8(ascii: " ") }
-        for run in runs {
-            let number = String(decoding: run.filter(isDigit), as: UTF8.self)
-            // Two digits are an age or an hour.
-            guard number.utf8.count >= 3, !directory.numbers.contains(number) else { continue }
-            findings.warning(
-                "no signed service has the number \(number)",
-                at: place,
-                remedy: "take it out, or add it to referrals.yaml and sign it there"
-            )
-        }
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     /// Whether a number stands in a text by itself, not as part of a longer one.

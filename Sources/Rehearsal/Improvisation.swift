@@ -17,12 +17,35 @@ public struct Improvisation {
     private var youth = ""
     private var story: [String] = []
 
-    /// A rehearsal of a bot, at a time on the bot's own wall clock.
+    /// A rehearsal of a bot, at a time on the bot's own wall clock, through one of its doors.
     ///
-    /// - Throws: When the time cannot be read.
-    public init(_ script: Script, at time: String) throws {
-        player = try Player(script, watching: .people)
-        _ = try play("clock", time)
+    /// - Parameters:
+    ///   - script: The bot.
+    ///   - time: When it begins.
+    ///   - hours: As a story's `hours` says them; nothing: the bot's own.
+    ///   - door: The way in.
+    /// - Throws: `Unplayable` when the time or the hours cannot be read.
+    public init(
+        _ script: Script,
+        at time: String,
+        keeping hours: String? = nil,
+        through door: Door = .web
+    ) throws {
+        do {
+            player = try Player(script, through: door, watching: .people)
+            if let hours { _ = try play("hours", hours) }
+            _ = try play("clock", time)
+        } catch let mistake as Transcript.Mistake {
+            throw Unplayable(description: mistake.what)
+        } catch {
+            throw Unplayable(description: "\(error)")
+        }
+    }
+
+    /// Why a rehearsal cannot begin, for whoever asked for it.
+    public struct Unplayable: Error, CustomStringConvertible {
+        /// What cannot be read, and what would be right.
+        public let description: String
     }
 
     /// What can be typed.
@@ -32,11 +55,14 @@ public struct Improvisation {
         "  :touch LABEL    she touches a button",
         "  :leave, :exit   she ends the talk, or leaves in a hurry; `:erase` forgets everything",
         "  :as NAME        another visitor, who comes in now; `:as` alone goes back to the first",
-        "  :clock +10m     moves the clock on (also 20:55, or 2027-03-28 20:55)",
+        "  :clock +10m     moves the clock on (also 20:55, or 2027-03-28 20:55; with a zone behind",
+        "                  it, such as Europe/Brussels, by that zone's clock)",
         "  :claim          a counsellor takes her",
         "  :say WORDS      the counsellor writes to her; `:say !clore` ends the talk",
         "  :staff WORDS    somebody writes in the staff room, such as !file",
-        "  :hours always   as if the bot were open day and night; `:hours unreadable` as if broken",
+        "  :hours WEEK     as if this were the week: monday-friday 18:00-21:00, sunday 14:00-16:00;",
+        "                  exceptions, holidays and margins stay those of hours.yaml. Also: always,",
+        "                  never, or unreadable, as if the file were broken",
         "  :network away   the homeserver goes away; `:network back` when it is there again",
         "  :story          all of it so far, to be kept as a rehearsal",
         "  :quit           enough",

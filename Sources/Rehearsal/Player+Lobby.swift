@@ -7,6 +7,18 @@ extension Player {
         .visitorSaid(world.line(words), .text(Confidential(words)))
     }
 
+    /// What is typed in a room may be a command there, as the lobby's inbox reads it.
+    mutating func typedCommand(_ words: String) -> Event {
+        switch VisitorEntry.read(words) {
+        case .words(let words): typed(words)
+        case .end: .visitorEnded(forgetting: false)
+        case .erase: .visitorErased
+        case .request(let request): .visitorAsked(request)
+        case .sendLetter: .visitorSaid(world.line(""), .letter(world.freshCode()))
+        case .code(let code): .visitorSaid(world.line(""), .code(CodeDigest(code)))
+        }
+    }
+
     /// The number of an answer; a scale has numbers already, and what is not asked is a word.
     func number(of label: String, _ youth: String) -> String {
         guard let prompt = world.view(of: youth)?.prompt, prompt.kind != .scale,

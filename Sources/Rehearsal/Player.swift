@@ -23,6 +23,8 @@ public struct Player {
     var world: World
     private let watching: Watching
     private let changing: Changing
+    /// The bot's own hours, from which each `hours` of a story starts.
+    private var ownHours: Hours
 
     init(
         _ script: Script,
@@ -31,7 +33,7 @@ public struct Player {
         changing: @escaping Changing = Props.change
     ) throws {
         world = try World(script: script, door: door)
-        (self.watching, self.changing) = (watching, changing)
+        (self.watching, self.changing, ownHours) = (watching, changing, script.hours)
     }
 
     /// Plays a whole story.
@@ -99,19 +101,44 @@ public struct Player {
         _ youth: String
     ) throws -> [World.Happening] {
         switch act.word {
-        case "clock":
-            return world.move(to: try world.wall.instant(act.rest, now: world.clock))
+        case "clock": return try move(act.rest)
         case "youth": return world.hear(try visitorEvent(act, youth), from: youth)
         case "counsel": return try counsel(act, youth)
         case "staffroom": return try staffRoom(act)
         case "network": return try disturb(act, youth)
         default:
-            guard let changed = try changing(act.word, act.rest, world.script) else {
-                throw Transcript.Mistake(line: act.line, what: "“\(act.rest)” is not known here")
-            }
-            world.script = changed
+            try change(act)
             return []
         }
+    }
+
+    /// The clock goes on; nothing that has happened can be taken back.
+    private mutating func move(_ time: String) throws -> [World.Happening] {
+        let instant = try world.wall.instant(time, now: world.clock)
+        if let now = world.clock, instant < now {
+            throw Backwards(time: time, now: world.wall.words(now))
+        }
+        return world.move(to: instant)
+    }
+
+    /// A time that is over already.
+    struct Backwards: Error, CustomStringConvertible {
+        let time: String
+        let now: String
+
+        var description: String {
+            "“\(time)” is over: it is \(now) already, and the clock only goes on"
+        }
+    }
+
+    private mutating func change(_ act: Transcript.Entry) throws {
+        var script = world.script
+        if act.word == "hours" { script.hours = ownHours }
+        guard let changed = try changing(act.word, act.rest, script) else {
+            throw Transcript.Mistake(line: act.line, what: "“\(act.rest)” is not known here")
+        }
+        world.script = changed
+        if act.word == "rules" { ownHours = changed.hours }
     }
 
     private mutating func visitorEvent(_ act: Transcript.Entry, _ youth: String) throws -> Event {
@@ -131,8 +158,7 @@ public struct Player {
             if world.door == .lobby { return typed(world.script.lobbySkipWord) }
             return .visitorSaid(world.line(""), .skip(question: question))
         case "says":
-            let text = act.spoken
-            return .visitorSaid(world.line(text), .text(Confidential(text)))
+            return world.door == .lobby ? typedCommand(act.spoken) : typed(act.spoken)
         case "touches":
             let (question, choice) = try button(words, youth, act.line)
             guard choice != VisitorView.send else {

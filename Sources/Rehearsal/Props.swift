@@ -2,12 +2,13 @@ public import Desk
 
 /// What a story may change of a bot's files while it is played.
 public enum Props {
-    /// `hours always | unreadable`, `limits seats 1 | unheard 2 | talks 1`, `duty required`.
+    /// `hours monday-friday 18:00-21:00 | always | never | unreadable`,
+    /// `limits seats 1 | unheard 2 | talks 1`, `duty required`.
     public static func change(_ word: String, _ rest: String, _ script: Script) throws -> Script? {
         var script = script
         switch word {
         case "hours":
-            guard let hours = hours(rest) else { return nil }
+            guard let hours = try hours(rest, script.hours) else { return nil }
             script.hours = hours
         case "duty":
             guard ["required", "optional"].contains(rest) else { return nil }
@@ -20,7 +21,7 @@ public enum Props {
         return script
     }
 
-    private static func hours(_ text: String) -> Hours? {
+    private static func hours(_ text: String, _ written: Hours) throws -> Hours? {
         switch text {
         case "always":
             let wholeDay = [OpeningHours.Slot(start: 0, end: 1_440)]
@@ -29,7 +30,13 @@ public enum Props {
                 OpeningHours(weekly: Dictionary(uniqueKeysWithValues: week), holidays: .open)
             )
         case "unreadable": return .unreadable
-        default: return nil
+        default:
+            guard let week = try text == "never" ? .empty : PretendedWeek(text) else { return nil }
+            switch written {
+            case .known(let hours): return .known(week.laid(over: hours))
+            // What is broken stays broken: the door is closed.
+            case .unreadable: return .unreadable
+            }
         }
     }
 

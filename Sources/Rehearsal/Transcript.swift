@@ -6,7 +6,10 @@ internal import Foundation
 /// What happens:
 ///
 ///     clock      2026-11-23 18:05 | 18:30 | +10m | +2h | +1d
-///     hours      always | unreadable            the file says so from now on
+///     clock      2026-11-23 18:05 Europe/Brussels      that zone's clock, whatever the bot's is
+///     hours      monday-friday 18:00-21:00, saturday 14:00-16:00     as if this were the week;
+///                                               exceptions, holidays and margins stay the file's
+///     hours      always | never | unreadable    the file says so from now on
 ///     limits     seats 1 | unheard 2 | talks 1         duty       required | optional
 ///     youth      arrives | says Bonjour | touches Oui | skips | leaves | exits | erases
 ///     youth      reads | sleeps | wakes | returns code-1

@@ -15,7 +15,7 @@ public struct Wall: Sendable {
 
     /// An instant, in milliseconds since 1970, as the desk is told it.
     public func moment(_ milliseconds: Int64) -> Moment {
-        Moment(milliseconds: milliseconds, civil: civil(milliseconds))
+        Moment(milliseconds: milliseconds, offset: offset)
     }
 
     /// An instant as `2026-11-23 21:00`.
@@ -28,8 +28,15 @@ public struct Wall: Sendable {
 
     /// The instant of `2026-11-23 18:05`, of `18:30` on the same day, or of `+10m` from now.
     ///
+    /// With a zone behind it (`18:30 Europe/Brussels`) it is that zone's clock which shows it,
+    /// whatever the bot's zone is.
+    ///
     /// - Throws: `Unreadable` for anything else.
     public func instant(_ text: String, now: Int64?) throws -> Int64 {
+        if let zone = text.split(separator: " ").last, zone.first?.isLetter == true {
+            let time = text.dropLast(zone.count).reversed().drop(while: \.isWhitespace).reversed()
+            return try Wall(zone: String(zone)).instant(String(time), now: now)
+        }
         if let now, text.hasPrefix("+") { return now + (try step(text)) }
         if let now, text.count == 5 { return try instant(words(now).prefix(11) + text, now: nil) }
         let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
@@ -76,8 +83,10 @@ public struct Wall: Sendable {
     private static let stepMax: Int64 = 100_000
 
     private func civil(_ milliseconds: Int64) -> CivilTime {
-        CivilTime(seconds: Int(milliseconds / 1_000)) { seconds in
-            zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
-        }
+        CivilTime(seconds: Int(milliseconds / 1_000), offset: offset)
+    }
+
+    private func offset(_ seconds: Int) -> Int {
+        zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
     }
 }

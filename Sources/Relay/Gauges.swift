@@ -6,6 +6,8 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
     case bots = "passerelle_bots"
     /// Bots whose door stays closed because their hours cannot be read.
     case botsWithUnreadableHours = "passerelle_bots_with_unreadable_hours"
+    /// Bots that run with the files that were live before, because theirs are broken.
+    case botsBehind = "passerelle_bots_behind_their_files"
     /// Bots whose door is open while nobody is there to answer.
     case openAndUnattended = "passerelle_open_and_unattended"
     /// Bots whose staff room is not theirs any more; their doors stay closed.
@@ -64,6 +66,7 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .bots: "Bots that are running."
         case .botsWithUnreadableHours: "Bots that stay closed: their hours cannot be read."
+        case .botsBehind: "Bots that run with older files: theirs were broken at the start."
         case .openAndUnattended: "Bots whose door is open while nobody is there to answer."
         case .botsWithoutTeam: "Bots that stay closed: their staff room was taken from them."
         case .reloadsAccepted: "How often the bots' files were put live while running."

@@ -40,10 +40,9 @@ public final class WallClock: Sendable {
     /// An instant, as the wall clock in a zone shows it; nothing when the zone is unknown.
     public func moment(at milliseconds: Int64, in zone: String) -> Moment? {
         guard let zone = timeZone(zone) else { return nil }
-        let civil = CivilTime(seconds: Int(Double(milliseconds) / 1_000)) { seconds in
+        return Moment(milliseconds: milliseconds) { seconds in
             zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
         }
-        return Moment(milliseconds: milliseconds, civil: civil)
     }
 
     /// Looking a zone up reads a file; each is looked up once.

@@ -41,8 +41,8 @@ struct Examination {
     }
 
     func findings() async -> [Finding] {
-        let result = loading.load()
-        var found = Self.judge(result)
+        let result = loading.load(usingLastGood: true)
+        var found = Self.judge(result) + Self.behind(result)
         guard let settings = result.settings else { return found }
         let files = FileExamination(loading: loading, settings: settings)
         found += files.findings()
@@ -74,6 +74,16 @@ struct Examination {
             return [.advice("the files have \(warnings) warnings", "run: passerelle check")]
         }
         return [.fine("the settings and the bots' files are right")]
+    }
+
+    /// They would start, and not with what their files say.
+    private static func behind(_ result: Loading.Result) -> [Finding] {
+        result.behind.map { bot in
+            .fault(
+                "\(bot.rawValue) can only run with the files with which it was last live",
+                "mend what passerelle check says, then !recharger in the staff room"
+            )
+        }
     }
 
     private func outside(

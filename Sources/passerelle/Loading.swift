@@ -13,6 +13,10 @@ struct Loading {
         /// The folders' names of all bots in the settings.
         var names: [String] = []
         var scripts: [Script] = []
+        /// What was read, for each bot in which nothing is wrong.
+        var sources: [BotName: BotSource] = [:]
+        /// Bots that begin with the files with which they were last live, for theirs are broken.
+        var behind: [BotName] = []
         var complaints: [Complaint] = []
 
         var hasErrors: Bool { complaints.contains { $0.severity == .error } }
@@ -43,10 +47,13 @@ struct Loading {
 
     /// Reads everything.
     ///
-    /// - Parameter onlyBot: The folder's name of the only bot about which to complain. The others
-    ///   are read too, since two bots must not have one page.
+    /// - Parameters:
+    ///   - onlyBot: The folder's name of the only bot about which to complain. The others
+    ///     are read too, since two bots must not have one page.
+    ///   - usingLastGood: Whether a bot whose files are broken is the one that it was when
+    ///     it was last live. What is wrong with its files is among the complaints all the same.
     /// - Returns: What there is, and what is wrong.
-    func load(onlyBot: String? = nil) -> Result {
+    func load(onlyBot: String? = nil, usingLastGood: Bool = false) -> Result {
         var result = Result()
         guard let file = read(configPath, as: configPath, complaining: &result) else {
             return result
@@ -70,8 +77,13 @@ struct Loading {
                 lobbies: lobbies
             )
             var own = Result()
-            let script = readBot(neighbours, at: place, named: file, complaining: &own)
+            var script = readBot(neighbours, at: place, named: file, complaining: &own)
             if isWanted { result.complaints += own.complaints }
+            result.sources.merge(own.sources) { first, _ in first }
+            if script == nil, usingLastGood, let settings = settings.value {
+                script = lastGood(neighbours, settings)
+                if script != nil { result.behind.append(name) }
+            }
             guard let script else { continue }
             if isWanted { result.scripts.append(script) }
             paths[script.webPath] = name
@@ -106,6 +118,14 @@ struct Loading {
         return nil
     }
 
+    /// A bot as it was when it was last live, where that can be read and used today.
+    private func lastGood(_ neighbours: Neighbours, _ settings: Settings) -> Script? {
+        let copies = LastGood(beside: path(settings.ledgerFile))
+        guard let source = copies.source(of: neighbours.own) else { return nil }
+        var unheard = Result()
+        return readBot(neighbours, from: source, shownIn: "", complaining: &unheard)
+    }
+
     private func holdsBot(_ folder: String) -> Bool {
         BotFolder.fileNames.contains { name in
             let path = (folder as NSString).appendingPathComponent(name)
@@ -114,16 +134,19 @@ struct Loading {
     }
 
     /// The bots for a house that is running already: all of them without an error, or none.
-    func reload() -> Swift.Result<[Script], Reloader.Complaints> {
+    ///
+    /// They are held as the last good ones, until they are live.
+    func reload(holdingIn copies: LastGood) -> Swift.Result<[Script], Reloader.Complaints> {
         let result = load()
         guard result.isUsable, !result.hasErrors else {
             return .failure(Reloader.Complaints(listed(result.complaints)))
         }
+        copies.hold(result.sources)
         return .success(result.scripts)
     }
 
     /// The errors as a staff room can read them: not too many, and without the machine's folders.
-    private func listed(_ complaints: [Complaint]) -> String {
+    func listed(_ complaints: [Complaint]) -> String {
         let errors = complaints.filter { $0.severity == .error }.map { complaint in
             let root = (folder as NSString).deletingLastPathComponent
             let prefixes = [folder + "/../", root + "/", folder + "/"].filter { $0 != "/" }
@@ -153,55 +176,7 @@ struct Loading {
         return (reading.value, reading.complaints)
     }
 
-    /// One bot, without the settings that name it.
-    func readBot(
-        _ neighbours: Neighbours,
-        in folder: String,
-        complaining result: inout Result
-    ) -> Script? {
-        guard FileManager.default.isFolder(atPath: folder) else {
-            result.complaints.append(
-                Complaint(
-                    file: folder,
-                    severity: .error,
-                    what: "there is no such folder",
-                    remedy: "a bot is a folder with bot.yaml and its other files; check the name"
-                )
-            )
-            return nil
-        }
-        var files: [String: SourceFile] = [:]
-        for fileName in BotFolder.fileNames {
-            let path = (folder as NSString).appendingPathComponent(fileName)
-            // A file that is not there is BotFolder's to miss; one that cannot be read is not
-            // missing.
-            guard FileManager.default.fileExists(atPath: path) else { continue }
-            if let file = read(path, as: path, complaining: &result) { files[fileName] = file }
-        }
-        var pictures: [String: [UInt8]] = [:]
-        for name in BotFolder.pictureNames {
-            let path = (folder as NSString).appendingPathComponent(name)
-            pictures[name] = FileManager.default.contents(atPath: path).map(Array.init)
-        }
-        // What could not be read is not missing, and needs no copy of another file.
-        let unread = Set(result.complaints.map(\.file))
-        let bot = BotFolder.read(
-            files,
-            showing: pictures,
-            provinces: Self.provinces,
-            on: today,
-            beside: neighbours
-        )
-        result.complaints += bot.complaints.filter { !unread.contains($0.file) }
-        return bot.value
-    }
-
-    private static let provinces: [String: Province] = {
-        let text = String(decoding: PackageResources.be_postal_codes_csv, as: UTF8.self)
-        return PostalCodes.read(SourceFile(path: "be_postal_codes.csv", text: text)).value ?? [:]
-    }()
-
-    private func read(
+    func read(
         _ path: String,
         as shown: String,
         complaining result: inout Result
@@ -225,7 +200,7 @@ struct Loading {
 }
 
 extension FileManager {
-    fileprivate func isFolder(atPath path: String) -> Bool {
+    func isFolder(atPath path: String) -> Bool {
         (try? attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
     }
 }

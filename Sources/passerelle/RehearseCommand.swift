@@ -13,6 +13,8 @@ struct RehearseCommand: ParsableCommand {
         discussion: """
             passerelle rehearse bots/NAME --at "2027-03-28 20:55"   type as the visitor; :help \
             lists the rest
+              --hours "monday-friday 18:00-21:00"                   as if this were the week; all \
+            else stays as in hours.yaml (in a story: the line “hours monday-friday 18:00-21:00”)
             passerelle rehearse bots/NAME --as transcript FILE      play a story and show where \
             the bot does something else
             passerelle rehearse --all                               play every story in \
@@ -54,6 +56,9 @@ struct RehearseCommand: ParsableCommand {
     @Option(help: "When it is played, on the bot's own wall clock: \"2027-03-28 20:55\".")
     var at: String?
 
+    @Option(help: "As if this were the week: \"monday-friday 18:00-21:00\", or always, or never.")
+    var hours: String?
+
     @Option(name: .customLong("as"), help: "visitor: you type; transcript: a file does.")
     var role = Role.visitor
 
@@ -69,11 +74,17 @@ struct RehearseCommand: ParsableCommand {
     func validate() throws {
         if all {
             guard folder == nil else { throw ValidationError("--all takes no folder; see --bots") }
+            guard hours == nil else {
+                throw ValidationError("a story has its own line for that: hours …")
+            }
             return
         }
         guard folder != nil else { throw ValidationError("name a bot's folder, or --all") }
         guard (role == .transcript) == (story != nil) else {
             throw ValidationError("a story needs --as transcript, and the other way round")
+        }
+        guard hours == nil || story == nil else {
+            throw ValidationError("a story has its own line for that: hours …")
         }
     }
 
@@ -87,9 +98,14 @@ struct RehearseCommand: ParsableCommand {
         let script = try script(in: folder)
         let now = try WallClock().moment(in: script.zone).map { try words($0, in: script.zone) }
         do {
-            var improvisation = try Improvisation(script, at: at ?? now ?? "")
+            var improvisation = try Improvisation(
+                script,
+                at: at ?? now ?? "",
+                keeping: hours,
+                through: door.door
+            )
             improvise(&improvisation)
-        } catch let fault as Wall.Unreadable {
+        } catch let fault as Improvisation.Unplayable {
             throw ValidationError("\(fault)")
         }
     }

@@ -11,8 +11,10 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Runs the bridge until it is asked to end (Ctrl-C, SIGTERM).",
         discussion: """
             Reads the settings and the bots as `check` does. A bot whose hours cannot be read runs \
-            with its door closed; anything else that is wrong stops the start, and so does a \
-            secret that others on this machine can read.
+            with its door closed. One whose other files are broken runs with those with which it \
+            was last live, of which a copy lies beside the ledger (FILE.live). Without such a copy \
+            the start stops, as it does for settings that are wrong and for a secret that others \
+            on this machine can read.
             """
     )
 
@@ -22,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Whatever this process makes is for its own account only.
         umask(0o077)
         let loading = Loading(configPath: config.path, today: WallClock().today)
-        let result = loading.load()
+        let result = loading.load(usingLastGood: true)
         Report.complain(result.complaints)
         guard result.isUsable, let settings = result.settings else { throw ExitCode(1) }
         let (tokens, complaints) = loading.registration(settings)
@@ -42,7 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
                 loading: loading,
                 settings: settings,
                 tokens: tokens,
-                scripts: result.scripts
+                read: result
             )
             try await wiring.house().run()
         } catch {

@@ -14,13 +14,13 @@ struct Wiring {
     let loading: Loading
     let settings: Settings
     let tokens: RegistrationTokens
-    let scripts: [Script]
+    let read: Loading.Result
 
     private let wallClock = WallClock()
 
-    init(loading: Loading, settings: Settings, tokens: RegistrationTokens, scripts: [Script]) {
+    init(loading: Loading, settings: Settings, tokens: RegistrationTokens, read: Loading.Result) {
         (self.loading, self.settings) = (loading, settings)
-        (self.tokens, self.scripts) = (tokens, scripts)
+        (self.tokens, self.read) = (tokens, read)
     }
 
     /// Everything that runs.
@@ -31,7 +31,7 @@ struct Wiring {
         let ledgerPath = loading.path(settings.ledgerFile)
         let lock = try LedgerLock(beside: ledgerPath)
         let ledger = try openLedger(at: ledgerPath)
-        let book = Scripts(scripts)
+        let book = Scripts(read.scripts)
         let lifeline = Lifeline(limits: settings.lifelineLimits)
         let switchboard = Switchboard(
             ledger: ledger,
@@ -41,16 +41,7 @@ struct Wiring {
             logger: logger
         )
         let gauges = Gauges()
-        let reloader = Reloader(
-            scripts: book,
-            switchboard: switchboard,
-            gauges: gauges,
-            wallClock: wallClock,
-            logger: logger,
-            read: { [path = loading.configPath, wallClock] in
-                Loading(configPath: path, today: wallClock.today).reload()
-            }
-        )
+        let reloader = reloader(book, switchboard, gauges, logger)
         let counsel = CounselDoor(
             office: try office(),
             switchboard: switchboard,
@@ -94,6 +85,29 @@ struct Wiring {
                 chatDoor(switchboard, book, logger), reloader,
             ],
             logger: logger
+        )
+    }
+
+    private func reloader(
+        _ book: Scripts,
+        _ switchboard: Switchboard,
+        _ gauges: Gauges,
+        _ logger: Logger
+    ) -> Reloader {
+        let copies = LastGood(beside: loading.path(settings.ledgerFile))
+        copies.hold(read.sources)
+        let complaints = loading.listed(read.complaints)
+        return Reloader(
+            scripts: book,
+            switchboard: switchboard,
+            gauges: gauges,
+            wallClock: wallClock,
+            logger: logger,
+            behind: Reloader.Behind(bots: read.behind, complaints: complaints),
+            keep: { try copies.keepHeld() },
+            read: { [path = loading.configPath, wallClock] in
+                Loading(configPath: path, today: wallClock.today).reload(holdingIn: copies)
+            }
         )
     }
 

@@ -1,3 +1,4 @@
+import Desk
 import Matrix
 import Testing
 
@@ -8,7 +9,11 @@ struct Evening {
     static let ana: UserID = UserID(rawValue: "@ana:h")
     static let staff = "!staff:h"
 
-    var shift = Shift(me: ana, botLocalpart: "passerelle")
+    var shift = Shift(me: ana, botLocalpart: "passerelle", knowing: french)
+    /// As a bot's file states them.
+    static let french = CommandWords([
+        .claim: ["prendre"], .list: ["file"], .help: ["aide"], .close: ["clôre"],
+    ])
     private var eventCount = 0
 
     /// What one room tells.

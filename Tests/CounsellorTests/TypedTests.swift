@@ -1,3 +1,4 @@
+import Desk
 import Testing
 
 @testable import passerelle
@@ -17,7 +18,8 @@ import Testing
         (":12", .turn(to: 12)),
         ("!prendre 12", .claim(12)),
         ("  !PRENDRE  #12", .claim(12)),
-        ("!nemen 3", .claim(3)),
+        ("!take 3", .claim(3)),
+        ("!nemen 3", .command),
         ("!prendre", .claim(nil)),
         ("!prendre douze", .claim(nil)),
         ("!prendre -1", .claim(nil)),
@@ -29,7 +31,17 @@ import Testing
         ("!clorer", .command),
     ])
     func `a line is read`(_ line: String, _ meaning: Typed) {
-        #expect(Typed.read(line) == meaning)
+        #expect(Typed.read(line, knowing: Evening.french) == meaning)
+    }
+
+    @Test func `the words are the bot's own, and the English ones everywhere`() {
+        let own = CommandWords([.claim: ["mienne"], .help: ["sos"], .close: ["salut"]])
+        #expect(Typed.read("!mienne 12", knowing: own) == .claim(12))
+        #expect(Typed.read("!SOS", knowing: own) == .help)
+        #expect(Typed.read("!salut", knowing: own) == .close)
+        #expect(Typed.read("!take 12", knowing: own) == .claim(12))
+        #expect(Typed.read("!prendre 12", knowing: own) == .command)
+        #expect(Typed.read("!clore", knowing: own) == .command)
     }
 
     @Test func `bytes become lines, whatever ends them`() {

@@ -63,4 +63,17 @@ import Testing
         #expect(summer == 1_782_921_600_000)
         #expect(try TestScript.wall.words(summer) == "2026-07-01 18:00")
     }
+
+    @Test(arguments: [
+        ("2027-03-28 01:59", nil), ("2027-03-28 03:00", 60), ("2027-03-29 02:59", 60),
+        ("2027-03-29 03:00", nil), ("2027-10-31 12:00", -60), ("2026-07-01 12:00", nil),
+    ])
+    func `a change of the clocks is known for a day`(_ row: (time: String, minutes: Int?)) throws {
+        let wall = try TestScript.wall
+        let moment = try wall.moment(wall.instant(row.time, now: nil))
+        #expect(moment.change?.minutes == row.minutes)
+        if let change = moment.change, row.minutes == 60 {
+            #expect(try wall.instant("2027-03-28 03:00", now: nil) == change.milliseconds)
+        }
+    }
 }

@@ -13,6 +13,8 @@ import Testing
         "these texts are not used": "ClosedTests",
         "the file is too large or nested too deep to have been written by hand": "HostileTests",
         "aliases or nesting unfold to too much": "HostileTests",
+        "\"…\" means \"…\" in another language of this bot": "TwoLanguagesTests",
+        "there is no list of words for codes in \"…\"": "TwoLanguagesTests",
         "no bot is in the folder …": "PasserelleTests",
         "… is too large: … KB": "PageSetupTests",
         "… is no such picture": "PageSetupTests",

@@ -88,6 +88,9 @@ final class CopiedHouse {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
+    /// Where one of its files lies.
+    func path(_ name: String) -> String { folder.appending(path: name).path }
+
     func serve() throws -> Outcome {
         try run(["serve", "--config", folder.appending(path: "passerelle.yaml").path])
     }

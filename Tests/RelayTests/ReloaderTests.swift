@@ -53,6 +53,33 @@ import Testing
         #expect(stage.gauges[.botsWithUnreadableHours] == 1)
     }
 
+    @Test func `what is live is kept, from the start and whenever files are accepted`() async throws
+    {
+        let stage = try Stage()
+        await stage.reloader.begin()
+        #expect(stage.kept.value == 1)
+        stage.files.change { $0 = .failure(Reloader.Complaints("no")) }
+        #expect(await stage.reloader.reload() == .refused("no"))
+        #expect(stage.kept.value == 1)
+        stage.files.change { $0 = .success([Stage.script(greeting: "neu")]) }
+        #expect(await stage.reloader.reload() == .accepted)
+        #expect(stage.kept.value == 2)
+    }
+
+    @Test func `a bot behind its files is told and counted, until they are right`() async throws {
+        let behind = Reloader.Behind(bots: [Office.bot], complaints: "bot.yaml:1:1: error: no")
+        let stage = try Stage(behind: behind)
+        #expect(stage.gauges[.botsBehind] == 1)
+        try await stage.office.open {
+            await stage.reloader.begin()
+            let told = try await stage.office.settleAll(in: "staff/test-bot")
+            #expect(told == [.tellStaff("old ones stay: bot.yaml:1:1: error: no", mention: nil)])
+        }
+        stage.files.change { $0 = .success([Stage.script(greeting: "neu")]) }
+        #expect(await stage.reloader.reload() == .accepted)
+        #expect(stage.gauges[.botsBehind] == 0)
+    }
+
     @Test func `the numbers are written as Prometheus reads them`() {
         let gauges = Gauges()
         gauges[.bots] = 2
@@ -90,8 +117,13 @@ private struct Stage {
     let reloader: Reloader
     let gauges = Gauges()
     let files: Watched<Files>
+    /// How often a copy was kept.
+    let kept = Watched(0)
 
-    init(intake: [Question] = []) throws {
+    init(
+        intake: [Question] = [],
+        behind: Reloader.Behind = Reloader.Behind(bots: [], complaints: "")
+    ) throws {
         let files = Watched<Files>(.success([]))
         (office, self.files) = (try Office(), files)
         office.switchboard.scripts.replace([Self.script(greeting: "hello", intake: intake)])
@@ -101,6 +133,8 @@ private struct Stage {
             gauges: gauges,
             wallClock: office.wall,
             logger: .readAlong,
+            behind: behind,
+            keep: { [kept] in kept.change { $0 += 1 } },
             read: { files.value }
         )
     }
@@ -131,7 +165,7 @@ private struct Stage {
             replies: Replies(),
             referrals: [],
             provinces: [:],
-            texts: Texts([.greeting: greeting]),
+            texts: Texts([.greeting: greeting, .reloadRefused: "old ones stay: {complaints}"]),
             limits: ScriptLimits(),
             exitAddress: "https://example.org/"
         )

@@ -19,6 +19,11 @@ import Testing
         }
     }
 
+    @Test func `check knows which languages have words`() {
+        let with = Language.allCases.filter { CodeWords.list(in: $0) != nil }
+        #expect(Set(with) == CodeForm.wordLanguages)
+    }
+
     @Test(arguments: [Language.fr, .nl])
     func `words are read however they are written`(language: Language) async throws {
         let codes = ReturnCodes(try Evening().ledger)

@@ -80,6 +80,7 @@ extension Welcome.Tongue {
         now: CivilTime?,
         today: CivilDate
     ) {
+        let script = script.on(today)
         let words = PageWords.of(script, in: language)
         let opening = door?.nextOpening(language)
         guard script.languages.contains(language) else {

@@ -8,8 +8,10 @@
 
 internal import ArgumentParser
 internal import Curl
+internal import Desk
 internal import Foundation
 internal import Matrix
+internal import Relay
 
 /// `passerelle counsellor`.
 struct CounsellorCommand: AsyncParsableCommand {
@@ -18,12 +20,13 @@ struct CounsellorCommand: AsyncParsableCommand {
         abstract: "Be a counsellor in this terminal: see who waits, answer, close.",
         discussion: """
             A small Matrix client, for trying and for testing; the team uses Element or nheko. The \
-            words of the bridge are shown as the bot's texts have them.
+            words of the bridge are shown as the bot's texts have them, and the commands are those \
+            of the bots that the settings name; without settings, the English ones:
 
-              !file          who waits              (staff room)
-              !prendre 12    answer number 12       (staff room)
-              !clore         end the conversation   (the one in the prompt)
-              !aide          the bot's own help
+              !list          who waits              (staff room)         !file, !wachtrij
+              !take 12       answer number 12       (staff room)         !prendre, !nemen
+              !close         end the conversation   (in the prompt)      !clore, !sluiten
+              !help          the bot's own help                          !aide, !hulp
               :12            write to #12 from now on
               :              which conversations are open
               :q             leave the program; Ctrl-D too
@@ -52,6 +55,8 @@ struct CounsellorCommand: AsyncParsableCommand {
     )
     var bot = "passerelle"
 
+    @OptionGroup var config: ConfigOption
+
     func validate() throws {
         guard homeserver.hasPrefix("http://") || homeserver.hasPrefix("https://") else {
             throw ValidationError("--homeserver begins with http:// or https://")
@@ -63,9 +68,15 @@ struct CounsellorCommand: AsyncParsableCommand {
         defer { courier.close() }
         let server = Homeserver(address: homeserver, courier: courier)
         let account = try await Account.open(name, password: try password(), on: server)
-        let ending = await Seat.work(with: account, bot: bot)
+        let ending = await Seat.work(with: account, bot: bot, knowing: words)
         await account.close()
         if let complaint = ending.complaint { throw CounsellorFault(complaint) }
+    }
+
+    /// The words of every bot's commands; where the settings cannot be read here, the English ones.
+    private var words: CommandWords {
+        let loading = Loading(configPath: config.path, today: WallClock().today)
+        return loading.load().scripts.map(\.commands).reduce(CommandWords()) { $0.merging($1) }
     }
 
     private func password() throws -> Secret {

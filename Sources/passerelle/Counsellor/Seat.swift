@@ -1,3 +1,4 @@
+internal import Desk
 internal import Foundation
 internal import Matrix
 
@@ -34,12 +35,17 @@ actor Seat {
     }
 
     /// Works until she leaves or the homeserver puts her out.
-    static func work(with account: Account, bot: String) async -> Ending {
+    static func work(
+        with account: Account,
+        bot: String,
+        knowing words: CommandWords
+    ) async -> Ending {
         let (parcels, source) = AsyncStream.makeStream(
             of: Parcel.self,
             bufferingPolicy: .bufferingOldest(Post.waitingParcelsMax)
         )
-        let seat = Seat(Shift(me: account.user, botLocalpart: bot), parcels: source)
+        let shift = Shift(me: account.user, botLocalpart: bot, knowing: words)
+        let seat = Seat(shift, parcels: source)
         // What she types means nothing before it is known what is open.
         guard let token = await seat.listenOnce(to: account, since: nil) else { return .lockedOut }
         let lines = Keyboard.lines()

@@ -8,9 +8,9 @@ extension Shift {
 
     /// Takes in a line from the keyboard.
     mutating func type(_ line: String) -> [Step] {
-        switch Typed.read(line) {
+        switch Typed.read(line, knowing: words) {
         case .nothing: leaveEndedTalk()
-        case .words(let words): speak(words)
+        case .words(let spoken): speak(spoken)
         case .claim(let number): claim(line, number)
         case .list: ask(line)
         case .help: [.show(Self.ownHelp)] + command(line)

@@ -1,3 +1,4 @@
+internal import Desk
 internal import Matrix
 
 /// What she sees and where her words go: decided here, at once, from what happened and what she
@@ -41,6 +42,8 @@ struct Shift {
 
     let me: UserID
     let bot: UserID
+    /// The words of the commands, as the bots' files have them.
+    let words: CommandWords
     var rooms: [RoomID: RoomFacts] = [:]
     var staffRooms: [RoomID] = []
     var talks: [Int: Talk] = [:]
@@ -49,8 +52,8 @@ struct Shift {
     var target = Target.staffRoom
     private var hasBegun = false
 
-    init(me: UserID, botLocalpart: String) {
-        self.me = me
+    init(me: UserID, botLocalpart: String, knowing words: CommandWords) {
+        (self.me, self.words) = (me, words)
         bot = UserID(localpart: botLocalpart, serverName: me.serverName ?? "")
     }
 

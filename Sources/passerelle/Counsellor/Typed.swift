@@ -1,3 +1,5 @@
+internal import Desk
+
 /// What one line from the keyboard asks for; where it goes is not decided here.
 enum Typed: Hashable {
     /// Nothing but blanks.
@@ -24,11 +26,11 @@ enum Typed: Hashable {
     /// Reads a line.
     ///
     /// Only exactly `:`, `:q` and `:12` are ours: `:)` is for the visitor.
-    static func read(_ line: String) -> Typed {
+    static func read(_ line: String, knowing known: CommandWords) -> Typed {
         let trimmed = line.drop(while: \.isWhitespace)
         guard let first = trimmed.first else { return .nothing }
         let words = trimmed.split(whereSeparator: \.isWhitespace)
-        if first == "!" { return command(words) }
+        if first == "!" { return command(words, known) }
         guard first == ":", words.count == 1 else { return .words(line) }
         switch words[0].dropFirst() {
         case "": return .talks
@@ -38,13 +40,16 @@ enum Typed: Hashable {
     }
 
     /// The same words as the bridge knows, so that we agree with it on what they mean.
-    private static func command(_ words: [Substring]) -> Typed {
-        switch words[0].dropFirst().lowercased() {
-        case "prendre", "nemen", "take": .claim(words.dropFirst().first.flatMap(number))
-        case "file", "wachtrij", "list": .list
-        case "aide", "hulp", "help": .help
-        case "clore", "sluiten", "close": .close
-        default: .command
+    private static func command(_ words: [Substring], _ known: CommandWords) -> Typed {
+        switch known.read(Folded.text(String(words[0].dropFirst()))) {
+        case .claim: .claim(words.dropFirst().first.flatMap(number))
+        case .list: .list
+        case .help: .help
+        case .close: .close
+        case .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held, .release,
+            .pause, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm,
+            .giveCode, .keepWaiting, .heavy, .hold, .cancel, nil:
+            .command
         }
     }
 
