@@ -24,13 +24,18 @@ extension Ledger {
     ) async throws -> Receipt? {
         try await read { db in
             let read = "SELECT id FROM line WHERE conversation = ? AND sequence = ?"
-            let line = try String.fetchOne(db, sql: read, arguments: [number, sequence])
+            let line = try String.fetchOne(
+                db.cachedStatement(sql: read),
+                arguments: [number, sequence]
+            )
             guard let line = line.map({ LineID($0) }) else { return nil }
             let effect =
                 destination == .visitor
                 ? Filler.tellingID(line, of: number) : Filler.relayID(line, of: number)
             let sql = "SELECT receipt FROM outbox WHERE id = ?"
-            return try String.fetchOne(db, sql: sql, arguments: [effect]).map { Receipt($0) }
+            return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [effect]).map {
+                Receipt($0)
+            }
         }
     }
 

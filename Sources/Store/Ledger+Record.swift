@@ -117,7 +117,10 @@ extension Ledger {
     public func hasHeard(_ id: DeliveryID) async throws -> Bool {
         try await read { db in
             let sql = "SELECT 1 FROM delivery WHERE id = ?"
-            return try Int.fetchOne(db, sql: sql, arguments: [Fingerprint.short(id.rawValue)])
+            return try Int.fetchOne(
+                db.cachedStatement(sql: sql),
+                arguments: [Fingerprint.short(id.rawValue)]
+            )
                 != nil
         }
     }
@@ -126,7 +129,7 @@ extension Ledger {
     public func hasHeardAnything(before milliseconds: Int64) async throws -> Bool {
         try await read { db in
             let sql = "SELECT 1 FROM delivery WHERE heard < ? LIMIT 1"
-            return try Int.fetchOne(db, sql: sql, arguments: [milliseconds]) != nil
+            return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [milliseconds]) != nil
         }
     }
 
@@ -134,8 +137,7 @@ extension Ledger {
     public func cursor(of feed: String) async throws -> Cursor? {
         try await read { db in
             try String.fetchOne(
-                db,
-                sql: "SELECT token FROM cursor WHERE feed = ?",
+                db.cachedStatement(sql: "SELECT token FROM cursor WHERE feed = ?"),
                 arguments: [feed]
             )
         }.map { Cursor(feed: feed, token: $0) }

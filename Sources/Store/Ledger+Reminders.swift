@@ -22,16 +22,16 @@ extension Ledger {
                 JOIN conversation ON conversation.number = reminder.conversation
                 WHERE due <= ? ORDER BY due LIMIT ?
                 """
-            return try Row.fetchAll(db, sql: sql, arguments: [milliseconds, limit]).compactMap {
-                row in
-                guard let reminder = Reminder(rawValue: row["what"]) else { return nil }
-                return DueReminder(
-                    number: row["conversation"],
-                    bot: BotName(row["bot"]),
-                    reminder: reminder,
-                    due: row["due"]
-                )
-            }
+            return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [milliseconds, limit])
+                .compactMap { row in
+                    guard let reminder = Reminder(rawValue: row["what"]) else { return nil }
+                    return DueReminder(
+                        number: row["conversation"],
+                        bot: BotName(row["bot"]),
+                        reminder: reminder,
+                        due: row["due"]
+                    )
+                }
         }
     }
 
@@ -44,21 +44,21 @@ extension Ledger {
             let number = reminder.number
             switch reminder.reminder {
             case .forget:
-                try db.execute(
-                    sql:
-                        "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'",
-                    arguments: [number]
-                )
+                try db.cachedStatement(
+                    sql: "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'"
+                ).execute(arguments: [number])
                 try Forgetting(db: db, opened: opened).forget(number)
             case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .duty,
                 .same,
                 .hold, .letter, .forgetAnswers, .leaveRoom, .letGo:
-                try db.execute(
+                try db.cachedStatement(
                     sql: """
                         UPDATE reminder SET due = ?
                         WHERE conversation = ? AND what = ? AND due = ?
-                        """,
-                    arguments: [milliseconds, number, reminder.reminder.rawValue, reminder.due]
+                        """
+                ).execute(arguments: [
+                    milliseconds, number, reminder.reminder.rawValue, reminder.due,
+                ]
                 )
             }
         }
@@ -76,7 +76,7 @@ extension Ledger {
     /// When the next waking is due; nothing when none is set.
     public func nextReminder() async throws -> Int64? {
         try await read { db in
-            try Int64.fetchOne(db, sql: "SELECT min(due) FROM reminder")
+            try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(due) FROM reminder"))
         }
     }
 }

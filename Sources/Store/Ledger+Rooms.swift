@@ -12,10 +12,9 @@ extension Ledger {
     ) async throws -> ShelfRoom {
         try await write { db in
             let ghost = kind == .direct ? 0 : try Self.freeGhost(db)
-            try db.execute(
-                sql: "INSERT INTO room (bot, kind, ghost, state) VALUES (?, ?, ?, 'planned')",
-                arguments: [bot.rawValue, kind.rawValue, ghost]
-            )
+            try db.cachedStatement(
+                sql: "INSERT INTO room (bot, kind, ghost, state) VALUES (?, ?, ?, 'planned')"
+            ).execute(arguments: [bot.rawValue, kind.rawValue, ghost])
             return ShelfRoom(
                 serial: db.lastInsertedRowID,
                 bot: bot,
@@ -30,19 +29,18 @@ extension Ledger {
     private static func freeGhost(_ db: Database) throws -> Int {
         // Named one by one, so that rooms of the past are not looked at.
         let sql = "SELECT ghost FROM room WHERE state IN ('planned', 'free', 'taken', 'used')"
-        let used = try Set(Int.fetchAll(db, sql: sql))
+        let used = try Set(Int.fetchAll(db.cachedStatement(sql: sql)))
         return (1...(used.count + 1)).first { !used.contains($0) } ?? used.count + 1
     }
 
     /// The room was made and can be taken.
     public func shelve(_ room: RoomKey, serial: Int64) async throws {
         try await write { db in
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     UPDATE room SET room = ?, state = 'free' WHERE serial = ? AND state = 'planned'
-                    """,
-                arguments: [room.rawValue, serial]
-            )
+                    """
+            ).execute(arguments: [room.rawValue, serial])
         }
     }
 
@@ -61,14 +59,14 @@ extension Ledger {
             }
             // An errand may be under way while its conversation is forgotten: no room for nobody.
             let living = "SELECT 1 FROM conversation WHERE number = ? AND key IS NOT NULL"
-            guard try Int.fetchOne(db, sql: living, arguments: [number]) != nil else { return nil }
+            guard try Int.fetchOne(db.cachedStatement(sql: living), arguments: [number]) != nil
+            else { return nil }
             let free = "state = 'free' AND bot = ? AND kind = ? ORDER BY serial LIMIT 1"
             guard let room = try ShelfRoom.fetch(db, where: free, [bot.rawValue, kind.rawValue])
             else { return nil }
-            try db.execute(
-                sql: "UPDATE room SET state = 'taken', conversation = ? WHERE serial = ?",
-                arguments: [number, room.serial]
-            )
+            try db.cachedStatement(
+                sql: "UPDATE room SET state = 'taken', conversation = ? WHERE serial = ?"
+            ).execute(arguments: [number, room.serial])
             return room
         }
     }
@@ -76,17 +74,16 @@ extension Ledger {
     /// The counsellor was brought in.
     public func markOpened(serial: Int64) async throws {
         try await write { db in
-            try db.execute(sql: "UPDATE room SET opened = 1 WHERE serial = ?", arguments: [serial])
+            try db.cachedStatement(sql: "UPDATE room SET opened = 1 WHERE serial = ?")
+                .execute(arguments: [serial])
         }
     }
 
     /// Everybody was let go and the room is forgotten.
     public func markCleared(serial: Int64) async throws {
         try await write { db in
-            try db.execute(
-                sql: "UPDATE room SET state = 'cleared' WHERE serial = ?",
-                arguments: [serial]
-            )
+            try db.cachedStatement(sql: "UPDATE room SET state = 'cleared' WHERE serial = ?")
+                .execute(arguments: [serial])
         }
     }
 
@@ -104,27 +101,29 @@ extension Ledger {
     public func missingRooms(for bot: BotName, spare: Int) async throws -> Int {
         try await read { db in
             let free = try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) FROM room
-                    WHERE bot = ? AND state IN ('free', 'planned') AND kind = 'counselling'
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT count(*) FROM room
+                        WHERE bot = ? AND state IN ('free', 'planned') AND kind = 'counselling'
+                        """
+                ),
                 arguments: [bot.rawValue]
             )
             let waiting = try Int.fetchOne(
-                db,
-                sql: "SELECT count(*) FROM conversation WHERE bot = ? AND stage = 'waiting'",
+                db.cachedStatement(
+                    sql: "SELECT count(*) FROM conversation WHERE bot = ? AND stage = 'waiting'"
+                ),
                 arguments: [bot.rawValue]
             )
             // Claimed, and still without a room.
+            let claimed = """
+                SELECT count(DISTINCT lane) FROM outbox
+                WHERE state = 'ready' AND kind = 'open' AND bot = ? AND conversation NOT IN
+                (SELECT conversation FROM room
+                 WHERE state = 'taken' AND kind = 'counselling' AND conversation IS NOT NULL)
+                """
             let roomless = try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(DISTINCT lane) FROM outbox
-                    WHERE state = 'ready' AND kind = 'open' AND bot = ? AND conversation NOT IN
-                    (SELECT conversation FROM room
-                     WHERE state = 'taken' AND kind = 'counselling' AND conversation IS NOT NULL)
-                    """,
+                db.cachedStatement(sql: claimed),
                 arguments: [bot.rawValue]
             )
             return max(0, max(spare, waiting ?? 0) + (roomless ?? 0) - (free ?? 0))
@@ -144,8 +143,10 @@ extension Ledger {
                 (SELECT conversation FROM room
                  WHERE state = 'taken' AND kind = 'direct' AND conversation IS NOT NULL)
                 """
-            let count = try Int.fetchOne(db, sql: free, arguments: [bot.rawValue]) ?? 0
-            return count - (try Int.fetchOne(db, sql: owed, arguments: [bot.rawValue]) ?? 0)
+            let count =
+                try Int.fetchOne(db.cachedStatement(sql: free), arguments: [bot.rawValue]) ?? 0
+            return count
+                - (try Int.fetchOne(db.cachedStatement(sql: owed), arguments: [bot.rawValue]) ?? 0)
         }
     }
 

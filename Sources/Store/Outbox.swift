@@ -72,13 +72,12 @@ extension Ledger {
                 try db.cachedStatement(sql: sql).execute(arguments: [receipt?.rawValue, errand.row])
                 try Self.dropWhenNobodysOwn(db, row: errand.row)
             case .later(let due):
-                try db.execute(
+                try db.cachedStatement(
                     sql: """
                         UPDATE outbox SET due = ?, attempts = attempts + 1
                         WHERE number = ? AND state = 'ready'
-                        """,
-                    arguments: [due, errand.row]
-                )
+                        """
+                ).execute(arguments: [due, errand.row])
             case .parked:
                 try Self.park(db, row: errand.row)
             }
@@ -98,10 +97,9 @@ extension Ledger {
     }
 
     private static func park(_ db: Database, row: Int64) throws {
-        try db.execute(
-            sql: "UPDATE outbox SET state = 'parked' WHERE number = ? AND state = 'ready'",
-            arguments: [row]
-        )
+        try db.cachedStatement(
+            sql: "UPDATE outbox SET state = 'parked' WHERE number = ? AND state = 'ready'"
+        ).execute(arguments: [row])
     }
 
     /// What belongs to no conversation is forgotten with none, so it goes as soon as it is done.
@@ -114,12 +112,13 @@ extension Ledger {
     public func noticeReceipt(of number: ConversationNumber) async throws -> Receipt? {
         try await read { db in
             try String.fetchOne(
-                db,
-                sql: """
-                    SELECT receipt FROM outbox
-                    WHERE conversation = ? AND kind = 'post' AND receipt IS NOT NULL
-                    ORDER BY number DESC LIMIT 1
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT receipt FROM outbox
+                        WHERE conversation = ? AND kind = 'post' AND receipt IS NOT NULL
+                        ORDER BY number DESC LIMIT 1
+                        """
+                ),
                 arguments: [number]
             )
         }.map { Receipt($0) }
@@ -132,7 +131,8 @@ extension Ledger {
                 SELECT id, body FROM outbox WHERE conversation = ? AND kind = 'open'
                 ORDER BY number DESC LIMIT 1
                 """
-            guard let row = try Row.fetchOne(db, sql: sql, arguments: [number]) else { return nil }
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [number])
+            else { return nil }
             let reader = Reader(db: db, master: master)
             let effect = try reader.effect(row["body"], id: row["id"], of: number)
             guard case .open(let opening) = effect else { return nil }
@@ -144,8 +144,7 @@ extension Ledger {
     public func outboxCounts() async throws -> [String: Int] {
         try await read { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: "SELECT state, count(*) AS n FROM outbox GROUP BY state"
+                db.cachedStatement(sql: "SELECT state, count(*) AS n FROM outbox GROUP BY state")
             )
             return Dictionary(uniqueKeysWithValues: rows.map { ($0["state"], $0["n"]) })
         }

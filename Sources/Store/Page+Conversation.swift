@@ -61,7 +61,7 @@ extension Page {
         // A letter waits by itself; its answer comes into the room that it was written in.
         case .letter, .closed, .ended:
             let sql = "UPDATE conversation SET visitor = NULL WHERE number = ?"
-            try db.execute(sql: sql, arguments: [found.number])
+            try db.cachedStatement(sql: sql).execute(arguments: [found.number])
             return nil
         }
     }
@@ -70,16 +70,13 @@ extension Page {
     func open(for delivery: Delivery) throws -> Found? {
         guard delivery.opens, case .visitor(let visitor, let door) = delivery.address
         else { return nil }
-        try db.execute(
-            sql:
-                "INSERT INTO conversation (bot, door, visitor, stage) VALUES (?, ?, ?, 'arriving')",
-            arguments: [delivery.bot.rawValue, door.rawValue, visitor.rawValue]
-        )
+        try db.cachedStatement(
+            sql: "INSERT INTO conversation (bot, door, visitor, stage) VALUES (?, ?, ?, 'arriving')"
+        ).execute(arguments: [delivery.bot.rawValue, door.rawValue, visitor.rawValue])
         let number = db.lastInsertedRowID
         let bytes = Data(MasterKey.mint())
         let key = SymmetricKey(data: bytes)
-        try db.execute(
-            sql: "UPDATE conversation SET key = ? WHERE number = ?",
+        try db.cachedStatement(sql: "UPDATE conversation SET key = ? WHERE number = ?").execute(
             arguments: [
                 try Seal.close(bytes, with: master.key(in: db), at: Place.key(number)), number,
             ]

@@ -133,13 +133,12 @@ struct Page {
     }
 
     func save(_ cursor: Cursor) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO cursor VALUES (?, ?)
                 ON CONFLICT (feed) DO UPDATE SET token = excluded.token
-                """,
-            arguments: [cursor.feed, cursor.token]
-        )
+                """
+        ).execute(arguments: [cursor.feed, cursor.token])
     }
 
     /// An effect of ours came back: it has arrived, whatever its sender heard.
@@ -164,10 +163,8 @@ struct Page {
     }
 
     private func drop(_ reminder: Reminder, of number: ConversationNumber) throws {
-        try db.execute(
-            sql: "DELETE FROM reminder WHERE conversation = ? AND what = ?",
-            arguments: [number, reminder.rawValue]
-        )
+        try db.cachedStatement(sql: "DELETE FROM reminder WHERE conversation = ? AND what = ?")
+            .execute(arguments: [number, reminder.rawValue])
     }
 
     private func count(_ what: String, of bot: BotName, on day: CivilDate) throws {

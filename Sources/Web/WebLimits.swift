@@ -26,9 +26,13 @@ public struct WebLimits: Sendable {
     public var backlogMax = 4_096
     /// A stream says that it is alive this often.
     public var heartbeatSeconds: Int64 = 15
+    /// All streams have their heartbeat in so many shares, one after the other within that time.
+    public var heartbeatShares = 150
     /// A stream is cut when its reader has taken nothing for so many heartbeats; her page comes
     /// back.
     public var heartbeatsMissedMax = 2
+    /// A stream looks into the ledger when it is told to, and else after so many heartbeats.
+    public var heartbeatsUnlookedMax = 4
     /// Whoever has had no stream for so many heartbeats is away; her counsellor is told.
     public var heartbeatsAwayMax = 3
     /// What a stream still has to say at its end is let run out for this long.
@@ -69,4 +73,9 @@ public struct WebLimits: Sendable {
 
     /// The usual numbers.
     public init() {}
+}
+
+extension WebLimits {
+    /// From one share's heartbeat to the next one's.
+    var betweenHeartbeatShares: Duration { .seconds(heartbeatSeconds) / heartbeatShares }
 }

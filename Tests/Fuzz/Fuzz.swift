@@ -39,10 +39,10 @@ struct Fuzz {
         }
         while clock.now < end {
             for index in rounds.indices {
-                try await rounds[index].play(for: .milliseconds(200), noting: notebook)
+                try await rounds[index].play(noting: notebook)
             }
         }
-        for round in rounds { print("fuzz: \(round.subject.name): \(round.count) inputs") }
+        for round in rounds { print("fuzz: \(round.told)") }
         print("fuzz: \(rounds.reduce(0) { $0 + $1.count }) inputs, nothing found")
         notebook.close()
         // The door's house is not closed: the process ends.
@@ -55,6 +55,10 @@ struct Subject: Sendable {
     let name: String
     /// What its own corpus does not hold: files of the repository.
     var shipped: [[UInt8]] = []
+    /// How long its turn is.
+    ///
+    /// What goes through sockets and the disk is slow, and would leave the plain readers little.
+    var turn = Duration.milliseconds(200)
     /// Reads; throws when what came out contradicts itself.
     let read: @Sendable ([UInt8]) async throws -> Void
 
@@ -77,6 +81,7 @@ struct Contradiction: Error, CustomStringConvertible {
 struct Round {
     let subject: Subject
     private(set) var count = 0
+    private var time = Duration.zero
     private var mutator: Mutator
 
     init(_ subject: Subject, _ corpus: [[UInt8]]?, seed: UInt64) {
@@ -84,12 +89,19 @@ struct Round {
         mutator = Mutator(seed: seed, corpus: corpus ?? [])
     }
 
-    mutating func play(for time: Duration, noting notebook: Notebook) async throws {
+    mutating func play(noting notebook: Notebook) async throws {
         let clock = ContinuousClock()
-        let end = clock.now + time
+        let begin = clock.now
         repeat {
             try await notebook.attempt(subject, mutator.next())
             count += 1
-        } while clock.now < end
+        } while clock.now - begin < subject.turn
+        time += clock.now - begin
+    }
+
+    /// How many inputs it had, and how fast.
+    var told: String {
+        let perMinute = time > .zero ? Int(Double(count) * (.seconds(60) / time)) : 0
+        return "\(subject.name): \(count) inputs, \(perMinute) a minute"
     }
 }

@@ -108,14 +108,18 @@ final class FuzzedDoor: Sendable {
 extension FuzzedDoor {
     var subjects: [Subject] {
         [
-            Subject(name: "line") { [self] in try await line($0) },
-            Subject(name: "stream") { [self] in try await stream($0) },
-            Subject(name: "push", shipped: Self.pushes) { [self] in try await push($0) },
-            Subject(name: "code") { [self] bytes in
+            Subject(name: "line", turn: Self.turn) { [self] in try await line($0) },
+            Subject(name: "stream", turn: Self.turn) { [self] in try await stream($0) },
+            Subject(name: "push", shipped: Self.pushes, turn: Self.turn) { [self] in
+                try await push($0)
+            },
+            Subject(name: "code", turn: Self.turn) { [self] bytes in
                 _ = try await codes.digest(ofTyped: String(decoding: bytes, as: UTF8.self))
             },
         ]
     }
+
+    private static let turn = Duration.milliseconds(50)
 
     private static var pushes: [[UInt8]] {
         let path = "Tests/Fuzz/Corpus/transaction/usual.json"

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// How much time has gone into something.
@@ -18,8 +19,23 @@ private struct Spent {
 /// Writes each input down before it is tried, so that a process that dies leaves it behind; a
 /// watchdog ends the process when one takes too long.
 final class Notebook: Sendable {
+    /// A file that holds one input after the other.
+    private struct Leaf {
+        let descriptor: Int32
+        var count = 0
+
+        mutating func write(_ input: [UInt8]) throws {
+            let written = unsafe input.withUnsafeBytes { bytes in
+                unsafe pwrite(descriptor, bytes.baseAddress, bytes.count, 0)
+            }
+            guard written == input.count else { throw Contradiction(description: "the disk") }
+            if count > input.count { ftruncate(descriptor, input.count) }
+            count = input.count
+        }
+    }
+
     private struct State {
-        var files: [String: FileHandle] = [:]
+        var leaves: [String: Leaf] = [:]
         var current: (name: String, since: Spent)?
     }
 
@@ -34,11 +50,10 @@ final class Notebook: Sendable {
 
     func attempt(_ subject: Subject, _ input: [UInt8]) async throws {
         try state.withLock { state in
-            let file = try state.files[subject.name] ?? open(subject.name)
-            state.files[subject.name] = file
-            try file.seek(toOffset: 0)
-            try file.write(contentsOf: Data(input))
-            try file.truncate(atOffset: UInt64(input.count))
+            if state.leaves[subject.name] == nil {
+                state.leaves[subject.name] = try open(subject.name)
+            }
+            try state.leaves[subject.name]?.write(input)
             state.current = (subject.name, Spent())
         }
         do {
@@ -52,16 +67,17 @@ final class Notebook: Sendable {
 
     /// All is well: nothing is left behind.
     func close() {
-        for name in state.withLock({ $0.files.keys }) {
+        for name in state.withLock({ $0.leaves.keys }) {
             try? FileManager.default.removeItem(atPath: path(name))
         }
     }
 
     private func path(_ name: String) -> String { folder + "/" + name + ".input" }
 
-    private func open(_ name: String) throws -> FileHandle {
-        _ = FileManager.default.createFile(atPath: path(name), contents: nil)
-        return try FileHandle(forWritingTo: URL(filePath: path(name)))
+    private func open(_ name: String) throws -> Leaf {
+        let descriptor = unsafe Glibc.open(path(name), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard descriptor >= 0 else { throw Contradiction(description: path(name)) }
+        return Leaf(descriptor: descriptor)
     }
 
     private func watch(_ patience: Duration) {

@@ -29,14 +29,15 @@ extension Ledger {
             let reader = Reader(db: db, master: master)
             let dues = try Self.dues(db)
             let rooms = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT conversation, room FROM room
-                    WHERE kind = 'direct' AND conversation IS NOT NULL
-                    """
+                db.cachedStatement(
+                    sql: """
+                        SELECT conversation, room FROM room
+                        WHERE kind = 'direct' AND conversation IS NOT NULL
+                        """
+                )
             ).reduce(into: [Int64: String]()) { $0[$1["conversation"]] = $1["room"] }
             let sql = "SELECT number FROM conversation WHERE key IS NOT NULL ORDER BY number"
-            return try Int64.fetchAll(db, sql: sql).compactMap { number in
+            return try Int64.fetchAll(db.cachedStatement(sql: sql)).compactMap { number in
                 try standing(number, reader, rooms[number], dues[number] ?? [:])
             }
         }
@@ -46,7 +47,7 @@ extension Ledger {
     private static func dues(_ db: Database) throws -> [Int64: [Reminder: Int64]] {
         let sql = "SELECT * FROM reminder WHERE what IN ('forget', 'letGo')"
         var dues: [Int64: [Reminder: Int64]] = [:]
-        for row in try Row.fetchAll(db, sql: sql) {
+        for row in try Row.fetchAll(db.cachedStatement(sql: sql)) {
             guard let what = Reminder(rawValue: row["what"]) else { continue }
             dues[row["conversation"], default: [:]][what] = row["due"]
         }
@@ -60,11 +61,12 @@ extension Ledger {
             let forgotten = "(SELECT number FROM conversation WHERE key IS NULL)"
             let rows = try ["line", "outbox", "reminder"].map { table in
                 let sql = "SELECT count(*) FROM \(table) WHERE conversation IN \(forgotten)"
-                return try Int.fetchOne(db, sql: sql) ?? 0
+                return try Int.fetchOne(db.cachedStatement(sql: sql)) ?? 0
             }
             let overdue = try Int.fetchOne(
-                db,
-                sql: "SELECT count(*) FROM reminder WHERE what = 'forget' AND due < ?",
+                db.cachedStatement(
+                    sql: "SELECT count(*) FROM reminder WHERE what = 'forget' AND due < ?"
+                ),
                 arguments: [milliseconds]
             )
             return (rows.reduce(0, +), overdue ?? 0)
@@ -74,7 +76,9 @@ extension Ledger {
     /// How many errands of living conversations still wait.
     func readyCount() throws -> Int {
         try pool.unsafeRead { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM outbox WHERE state = 'ready'") ?? 0
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM outbox WHERE state = 'ready'")
+            ) ?? 0
         }
     }
 
@@ -87,11 +91,12 @@ extension Ledger {
     func parkedAtLobby() throws -> [String] {
         try pool.unsafeRead { db in
             try String.fetchAll(
-                db,
-                sql: """
-                    SELECT kind FROM outbox
-                    WHERE state = 'parked' AND (lane LIKE 'direct/%' OR lane LIKE 'lobby/%')
-                    """
+                db.cachedStatement(
+                    sql: """
+                        SELECT kind FROM outbox
+                        WHERE state = 'parked' AND (lane LIKE 'direct/%' OR lane LIKE 'lobby/%')
+                        """
+                )
             )
         }
     }
@@ -101,7 +106,7 @@ extension Ledger {
         let id = Fingerprint.short("matrix/" + event)
         return try pool.unsafeRead { db in
             let sql = "SELECT 1 FROM delivery WHERE id = ?"
-            return try Int.fetchOne(db, sql: sql, arguments: [id]) != nil
+            return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) != nil
         }
     }
 
@@ -114,8 +119,7 @@ extension Ledger {
         guard let found = try reader.conversation(where: "number = ?", [number]) else { return nil }
         let db = reader.db
         let lines = try Row.fetchAll(
-            db,
-            sql: "SELECT * FROM line WHERE conversation = ? ORDER BY sequence",
+            db.cachedStatement(sql: "SELECT * FROM line WHERE conversation = ? ORDER BY sequence"),
             arguments: [number]
         ).map { row in
             let place = Place.line(number, row["id"])
@@ -143,8 +147,10 @@ extension Ledger {
         _ db: Database
     ) throws -> [(line: LineID, state: String)] {
         try Row.fetchAll(
-            db,
-            sql: "SELECT * FROM outbox WHERE conversation = ? AND kind = 'relay' ORDER BY number",
+            db.cachedStatement(
+                sql:
+                    "SELECT * FROM outbox WHERE conversation = ? AND kind = 'relay' ORDER BY number"
+            ),
             arguments: [found.number]
         ).compactMap { row -> (line: LineID, state: String)? in
             let id: String = row["id"]

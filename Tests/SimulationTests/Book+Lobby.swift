@@ -47,6 +47,8 @@ struct LobbyPages: Sendable {
     var inside: [String: Set<String>] = [:]
     /// With whom a visit was heard of before the ledger was looked into.
     var claims: [Int: ConversationNumber] = [:]
+    /// The coming in which she kept what she had written in public in this one.
+    var keptIn: [Int: Int] = [:]
     /// The newest words of what was changed, by event.
     var edits: [String: String] = [:]
     var redacted: Set<String> = []
@@ -73,6 +75,11 @@ struct LobbyPages: Sendable {
         case (.direct, "leave"): present[user]?.remove(entry.room)
         default: break
         }
+    }
+
+    /// The coming to which a line written in public belongs.
+    func keeper(of writer: Int, _ line: Int) -> Int? {
+        line == Self.cryLine ? keptIn[writer] : nil
     }
 
     static func isVisit(_ youth: Int) -> Bool { youth > firstVisit }
@@ -116,6 +123,10 @@ extension Book {
     func saidInRoom(_ visit: Int, _ line: Int, _ event: String) {
         wrote(visit, line, LineID(event))
         answered(visit, line, isAccepted: true)
+    }
+
+    func keeps(_ cries: Set<Int>, in visit: Int) {
+        state.withLock { state in for cry in cries { state.lobby.keptIn[cry] = visit } }
     }
 
     func tookBack(_ visit: Int, _ line: Int) {

@@ -186,9 +186,10 @@ final class Book: Sendable {
         // What somebody wrote in public may have had a second line, or been nothing else.
         if body.split(separator: "\n").allSatisfy({ $0 == Guest.secondCry }) { return }
         let words = body.prefix { $0 != "\n" }.split(separator: " ")
-        guard words.first == "v", words.count >= 3, let youth = Int(words[1]),
+        guard words.first == "v", words.count >= 3, let writer = Int(words[1]),
             let line = Int(words[2])
         else { return ground.fail("a ghost says: \(body)") }
+        let youth = state.withLock { $0.lobby.keeper(of: writer, line) } ?? writer
         let trouble = state.withLock { state -> String? in
             guard let known = state.lines[youth]?[line] else { return "was never written" }
             guard known.arrivedAt == nil else { return "arrived twice" }

@@ -226,11 +226,23 @@ final class Guest: Sendable {
             } else {
                 event = self.say(words, in: room, &world)
             }
-            guard question == "carry", words != "2", let index = self.book.visit(in: room),
-                self.mind.withLock({ $0.cried.contains(index) })
+            guard question == "carry", words != "2", let index = self.book.visit(in: room)
             else { return }
-            self.book.saidInRoom(index, LobbyPages.cryLine, "lobby-" + event)
+            self.keepsCries(index, "lobby-" + event)
         }
+    }
+
+    /// What she wrote in public stays hers in this room; where she was asked into two of them, it
+    /// may be of an earlier coming.
+    private func keepsCries(_ index: Int, _ event: String) {
+        let cries = mind.withLock { mind -> Set<Int> in
+            let kept = mind.cried.contains(index) ? [index] : mind.cried
+            mind.cried.subtract(kept)
+            return kept
+        }
+        guard !cries.isEmpty else { return }
+        book.keeps(cries, in: index)
+        book.saidInRoom(index, LobbyPages.cryLine, event)
     }
 
     private func tick(_ entry: World.Entry) {

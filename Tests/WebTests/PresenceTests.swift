@@ -113,15 +113,15 @@ import Testing
         }
     }
 
-    /// Moves the clock from heartbeat to heartbeat.
+    /// Moves the clock from heartbeat to heartbeat, through all of their shares.
     private func beat(_ clock: HandClock, times: Int) async {
-        let heartbeat = Duration.seconds(WebLimits().heartbeatSeconds)
-        for _ in 0..<times {
-            await clock.untilSleeping(for: heartbeat)
-            clock.advance(by: heartbeat)
+        let limits = WebLimits()
+        for _ in 0..<times * limits.heartbeatShares {
+            await clock.untilSleeping(for: limits.betweenHeartbeatShares)
+            clock.advance(by: limits.betweenHeartbeatShares)
         }
         // Asleep again: the last beat has been counted.
-        await clock.untilSleeping(for: heartbeat)
+        await clock.untilSleeping(for: limits.betweenHeartbeatShares)
     }
 }
 

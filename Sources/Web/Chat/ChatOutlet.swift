@@ -31,14 +31,16 @@ final class ChatOutlet: Sendable {
         switchboard.whenSigned { [roster] in roster.show($0) }
     }
 
-    /// One heartbeat for all, so that idle streams cost no timer each; at the end of the process
-    /// one word to all.
+    /// One clock for all heartbeats, so that idle streams cost no timer each; at the end of the
+    /// process one word to all.
     func beat() async {
         // What is thrown is only the sleep that was broken off.
         try? await untilShutdown { [roster, presence, limits, clock] in
             while true {
-                try await clock.sleep(for: .seconds(limits.heartbeatSeconds))
-                roster.beat()
+                for share in 0..<limits.heartbeatShares {
+                    try await clock.sleep(for: limits.betweenHeartbeatShares)
+                    roster.beat(share)
+                }
                 presence.beat()
             }
         }

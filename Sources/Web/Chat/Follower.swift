@@ -62,18 +62,25 @@ struct Follower: Sendable {
     /// Follows until she goes, the process ends, or her tab is forgotten.
     @concurrent mutating func follow(into writer: inout any ResponseBodyWriter) async throws {
         while !Task.isCancelled, let news = stream.takeNews() {
-            guard let look = try await look(news) else { return }
+            var look = Look()
+            if news.mustLook {
+                guard let found = try await lookIntoLedger() else { return }
+                look = found
+            }
+            if let isTyping = news.isTyping { look.text += pen.typing(isTyping) }
+            if news.wantsHeartbeat { look.text += pen.heartbeat }
             if !look.text.isEmpty {
                 guard stream.beginWriting() else { return }
                 defer { stream.endWriting() }
                 try await writer.write(ByteBuffer(string: look.text))
             }
-            if !look.isBehind { await stream.wait() }
+            if look.isBehind { stream.ring() }
+            await stream.wait()
         }
     }
 
     /// Nothing when her tab was forgotten meanwhile: then nothing more is shown.
-    private mutating func look(_ news: LiveStream.News) async throws -> Look? {
+    private mutating func lookIntoLedger() async throws -> Look? {
         guard let standing = try await switchboard.standing(of: visitor, at: stream.bot) else {
             return nil
         }
@@ -94,8 +101,6 @@ struct Follower: Sendable {
             look.text += pen.line(line, at: at, persona: standing.persona)
         }
         if let earlier, earlier != standing.view { look.text += state(standing.view) }
-        if let isTyping = news.isTyping { look.text += pen.typing(isTyping) }
-        if news.wantsHeartbeat { look.text += pen.heartbeat }
         return look
     }
 

@@ -11,13 +11,18 @@ final class LiveStream: Sendable {
     struct News: Sendable {
         var isTyping: Bool?
         var wantsHeartbeat = false
+        /// Whether the ledger may have something new; a heartbeat alone says nothing of it.
+        var mustLook = false
     }
 
     private struct State {
-        var news = News()
+        // Whoever has just come has seen nothing yet.
+        var news = News(mustLook: true)
         var isOver = false
         var isWriting = false
         var missedBeatsCount = 0
+        /// How many heartbeats have passed since the last look.
+        var unlookedBeatsCount = 0
         /// Whether a change of places may concern her; unknown while she is being looked at.
         var mayWait = true
     }
@@ -41,6 +46,7 @@ final class LiveStream: Sendable {
 
     /// Look again: the ledger has something new.
     func ring() {
+        state.withLock { $0.news.mustLook = true }
         bell.ring()
     }
 
@@ -55,6 +61,10 @@ final class LiveStream: Sendable {
         let isGivenUp = state.withLock { state in
             state.missedBeatsCount += state.isWriting ? 1 : 0
             state.news.wantsHeartbeat = true
+            state.unlookedBeatsCount += 1
+            // Whoever changes the file beside this process does not ring.
+            let isLongAgo = state.unlookedBeatsCount >= limits.heartbeatsUnlookedMax
+            state.news.mustLook = state.news.mustLook || isLongAgo
             return state.missedBeatsCount >= limits.heartbeatsMissedMax
         }
         if isGivenUp { hangUp(0) }
@@ -80,7 +90,7 @@ final class LiveStream: Sendable {
         state.withLock { state in
             let news = state.news
             state.news = News()
-            state.mayWait = true
+            if news.mustLook { (state.mayWait, state.unlookedBeatsCount) = (true, 0) }
             return state.isOver ? nil : news
         }
     }
