@@ -47,7 +47,7 @@ public struct Reception {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged,
+            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
             .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
             .due:
             return []

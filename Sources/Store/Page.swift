@@ -194,9 +194,8 @@ extension Delivery {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorLeft, .postedOther,
-            .roomEncrypted,
-            .roomTakenAway,
+            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
+            .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway,
             .failed, .due:
             false
         }
@@ -209,7 +208,8 @@ extension Delivery {
         case .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .visitorChanged,
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
-            .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
+            .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed,
+            .imageCame, .imageLost, .counsellorChanged,
             .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
             .due, .house:
             false
@@ -223,7 +223,8 @@ extension Delivery {
             .visitorAsked:
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
-            .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
+            .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed,
+            .imageCame, .imageLost, .counsellorChanged,
             .counsellorRead, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway,
             .failed, .due, .house:
             false
