@@ -61,7 +61,7 @@ struct ImageScreenTests {
                 about: number
             )
             try await walk.shows("#log [data-from=person]", "retirée")
-            let left = try await browser.run("return document.querySelectorAll('img').length")
+            let left = try await browser.run("return document.querySelectorAll('#log img').length")
             #expect(left.int == 0)
         }
     }
@@ -78,7 +78,9 @@ struct ImageScreenTests {
                     $0.contains("n'a pas pu arriver")
                 }
             }
-            let frames = try await walk.browser.run("return document.images.length")
+            let frames = try await walk.browser.run(
+                "return document.querySelectorAll('#log img').length"
+            )
             #expect(frames.int == 0)
         }
     }
@@ -97,9 +99,11 @@ struct ImageScreenTests {
     }
 
     @Test func `without scripts it is shown too, and fits`() async throws {
-        let narrow = WebDriver.Screen(width: 320, height: 640, isPhone: true)
+        var narrow = WebDriver.Screen(width: 320, height: 640, isPhone: true)
+        narrow.waitsForLoad = false
         try await Walk.through(screen: narrow, path: "/simple") { walk in
             let browser = walk.browser
+            try await browser.shows("button[value=start]")
             try await browser.click("button[value=start]")
             try await walk.shows("#log .line.bot", "Bonjour !")
             let secret = "return document.querySelector('[name=secret]').value"
@@ -111,7 +115,7 @@ struct ImageScreenTests {
             try await browser.shows("#log .line.person img")
             let script = """
                 const image = document.querySelector("#log img");
-                return [image.naturalWidth, document.documentElement.scrollWidth <= innerWidth];
+                return [image.naturalWidth, document.documentElement.scrollWidth <= 320];
                 """
             #expect(try await browser.run(script) == [800, true])
             let violations = try await Axe.violations(browser)
@@ -137,7 +141,7 @@ struct ImageScreenTests {
             """
             const image = document.querySelector("#log img");
             const app = document.getElementById("app");
-            const fits = app.scrollWidth <= innerWidth && image.offsetWidth <= innerWidth;
+            const fits = app.scrollWidth <= 320 && image.offsetWidth <= 320;
             return [image.naturalWidth, image.naturalHeight, image.alt, fits];
             """
         )
