@@ -60,8 +60,9 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 /// The visitor's page, which is part of the program; `Web` puts it together at start.
 let pageParts =
     [
-        "arrival", "away", "base", "begin", "calls", "calm", "drawing", "embed", "erasing", "kept",
-        "leaving", "life", "listening", "noticing", "screen", "sending", "transcript", "typing",
+        "arrival", "away", "base", "begin", "calls", "calm", "drawing", "embed", "erasing",
+        "images", "kept", "leaving", "life", "listening", "noticing", "screen", "sending",
+        "transcript", "typing",
         "words",
     ].map { "Page/\($0).js" }
     + ["Page/page.html", "Page/colours.css", "Page/style.css", "Page/openapi.json"]

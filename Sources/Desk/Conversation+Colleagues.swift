@@ -27,8 +27,12 @@ extension Conversation {
     }
 
     /// Who is in the room besides the owner.
-    var company: [CounsellorID] {
-        (talk?.readers ?? []) + [talk?.successor].compactMap(\.self) + (talk?.former ?? [])
+    var company: [CounsellorID] { readers + (talk?.former ?? []) }
+
+    /// Who reads along, and who was asked to go on; whoever handed her over is there for a last
+    /// word only.
+    var readers: [CounsellorID] {
+        (talk?.readers ?? []) + [talk?.successor].compactMap(\.self)
     }
 
     /// Whoever has her does not belong to the team any more; or she waits, and the last one on

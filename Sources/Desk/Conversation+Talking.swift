@@ -18,29 +18,47 @@ extension Conversation {
         by counsellor: CounsellorID,
         _ scene: Scene
     ) -> [Effect] {
+        if let refusal = refusal(of: text, by: counsellor, scene) { return [refusal] }
+        return speakUp(Line(id: id, author: .counsellor, text: text), by: counsellor, scene)
+    }
+
+    /// Why what somebody typed is not for the visitor; nothing where it is.
+    func refusal(
+        of text: Confidential<String>,
+        by counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> Effect? {
         guard scene.team.members[counsellor] != nil else {
-            return [.advise(scene.staff(.roomStranger))]
+            return .advise(scene.staff(.roomStranger))
         }
         guard case .talking(let owner) = stage else {
             // Nothing may vanish in silence: she is told that nobody gets this.
-            return [.advise(scene.staff(.roomOver))]
+            return .advise(scene.staff(.roomOver))
         }
         // Whoever was asked to read along does not slip into the talk.
         guard talk?.readers.contains(counsellor) != true else {
-            return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
+            return .advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))
         }
         guard !AccountNames.stand(in: text.reveal(), of: scene.team) else {
-            return [.advise(scene.staff(.roomNamesAccount))]
+            return .advise(scene.staff(.roomNamesAccount))
         }
+        return nil
+    }
+
+    /// The line of somebody who may be heard; who was asked to go on does so with it.
+    mutating func speakUp(
+        _ line: Line,
+        by counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
         noteLife(scene)
         let accepted = counsellor == talk?.successor ? takeOver(counsellor, scene) : []
-        return accepted + speak(id, text, as: counsellor, scene)
+        return accepted + speak(line, as: counsellor, scene)
     }
 
     /// The line of whoever may speak; should it be another person than before, she is told first.
     mutating func speak(
-        _ id: LineID,
-        _ text: Confidential<String>,
+        _ line: Line,
         as counsellor: CounsellorID,
         _ scene: Scene
     ) -> [Effect] {
@@ -50,8 +68,7 @@ extension Conversation {
         if isFirst || isOther { talk?.speaker = counsellor }
         let told = isOther ? [say(.otherPerson, ["persona": scene.script.persona], scene)] : []
         let isAwaited = isFirst && scene.script.limits.unclaimAfterMinutes > 0
-        let shown = Effect.show(Line(id: id, author: .counsellor, text: text))
-        return told + [shown] + (isAwaited ? [.unremind(.unclaim)] : [])
+        return told + [.show(line)] + (isAwaited ? [.unremind(.unclaim)] : [])
             + wait(for: .visitor, scene)
     }
 
@@ -96,7 +113,7 @@ extension Conversation {
         _ scene: Scene
     ) -> [Effect] {
         guard case .talking(let owner) = stage, scene.team.members[counsellor] != nil,
-            counsellor == owner || company.contains(counsellor), place > readTo ?? 0
+            counsellor == owner || readers.contains(counsellor), place > readTo ?? 0
         else { return [] }
         readTo = place
         return door == .lobby ? [.markRead(id)] : []

@@ -129,6 +129,10 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .claimed(let counsellor): return claim(by: counsellor, scene)
         case .counsellorSaid(let id, let text, let counsellor):
             return hearCounsellor(id, text, by: counsellor, scene)
+        case .counsellorShowed(let id, let image, let counsellor):
+            return hearImage(id, image, by: counsellor, scene)
+        case .imageCame(let id, let image): return showImage(id, image)
+        case .imageLost(let id, let loss): return loseImage(id, loss, scene)
         case .counsellorChanged(let id, let text, let counsellor):
             return change(id, text, by: counsellor, scene)
         case .counsellorRead(let id, let place, let counsellor):

@@ -42,6 +42,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case open(Opening)
     /// The visitor's line, spoken by her ghost. The words are looked up by id.
     case relay(LineID)
+    /// The image that a line shows is fetched from where it lies on the chat network.
+    case fetch(LineID, Confidential<String>)
     /// A remark of the bot to the counsellor.
     case advise(String)
     /// A counsellor's line was shown to the visitor: a tick beside it.
@@ -67,6 +69,8 @@ public enum Effect: Sendable, Hashable, Codable {
     /// A line on the visitor's side is changed; nothing: it is taken back. Where there is no such
     /// line, the counsellor is told `otherwise`.
     case amend(LineID, Confidential<String>?, otherwise: String?)
+    /// The image of a line is kept beside it; nothing: it is lost.
+    case attach(LineID, Image?)
     /// A line of the visitor is changed; nothing: it is taken back. Where the counsellor has it
     /// already, she is told.
     case amendOwn(LineID, Confidential<String>?)
@@ -127,9 +131,10 @@ extension Effect {
         case .show, .meet, .tell, .markRead, .remove: .visitor
         case .letGo, .hush, .decline: .lobby
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe: .staffRoom
-        case .open, .relay, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
+        case .open, .relay, .fetch, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
         case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+            .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
+            .clearDirect,
             .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             .ledger
         }

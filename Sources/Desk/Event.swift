@@ -28,6 +28,11 @@ public enum Event: Sendable, Hashable {
     case claimed(by: CounsellorID)
     /// A counsellor wrote a line for the visitor.
     case counsellorSaid(LineID, Confidential<String>, by: CounsellorID)
+    /// A counsellor posted an image for the visitor.
+    case counsellorShowed(LineID, PostedImage, by: CounsellorID)
+    /// The image of a line was fetched, or will not be.
+    case imageCame(LineID, Image)
+    case imageLost(LineID, ImageLoss)
     /// A counsellor changed a line of hers; nothing: she took it back.
     case counsellorChanged(LineID, Confidential<String>?, by: CounsellorID)
     /// A counsellor has read a line of the visitor's and all before it; its place.
@@ -128,8 +133,8 @@ extension Event {
         case .visitorSaid, .visitorTouched: true
         case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
-            .counsellorSaid, .counsellorChanged, .commanded, .counsellorCame, .counsellorLeft,
-            .counsellorRead,
+            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
+            .commanded, .counsellorCame, .counsellorLeft, .counsellorRead,
             .reloadRefused, .roomTakenAway, .postedOther, .staffed, .staffMoved, .roomEncrypted,
             .failed, .due, .house:
             false

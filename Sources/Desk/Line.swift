@@ -30,6 +30,8 @@ public struct Line: Sendable, Hashable, Codable {
     public let change: Change?
     /// The place of the line that this one changes; nothing for a line of its own.
     public let of: Int64?
+    /// How far its image has come; nothing: it has none.
+    public let image: ImageState?
 
     /// One utterance.
     public init(
@@ -37,10 +39,11 @@ public struct Line: Sendable, Hashable, Codable {
         author: Author,
         text: Confidential<String>,
         change: Change? = nil,
-        of: Int64? = nil
+        of: Int64? = nil,
+        image: ImageState? = nil
     ) {
         (self.id, self.author, self.text) = (id, author, text)
-        (self.change, self.of) = (change, of)
+        (self.change, self.of, self.image) = (change, of, image)
     }
 }
 
@@ -52,6 +55,8 @@ public struct StoredLine: Sendable, Hashable {
     public let milliseconds: Int64
     /// The line.
     public let line: Line
+    /// Its image, where somebody has looked it up.
+    public var image: Image?
 
     /// A line with its place.
     public init(sequence: Int64, milliseconds: Int64, line: Line) {

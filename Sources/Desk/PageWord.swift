@@ -20,5 +20,6 @@ public enum PageWord: String, Sendable, Hashable, CaseIterable {
         lineChanged, lineWithdrawn, slowed, slowedAgain, erase, eraseAsk, eraseText, eraseConfirm,
         eraseCancel,
         erasing, erasingAgain, erased, eraseFailed, detailsPhone, detailsMail, detailsStreet,
-        detailsAccount, detailsAsk, detailsHint, detailsSend, detailsChange
+        detailsAccount, detailsAsk, detailsHint, detailsSend, detailsChange,
+        imageComing, imageAlt, imageLost
 }

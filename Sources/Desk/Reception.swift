@@ -48,7 +48,7 @@ public struct Reception {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged,
+            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
             .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
             .roomTakenAway, .failed, .due:
             return []

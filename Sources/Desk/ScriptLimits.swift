@@ -43,6 +43,9 @@ public struct ScriptLimits: Sendable, Hashable {
     public var letterDays = 0
     /// So many days a return code is good.
     public var codeDays = 60
+    /// So many kilobytes (of 1,000 bytes) an image of a counsellor may have as it is shown; 0: none
+    /// goes to a visitor.
+    public var imageKilobytesMax = 0
     /// What a return code is made of.
     public var codeForm = CodeForm.digits
 

@@ -42,6 +42,8 @@ public enum Step: String, Sendable, Hashable, CaseIterable {
     case ownerInvited
     /// She is greeted, and the room is not known as opened.
     case greeted
+    /// An image was fetched, and nothing of it is written down.
+    case imageFetched
     /// Nobody but us is left in a used room.
     case roomEmptied
     /// We are out of it too, and its place on the shelf does not know.

@@ -180,6 +180,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case readyAnswerUnknown = "ready_answer_unknown", readyAnswerEmpty = "ready_answer_empty"
     /// Something else than text was posted.
     case onlyText = "only_text"
+    /// An image is not carried: never here; it is none that we show, is too large, `{count}`, or
+    /// could not be fetched.
+    case roomImageNotHere = "room_image_not_here", roomImageKind = "room_image_kind"
+    case roomImageTooLarge = "room_image_too_large", roomImageLost = "room_image_lost"
     /// The bots' files were read again and hold, or cannot be used. `{complaints}`
     case reloaded, reloadRefused = "reload_refused"
     /// The nearest command. `{command}`
@@ -256,12 +260,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomNotAsked = "room_not_asked"
     /// A colleague reads along. `{counsellor}`
     case roomInvited = "room_invited"
-    /// The quiet hold has begun.
-    case roomHeld = "room_held"
-    /// Nothing more is said about her silence.
-    case roomPatient = "room_patient"
-    /// The talk counts as a heavy one.
-    case roomHeavy = "room_heavy"
+    /// The quiet hold has begun; her silence is not spoken of; the talk counts as a heavy one.
+    case roomHeld = "room_held", roomPatient = "room_patient", roomHeavy = "room_heavy"
     /// She was told so many minutes. `{minutes}`
     case roomPaused = "room_paused"
     /// What is done now, step by step.

@@ -83,6 +83,11 @@ extension BotFile {
             .list(.count(1...600)),
             "Counsellors are told when a talk has lasted so many minutes."
         ),
+        .optional(
+            "image_kilobytes",
+            .count(0...2_000),
+            "So many kilobytes an image of a counsellor may have; 0: none is carried."
+        ),
         .optional("contacts", .count(1...100), "So many talks with the same counsellor."),
         .optional("letter_days", .count(0...90), "So many days a letter waits; 0: none is taken."),
         .optional("code_days", .count(1...365), "So many days a return code is good."),

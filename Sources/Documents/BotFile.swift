@@ -187,6 +187,10 @@ struct BotFile: Sendable {
             contactCountMax: limits.count("contacts", otherwise: usual.contactCountMax)
         )
         read.letterDays = limits.count("letter_days", otherwise: usual.letterDays)
+        read.imageKilobytesMax = limits.count(
+            "image_kilobytes",
+            otherwise: usual.imageKilobytesMax
+        )
         read.codeForm = limits.word("code", among: Words.codes) ?? usual.codeForm
         read.codeDays = limits.count("code_days", otherwise: usual.codeDays)
         return read

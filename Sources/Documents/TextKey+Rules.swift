@@ -49,7 +49,7 @@ extension TextKey {
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
         case .meantCommand: ["command"]
-        case .claimTooMany, .markReturning: ["count"]
+        case .claimTooMany, .markReturning, .roomImageTooLarge: ["count"]
         case .dutyOn, .doorIsOpen, .doorClosed, .doorOpened: ["until"]
         case .dutyOffTalks, .heldList, .roomReferrals: ["list"]
         case .dutyList, .noticeReaders: ["names"]
@@ -76,7 +76,8 @@ extension TextKey {
             .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
             .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
-            .onlyText, .roomLost, .retriedNone, .unreachable, .reachable,
+            .onlyText, .roomImageNotHere, .roomImageKind, .roomImageLost, .roomLost, .retriedNone,
+            .unreachable, .reachable,
             .hoursUnreadable, .readyAnswerEmpty, .referredNobody:
             []
         }
@@ -128,7 +129,7 @@ extension TextKey {
             .roomTakenAway, .staffRoomChanged, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
             .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded, .reloadRefused,
-            .onlyText,
+            .onlyText, .roomImageNotHere, .roomImageKind, .roomImageTooLarge, .roomImageLost,
             .hoursUnreadable,
             .meantCommand, .adminsOnly, .noticeWrites, .waitingGivenBack, .waitingReturning,
             .waitingLong, .roomNameEnded, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
@@ -169,7 +170,7 @@ extension PageWord {
         switch self {
         case .closedUntil: ["when"]
         case .statusPlace: ["place"]
-        case .statusTalking, .typing, .spokenHere, .simpleHint: ["name"]
+        case .statusTalking, .typing, .spokenHere, .simpleHint, .imageAlt: ["name"]
         case .charactersLeft, .charactersOver, .slowedAgain: ["count"]
         case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
             .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
@@ -187,7 +188,7 @@ extension PageWord {
             .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .slowed,
             .erase, .eraseAsk, .eraseText, .eraseConfirm, .eraseCancel, .erasing, .erasingAgain,
             .erased, .eraseFailed, .detailsPhone, .detailsMail, .detailsStreet, .detailsAccount,
-            .detailsAsk, .detailsHint, .detailsSend, .detailsChange:
+            .detailsAsk, .detailsHint, .detailsSend, .detailsChange, .imageComing, .imageLost:
             []
         }
     }

@@ -95,6 +95,9 @@ public struct MediaID: Sendable, Hashable {
     /// Its name there.
     public let name: String
 
+    /// As events write it.
+    public var address: String { "mxc://\(server)/\(name)" }
+
     /// Takes an address apart; nothing where it is none.
     public init?(_ address: String) {
         let parts = address.split(separator: "/", omittingEmptySubsequences: false)

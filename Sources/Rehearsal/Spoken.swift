@@ -45,6 +45,9 @@ struct Spoken {
         case .admit(let counsellor): ("room", "lets in @\(counsellor.shortName)")
         case .dismiss(let counsellor): ("room", "lets go @\(counsellor.shortName)")
         case .relay(let id): ("room", "> \(ghost): \(words[id] ?? "a line without words")")
+        case .fetch: ("room", "fetches an image")
+        case .attach(_, let image):
+            ("ledger", image == nil ? "has no image" : "keeps an image")
         case .advise(let text): ("room", "= " + text)
         case .close(let text): ("room", "closes " + text)
         case .remind(let reminder, let at):

@@ -249,7 +249,8 @@ struct World {
         case .forget:
             (conversations[number], shown[number]) = (nil, nil)
             alarms = alarms.filter { $0.key.number != number }
-        case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .advise, .tick, .admit,
+        case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .fetch, .advise, .tick,
+            .attach, .admit,
             .dismiss, .close, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .amend,
             .amendOwn,
             .bringAnswers, .audit, .clearDirect, .admitUndelivered, .wipeNotices, .wipe, .retry,

@@ -281,10 +281,10 @@ extension Effect {
         case .relay: .line
         case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell, .meet:
             .other
-        case .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .letGo, .hush,
+        case .fetch, .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .letGo, .hush,
             .decline, .remove, .markRead, .forgetVisitor, .remind, .unremind, .unremindAll,
             .hasten, .wake,
-            .amend,
+            .amend, .attach,
             .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .refuse:
             nil

@@ -40,6 +40,11 @@ extension Switchboard {
         try await ledger.lines(of: number, after: sequence, limit: limit)
     }
 
+    /// The image of the line at a place; nothing where there is none (any more).
+    public func image(of number: ConversationNumber, at sequence: Int64) async throws -> Image? {
+        try await ledger.image(of: number, at: sequence)
+    }
+
     /// Under which name the conversation of somebody on the chat network is kept.
     public func visitorKey(of guest: GuestID) -> VisitorKey {
         ledger.visitorKey(of: guest)

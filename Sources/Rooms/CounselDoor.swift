@@ -97,7 +97,8 @@ public struct CounselDoor: Sendable {
                 shelf: shelf,
                 scripts: scripts,
                 wantsRoom: wantsRoom,
-                reload: reload
+                reload: reload,
+                receive: { try await switchboard.receive($0) }
             ),
             lobby: LobbyOutlet(
                 office: office,

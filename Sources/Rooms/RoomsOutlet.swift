@@ -47,9 +47,10 @@ public struct RoomsOutlet: Outlet {
         case .hush(let receipt): try await lobby.hush(receipt, errand)
         case .decline(let room, let words): try await lobby.decline(room, words, errand)
         case .remove(let receipt): try await lobby.remove(receipt, errand)
-        case .show, .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .relay, .advise,
-            .tick, .admit, .dismiss, .close, .forgetVisitor, .remind, .unremind, .unremindAll,
-            .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit,
+        case .show, .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .relay, .fetch,
+            .advise, .tick, .admit, .dismiss, .close, .forgetVisitor, .remind, .unremind,
+            .unremindAll,
+            .hasten, .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit,
             .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             try await counsel.carryOut(errand)
         }

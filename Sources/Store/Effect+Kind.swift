@@ -15,6 +15,7 @@ extension Effect {
         case .wipe: "wipe"
         case .open: "open"
         case .relay: "relay"
+        case .fetch: "fetch"
         case .advise: "advise"
         case .tick: "tick"
         case .admit: "admit"
@@ -28,7 +29,8 @@ extension Effect {
         case .decline: "decline"
         case .remove: "remove"
         case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+            .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
+            .clearDirect,
             .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             "ledger"
         }
@@ -37,9 +39,10 @@ extension Effect {
     var isLine: Bool {
         switch self {
         case .relay, .tell: true
-        case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .advise, .tick,
+        case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .fetch, .advise, .tick,
             .admit, .dismiss, .close, .meet, .markRead, .letGo, .hush, .decline, .remove, .show,
-            .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn,
+            .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .attach,
+            .amendOwn,
             .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             false

@@ -34,8 +34,11 @@ extension Filler {
             id: id,
             author: line.author,
             text: Confidential(text ?? ""),
-            change: state
+            change: state,
+            image: text == nil ? nil : line.image
         )
+        // What was taken back is gone, and comes no more.
+        if text == nil { try dropImage(of: id) }
         try run(
             "UPDATE line SET body = ? WHERE conversation = ? AND id = ?",
             [try Seal.close(changed, with: found.key, at: place), found.number, id.rawValue]
@@ -47,7 +50,8 @@ extension Filler {
                 author: line.author,
                 text: Confidential(text ?? ""),
                 change: state,
-                of: row["sequence"]
+                of: row["sequence"],
+                image: changed.image
             )
         )
         return news

@@ -29,6 +29,10 @@ struct Filler {
         case .open, .relay, .advise, .tick, .admit, .dismiss, .close:
             try enqueue(effect, index, lane: "talk/\(number)")
             recorded.filledOutbox = true
+        case .fetch:
+            // Beside the talk: what takes long holds up no word.
+            try enqueue(effect, index, lane: "image/\(number)")
+            recorded.filledOutbox = true
         case .meet, .tell, .markRead, .remove:
             try enqueue(effect, index, lane: "direct/\(number)")
             recorded.filledOutbox = true
@@ -63,6 +67,9 @@ struct Filler {
                 try enqueue(.advise(otherwise), index, lane: "talk/\(number)")
                 recorded.filledOutbox = true
             }
+        case .attach(let id, let image):
+            try attach(image, to: id)
+            recorded.noteShown(number)
         case .amendOwn(let id, let text):
             try amendOwn(id, text?.reveal(), index)
             recorded.noteShown(number)

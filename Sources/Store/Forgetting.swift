@@ -15,6 +15,7 @@ struct Forgetting {
         let steps = [
             "UPDATE conversation SET key = NULL, state = NULL, visitor = NULL WHERE number = ?",
             "DELETE FROM line WHERE conversation = ?",
+            "DELETE FROM image WHERE conversation = ?",
             "DELETE FROM outbox WHERE conversation = ?",
             "DELETE FROM reminder WHERE conversation = ?",
             "UPDATE room SET state = 'used' WHERE conversation = ? AND state = 'taken'",

@@ -210,8 +210,9 @@ extension Effect {
         case .show, .meet, .markRead, .letGo, .hush, .decline, .remove, .post, .edit, .tellStaff,
             .alert,
             .call,
-            .reload, .wipe, .open, .advise, .tick, .admit, .dismiss, .close, .forgetVisitor,
-            .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers,
+            .reload, .wipe, .open, .fetch, .advise, .tick, .admit, .dismiss, .close, .forgetVisitor,
+            .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .attach, .amendOwn,
+            .bringAnswers,
             .keepPass, .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
             .wipeNotices, .retry, .refuse:
             nil

@@ -182,6 +182,9 @@ enum Place {
     static func line(_ number: ConversationNumber, _ id: String) -> String {
         "line/\(number)/\(id)"
     }
+    static func image(_ number: ConversationNumber, _ id: String) -> String {
+        "image/\(number)/\(id)"
+    }
     static func codes(_ bridge: String) -> String { "codes/" + bridge }
     static func effect(_ id: String) -> String { "effect/\(id)" }
     static func team(_ bot: BotName) -> String { "team/\(bot.rawValue)" }

@@ -191,8 +191,8 @@ extension Delivery {
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
-            .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft,
-            .postedOther, .roomEncrypted,
+            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
+            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
             .roomTakenAway,
             .failed, .due:
             false
@@ -206,9 +206,9 @@ extension Delivery {
         case .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .visitorChanged,
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
-            .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
-            .roomTakenAway, .failed, .due, .house:
+            .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed, .imageCame,
+            .imageLost, .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft,
+            .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
     }
@@ -220,9 +220,9 @@ extension Delivery {
             .visitorAsked:
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
-            .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorChanged,
-            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
-            .roomTakenAway, .failed, .due, .house:
+            .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed,
+            .imageCame, .imageLost, .counsellorChanged, .counsellorRead, .counsellorCame,
+            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
     }

@@ -36,7 +36,7 @@ extension Ledger {
                 AND (state IS NOT NULL OR visitor IS NOT NULL)
                 """
             )
-            for table in ["line", "outbox", "reminder"] {
+            for table in ["line", "image", "outbox", "reminder"] {
                 orphans += try one("\(table) WHERE \(gone)")
             }
             return Remains(

@@ -48,6 +48,22 @@ extension Schema {
         )
     }
 
+    static func addImages(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Images that counsellors show, beside their lines. Sealed with the conversation's
+                -- key.
+                CREATE TABLE image (
+                    conversation INTEGER NOT NULL REFERENCES conversation (number),
+                    id           TEXT NOT NULL,
+                    kind         TEXT NOT NULL,
+                    body         BLOB NOT NULL,
+                    PRIMARY KEY (conversation, id)
+                ) STRICT;
+                """
+        )
+    }
+
     static func addDirectRooms(_ db: Database) throws {
         try db.execute(
             sql: """

@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("3 restored and reckoned", migrate: addReckoning)
         migrator.registerMigration("4 a lobby", migrate: addDirectRooms)
         migrator.registerMigration("5 who came back", migrate: addReturning)
+        migrator.registerMigration("6 images", migrate: addImages)
         return migrator
     }
 

@@ -172,6 +172,7 @@ final class CutHouse: Sendable {
             exitAddress: "https://example.org/"
         )
         script.lobby = Lobby(alias: "accueil")
+        script.limits.imageKilobytesMax = 300
         return script
     }
 }

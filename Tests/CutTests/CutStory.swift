@@ -62,7 +62,11 @@ struct CutStory: Sendable {
     private func leaveScreen(_ number: ConversationNumber) async throws {
         let lines = try await house.switchboard.lines(of: number, after: 0, limit: 100)
         guard !lines.isEmpty else { return }
-        let text = lines.map { "\($0.line.author.rawValue): \($0.line.text.reveal())" }
+        // That an image has come is told by a line of its own, whenever it comes.
+        let text = lines.filter { $0.line.of == nil }.map { stored in
+            let image = stored.line.image.map { " [\($0.rawValue)]" } ?? ""
+            return "\(stored.line.author.rawValue): \(stored.line.text.reveal())\(image)"
+        }
         try Data(text.joined(separator: "\n").utf8).write(to: URL(filePath: screen))
     }
 
@@ -90,7 +94,8 @@ struct CutStory: Sendable {
     }
 }
 
-/// The counsellor: takes whoever waits, answers each line once, and closes after the third.
+/// The counsellor: takes whoever waits, answers each line once, the second with an image, and
+/// closes after the third.
 ///
 /// She goes by what stands in her rooms, so she never needs to know who was killed.
 struct CutCounsellor: Sendable {
@@ -129,7 +134,13 @@ struct CutCounsellor: Sendable {
         let heard = words.filter { $0.sender != ana }.map(\.body)
         for line in heard where line.hasPrefix("v ") {
             let answer = "c" + line.dropFirst()
-            if !own.contains(answer) { server.counsellorSays(room, ana, answer) }
+            guard !own.contains(answer) else { continue }
+            guard line == CutStory.lines[1] else {
+                server.counsellorSays(room, ana, answer)
+                continue
+            }
+            let address = server.uploads(TestImages.png)
+            server.showsImage(room, ana, at: address, caption: answer)
         }
         let isOver = heard.contains { [CutStory.lines[2], CutStory.guestLines[2]].contains($0) }
         if isOver, !own.contains("!clore") {

@@ -80,13 +80,14 @@ struct Promises {
         guard arrivedClosed else { return nil }
         for effect in hearing.effects {
             switch effect {
-            case .post, .edit, .alert, .call, .open, .relay, .tick, .admit, .dismiss, .close:
+            case .post, .edit, .alert, .call, .open, .relay, .fetch, .tick, .admit, .dismiss,
+                .close:
                 return "a closed door reached the staff"
             case .tellStaff, .reload, .advise, .wipe:
                 guard hearing.event.isByStaff else { return "a closed door called the staff" }
             case .show, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .forgetVisitor,
                 .remind, .unremind,
-                .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass,
+                .unremindAll, .hasten, .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass,
                 .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
                 .wipeNotices, .retry, .refuse:
                 break
@@ -156,8 +157,9 @@ struct Promises {
                 .tick, .admit, .dismiss, .close, .meet, .tell, .markRead, .letGo, .hush, .decline,
                 .remove,
                 .remind,
-                .unremind, .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers,
-                .keepPass, .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
+                .unremind, .unremindAll, .hasten, .wake, .amend, .attach, .fetch, .amendOwn,
+                .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+                .admitUndelivered, .forget,
                 .wipe, .wipeNotices, .retry, .refuse:
                 break
             }
@@ -214,14 +216,13 @@ extension Event {
     /// What is answered to the one who did it, or an alarm.
     fileprivate var isByStaff: Bool {
         switch self {
-        case .claimed, .commanded, .counsellorSaid, .counsellorChanged, .postedOther, .staffed,
-            .staffMoved, .reloadRefused, .failed, .house:
+        case .claimed, .commanded, .counsellorSaid, .counsellorShowed, .counsellorChanged,
+            .imageLost, .postedOther, .staffed, .staffMoved, .reloadRefused, .failed, .house:
             true
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
-            .visitorErased,
-            .counsellorRead, .counsellorCame, .counsellorLeft, .roomEncrypted, .roomTakenAway,
-            .due:
+            .visitorErased, .imageCame, .counsellorRead, .counsellorCame, .counsellorLeft,
+            .roomEncrypted, .roomTakenAway, .due:
             false
         }
     }
@@ -232,8 +233,8 @@ extension Event {
         case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded, .visitorTouched: true
         case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
-            .staffMoved, .counsellorSaid, .counsellorChanged, .counsellorRead, .counsellorCame,
-            .counsellorLeft, .postedOther,
+            .staffMoved, .counsellorSaid, .counsellorShowed, .imageCame, .imageLost,
+            .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther,
             .roomEncrypted, .roomTakenAway, .failed, .due, .house:
             false
         }
@@ -243,12 +244,14 @@ extension Event {
     fileprivate var actor: CounsellorID? {
         switch self {
         case .claimed(let who), .commanded(_, _, let who), .counsellorSaid(_, _, let who),
-            .counsellorChanged(_, _, let who), .counsellorRead(_, _, let who),
-            .counsellorCame(let who), .counsellorLeft(let who), .postedOther(let who):
+            .counsellorShowed(_, _, let who), .counsellorChanged(_, _, let who),
+            .counsellorRead(_, _, let who), .counsellorCame(let who), .counsellorLeft(let who),
+            .postedOther(let who):
             who
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
             .visitorErased,
+            .imageCame, .imageLost,
             .reloadRefused, .staffed, .staffMoved, .roomEncrypted, .roomTakenAway, .failed, .due,
             .house:
             nil

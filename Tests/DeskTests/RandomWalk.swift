@@ -175,6 +175,9 @@ struct RandomWalk {
             .counsellorRead(line(), at: Int64(lineCount), by: counsellor()),
             .visitorMoved(isThere: Bool.random(using: &chance)),
             .visitorSaid(line(), .code(CodeDigest("none"))),
+            .counsellorShowed(line(), image(), by: counsellor()),
+            .imageLost(line(), pick(ImageLoss.allCases)),
+            .imageCame(line(), Image(kind: .png, bytes: Confidential([]))),
             .postedOther(by: counsellor()), .roomEncrypted, .roomTakenAway,
             .failed(EffectID("e"), pick([.line, .other])), .due(.closing),
             pick([.due(.forget), .due(.closing), .due(.closing)]),
@@ -184,6 +187,10 @@ struct RandomWalk {
             ),
             order(.readyAnswer(pick([nil, "bonjour", "rien"]))), inHerRoom(),
         ])
+    }
+
+    private mutating func image() -> PostedImage {
+        PostedImage(address: pick([nil, Confidential("mxc://x/y")]), caption: Confidential(""))
     }
 
     /// What only a visitor without a page can do.

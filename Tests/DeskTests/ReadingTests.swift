@@ -40,6 +40,24 @@ import Testing
         #expect(read(9, Self.ana) == 6)
     }
 
+    @Test func `who handed her over does not count any more, who took her does`() throws {
+        var (conversation, around) = try Self.talking()
+        let moment = try TestScript.wall.moment(0)
+        let hear = { (event: Event) in
+            conversation.hear(event, at: moment, following: TestScript.script(), beside: &around)
+        }
+        func read(_ place: Int64, _ counsellor: CounsellorID) -> Int64? {
+            _ = hear(.counsellorRead(LineID("a"), at: place, by: counsellor))
+            return conversation.view(following: TestScript.script(), beside: WaitingRoom()).readTo
+        }
+        _ = hear(.claimed(by: Self.ana))
+        _ = hear(.commanded(.handOver(to: "bea"), LineID("h"), by: Self.ana))
+        _ = hear(.commanded(.accept, LineID("y"), by: Self.bea))
+        // Ana is still in the room, for a last word.
+        #expect(read(5, Self.ana) == nil)
+        #expect(read(5, Self.bea) == 5)
+    }
+
     @Test func `in her own room it is shown under her line`() throws {
         for door in [Door.web, .lobby] {
             var (conversation, around) = try Self.talking(door)

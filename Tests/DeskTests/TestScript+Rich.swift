@@ -43,6 +43,7 @@ extension TestScript {
     /// Nobody is waited for after a claim: most stories are not about it.
     private static let richLimits: ScriptLimits = {
         var limits = ScriptLimits(talkNoticeMinutes: [45, 55])
+        limits.imageKilobytesMax = 300
         limits.unclaimAfterMinutes = 0
         return limits
     }()

@@ -165,6 +165,8 @@ extension TestScript {
         .lineLate: "#{number} en retard de {minutes} min",
         .nightReport: "oubliés {forgotten}, gardés {living}, en retard {overdue}, {removed}/{kept}",
         .reloaded: "fichiers relus", .reloadRefused: "fichiers refusés : {complaints}",
+        .roomImageKind: "pas une image", .roomImageLost: "image pas lue",
+        .roomImageTooLarge: "plus de {count}", .roomImageNotHere: "pas d'image ici",
         .onlyText: "seul le texte passe", .hoursUnreadable: "horaire illisible",
     ]
 }

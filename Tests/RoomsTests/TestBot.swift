@@ -47,6 +47,7 @@ enum TestBot {
     private static let limits: ScriptLimits = {
         var limits = ScriptLimits(lineCharactersMax: 100_000, forgetAfterHours: 24)
         limits.unclaimAfterMinutes = 0
+        limits.imageKilobytesMax = 300
         return limits
     }()
 
@@ -94,6 +95,8 @@ enum TestBot {
         .retriedNone: "rien à relancer",
         .lineLate: "#{number} en retard de {minutes} min",
         .nightReport: "oubliés {forgotten}, gardés {living}, en retard {overdue}, {removed}/{kept}",
+        .roomImageKind: "pas une image", .roomImageLost: "pas lue",
+        .roomImageTooLarge: "plus de {count}", .roomImageNotHere: "pas d'image ici",
         .onlyText: "seul le texte passe", .misspeltCommand: "presque une commande",
         .roomNamesAccount: "pas transmis : un compte", .roomCodeTakenBack: "code annulé",
         .roomCodeNone: "pas de code", .codeForgotten: "code oublié", .codeNone: "aucun code",

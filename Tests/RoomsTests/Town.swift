@@ -33,7 +33,7 @@ final class Town: Sendable {
     let adminToken: Secret?
     /// Whether the homeserver counts as heard of from the start; else nobody is let in before.
     let isHeardAtOnce: Bool
-    private let secondDoor: Mutex<Lobby?>
+    private let files: Mutex<Script>
     let wall: WallClock
     /// What all its houses log.
     let overheard = Overheard(marks: ["@", FakeHomeserver.serverName]) { Issue.record("\($0)") }
@@ -48,7 +48,7 @@ final class Town: Sendable {
         lobby: Lobby?
     ) throws {
         self.isHeardAtOnce = isHeardAtOnce
-        secondDoor = Mutex(lobby)
+        files = Mutex(TestBot.script(with: lobby))
         let skipped = Skipped()
         let start = ContinuousClock.now
         wall = WallClock { Self.evening + skipped.milliseconds + start.millisecondsAgo }
@@ -157,10 +157,19 @@ extension Town {
     }
 
     /// The bot's files as they are at the next start.
-    var script: Script { TestBot.script(with: secondDoor.withLock(\.self)) }
+    var script: Script { files.withLock(\.self) }
+
+    /// An admin changes the bot's files; it counts from the next start on.
+    func changeFiles(_ change: (inout Script) -> Void) {
+        files.withLock { files in
+            var script = files
+            change(&script)
+            files = script
+        }
+    }
 
     /// From the next start on there is no second door.
-    func takeLobbyOut() { secondDoor.withLock { $0 = nil } }
+    func takeLobbyOut() { changeFiles { $0.lobby = nil } }
 
     var counsellors: [UserID] { [ana, bea] }
 

@@ -107,7 +107,8 @@ final class BridgeSide: Sendable {
             if case .full = ground.weather.now.disk { throw Refused() }
         case .received, .committed, .answered, .taken, .delivered, .settled, .pushed, .read,
             .ghostMet, .roomMade, .ghostJoined, .ghostNamed, .roomNamed, .ownerInvited, .greeted,
-            .roomEmptied, .roomLeft, .roomTaken, .guestAsked, .lineTold, .guestLetGo, .wordsHushed:
+            .imageFetched, .roomEmptied, .roomLeft, .roomTaken, .guestAsked, .lineTold,
+            .guestLetGo, .wordsHushed:
             break
         }
         if let end = due(step), let life {

@@ -35,6 +35,10 @@ import Testing
         for line in 3..<9 {
             try await evening.record(.words(visitor, "l\(line)", "\(bird) \(line) très secret"))
         }
+        try await evening.record(
+            .image(number, "$1", "\(bird)-legende", by: "@canari-claire:example.org"),
+            .imageCame(number, "$1", Array("\(bird) en points".utf8))
+        )
         if number.isMultiple(of: 3) {
             try await evening.record(.goodbye(visitor), .due(number, .forget))
         }

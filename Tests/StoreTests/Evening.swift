@@ -122,6 +122,12 @@ struct Evening: Sendable {
         return errand
     }
 
+    private static let limits: ScriptLimits = {
+        var limits = ScriptLimits(talkNoticeMinutes: [])
+        limits.imageKilobytesMax = 300
+        return limits
+    }()
+
     private static func script(intake: [Question]) -> Script {
         let allDay = [OpeningHours.Slot(start: 0, end: 1_440)]
         // Noon is on a Friday: the door closes at midnight.
@@ -143,7 +149,7 @@ struct Evening: Sendable {
             referrals: [],
             provinces: [:],
             texts: Texts(texts),
-            limits: ScriptLimits(talkNoticeMinutes: []),
+            limits: limits,
             exitAddress: "https://example.org/"
         )
     }

@@ -74,6 +74,7 @@ enum TestBots {
     private static var limits: ScriptLimits {
         var limits = ScriptLimits(waitingCountMax: 1_000, lineCharactersMax: lineCharactersMax)
         limits.letterDays = 7
+        limits.imageKilobytesMax = 300
         return limits
     }
 

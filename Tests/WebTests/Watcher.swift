@@ -13,6 +13,7 @@ final class Watcher: Sendable {
         let at: String
         let change: String?
         let of: Int?
+        let image: String?
     }
 
     struct State: Decodable, Sendable, Equatable {

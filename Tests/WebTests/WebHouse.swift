@@ -177,13 +177,20 @@ extension WebHouse {
 
     /// The bot's remarks to the counsellor that nobody has asked for yet, oldest first.
     func takeRemarks(about number: ConversationNumber) async throws -> [String] {
-        var remarks: [String] = []
+        try await takeEffects(about: number).compactMap { effect in
+            if case .advise(let text) = effect { text } else { nil }
+        }
+    }
+
+    /// What shall be done in the counselling room and nobody has asked for yet, oldest first.
+    func takeEffects(about number: ConversationNumber) async throws -> [Effect] {
+        var effects: [Effect] = []
         let lane = Lane("talk/\(number)")
         while case .errand(let errand)? = try await ledger.next(in: lane, at: TestBots.noon) {
-            if case .advise(let text) = errand.effect { remarks.append(text) }
+            effects.append(errand.effect)
             try await ledger.settle(errand, .done(nil))
         }
-        return remarks
+        return effects
     }
 
     /// How many errands there ever were.

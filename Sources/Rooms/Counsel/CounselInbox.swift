@@ -97,6 +97,10 @@ struct CounselInbox: Sendable {
             guard let sign = try await sign(event, at: bot, by: counsellor) else { return .nothing }
             return delivery(event, bot, address, sign)
         }
+        if let image = event.image {
+            let showed = try await showing(image, event, bot, counsellor)
+            return delivery(event, bot, address, showed)
+        }
         guard let typed = typedLine(event) else {
             guard isSomethingElse(event) else { return .nothing }
             return delivery(event, bot, address, .postedOther(by: counsellor))
@@ -163,9 +167,8 @@ struct CounselInbox: Sendable {
         if event.type == "m.room.redaction", let target = event.redacts {
             return .counsellorChanged(LineID(target.rawValue), nil, by: counsellor)
         }
-        guard case .replacement(let target, let body?)? = event.message?.relation else {
-            return nil
-        }
+        guard case .replacement(let target, _?)? = event.message?.relation else { return nil }
+        guard let body = event.wordsInstead else { return .postedOther(by: counsellor) }
         let isWords =
             if case .words = read(body, at: bot, in: .counsellingRoom) { true } else { false }
         let spoken = isWords ? event.spokenAnew ?? body : body
@@ -190,12 +193,9 @@ struct CounselInbox: Sendable {
         let line = LineID(event.id.rawValue)
         switch read(typed, at: bot, in: .counsellingRoom) {
         case .words(let words):
-            // What is shown formatted may say more than the plain words, but never a command less.
-            let spoken = event.message?.spoken ?? words
-            guard case .words(let words) = read(spoken, at: bot, in: .counsellingRoom) else {
+            guard let text = try await self.words(shown: words, event, bot) else {
                 return .postedOther(by: counsellor)
             }
-            let text = try await withQuotation(Self.withLinks(words, event), event)
             return .counsellorSaid(line, Confidential(text), by: counsellor)
         case .giveCode:
             return .commanded(.giveCode(try await freshCode(bot)), line, by: counsellor)
@@ -204,6 +204,43 @@ struct CounselInbox: Sendable {
         case .command(let command):
             return .commanded(command, line, by: counsellor)
         }
+    }
+
+    /// An image is for the visitor like a line, under the words that stand with it; its file's name
+    /// is not.
+    private func showing(
+        _ image: ImageMessage,
+        _ event: Matrix.Event,
+        _ bot: BotName,
+        _ counsellor: CounsellorID
+    ) async throws -> Desk.Event {
+        let media = image.media.flatMap { $0.server == office.serverName ? $0 : nil }
+        var caption = ""
+        if let written = image.caption, !written.allSatisfy(\.isWhitespace) {
+            guard case .words(let words) = read(written, at: bot, in: .counsellingRoom),
+                let text = try await self.words(shown: words, event, bot)
+            else { return .postedOther(by: counsellor) }
+            caption = text
+        }
+        let posted = PostedImage(
+            address: media.map { Confidential($0.address) },
+            caption: Confidential(caption)
+        )
+        return .counsellorShowed(LineID(event.id.rawValue), posted, by: counsellor)
+    }
+
+    /// What is shown formatted may say more than the plain words, but never a command less: then
+    /// nothing.
+    private func words(
+        shown plain: String,
+        _ event: Matrix.Event,
+        _ bot: BotName
+    ) async throws -> String? {
+        let spoken = event.message?.spoken ?? plain
+        guard case .words(let words) = read(spoken, at: bot, in: .counsellingRoom) else {
+            return nil
+        }
+        return try await withQuotation(Self.withLinks(words, event), event)
     }
 
     /// A name that a client completed looks like any word, and is a link to an account: with the

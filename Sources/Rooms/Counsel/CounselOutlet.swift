@@ -13,6 +13,8 @@ struct CounselOutlet: Sendable {
     let scripts: Scripts
     let wantsRoom: Bell
     let reload: @Sendable () async -> Reloader.Outcome
+    /// Has written down what came of an errand.
+    let receive: @Sendable (Delivery) async throws -> Outcome
 
     func carryOut(_ errand: Errand) async throws -> EventID? {
         switch errand.effect {
@@ -40,6 +42,8 @@ struct CounselOutlet: Sendable {
             return try await open(opening, errand)
         case .relay:
             return try await relay(errand)
+        case .fetch(let line, let address):
+            return try await fetch(line, address, errand)
         case .advise(let text):
             return try await advise(text, errand)
         case .close(let text):
@@ -47,8 +51,9 @@ struct CounselOutlet: Sendable {
         case .show, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .forgetVisitor,
             .remind,
             .unremind,
-            .unremindAll, .hasten, .wake, .amend, .amendOwn, .bringAnswers, .keepPass, .dropPass,
-            .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices, .retry,
+            .unremindAll, .hasten, .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass,
+            .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices,
+            .retry,
             .refuse:
             preconditionFailure("the ledger carries these out itself, or the lobby does")
         }

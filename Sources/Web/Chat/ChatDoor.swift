@@ -96,7 +96,8 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         privacy: PrivacyPage,
         logos: LogoShelf
     ) -> [Route] {
-        [
+        let images = ImageShelf(inbox: inbox)
+        return [
             Route(path: "openapi.json", handlers: [.get: embedding.description]),
             Route(path: ":bot", handlers: [.get: page.show]),
             Route(path: ":bot/\(PrivacyPage.path)", handlers: [.get: privacy.show]),
@@ -108,6 +109,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             Route(path: ":bot/talk/lines/:id", handlers: [.put: inbox.say]),
             Route(path: ":bot/talk/typing", handlers: [.put: inbox.type]),
             Route(path: ":bot/talk/seen", handlers: [.put: inbox.see]),
+            Route(path: ":bot/talk/images/:seq", handlers: [.get: images.show]),
             Route(path: ":bot/talk/stream", handlers: [.get: outlet.stream]),
         ]
     }

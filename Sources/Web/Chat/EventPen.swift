@@ -5,6 +5,8 @@ internal import Foundation
 struct EventPen: Pen {
     /// A comment; it keeps the connection and tells the page that it is alive.
     let heartbeat = ": ♥\n\n"
+    /// The page asks for them itself.
+    let drawsImages = false
 
     func typing(_ isTyping: Bool) -> String {
         event("typing", ["typing": isTyping])
@@ -21,7 +23,8 @@ struct EventPen: Pen {
             text: stored.line.text.reveal(),
             at: clock,
             change: stored.line.change?.rawValue,
-            of: stored.line.of
+            of: stored.line.of,
+            image: stored.line.image?.rawValue
         )
         return "id: \(stored.sequence)\n" + event("line", data)
     }
@@ -51,6 +54,10 @@ private struct LineData: Encodable {
     let change: String?
     /// The place of the line that this one changes; this one is then not shown itself.
     let of: Int64?
+    /// How far its image has come: `coming`, `here` or `lost`; nothing for a line without one.
+    ///
+    /// An image that is here is asked for by the line's place.
+    let image: String?
 }
 
 private struct StateData: Encodable {

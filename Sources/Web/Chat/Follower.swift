@@ -14,6 +14,8 @@ protocol Pen: Sendable {
     func typing(_ isTyping: Bool) -> String
     /// What keeps the connection and shows nothing.
     var heartbeat: String { get }
+    /// Whether images are written with their lines.
+    var drawsImages: Bool { get }
 }
 
 /// The way to another bot's page.
@@ -42,6 +44,8 @@ struct Follower: Sendable {
     let pen: any Pen
     private var seen: Int64
     private var shown: VisitorView?
+    /// The places of lines whose image was written, or that it is lost.
+    private var drawn: Set<Int64> = []
 
     /// `seen` is the last line that her page has shown.
     init(
@@ -96,12 +100,29 @@ struct Follower: Sendable {
         shown = standing.view
         var look = Look(isBehind: lines.count == limits.linesAtOnceMax)
         if earlier == nil { look.text += state(standing.view) }
-        for line in lines {
+        for stored in lines {
+            guard let line = try await dressed(stored) else { continue }
             let at = switchboard.clockTime(line.milliseconds, at: stream.bot)
             look.text += pen.line(line, at: at, persona: standing.persona)
         }
         if let earlier, earlier != standing.view { look.text += state(standing.view) }
         return look
+    }
+
+    /// A line with its image, where the pen draws images; nothing where it would say only what
+    /// stands there already.
+    private mutating func dressed(_ stored: StoredLine) async throws -> StoredLine? {
+        guard pen.drawsImages, let state = stored.line.image, state != .coming else {
+            return stored
+        }
+        let place = stored.line.of ?? stored.sequence
+        guard drawn.insert(place).inserted else {
+            return stored.line.change == nil ? nil : stored
+        }
+        guard state == .here else { return stored }
+        var stored = stored
+        stored.image = try await switchboard.image(of: stream.conversation, at: place)
+        return stored
     }
 
     private func state(_ view: VisitorView) -> String {

@@ -20,6 +20,13 @@ function tellSeen(here) {
     fetch(base + "/talk/seen", request("PUT", { seq: here.personSeq })).catch(() => {});
 }
 
+/** The image of a line stands there now, and with it the line. */
+function tellShown(here, seq) {
+    if (!isLookedAt()) return;
+    if (seq === here.personSeq) return tellSeen(here);
+    fetch(base + "/talk/seen", request("PUT", { seq })).catch(() => {});
+}
+
 /** Asks, if the last look was long ago. */
 function askIfAway() {
     if (!kept.token || isAway || leaving || kept.erasing) return;

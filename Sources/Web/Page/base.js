@@ -16,6 +16,8 @@ const limits = {
     awayMillisecondsMax: 180000,
     awayNotedEveryMilliseconds: 10000,
     safeWordCharactersMin: 3,
+    imageMillisecondsMax: 60000,
+    imageTriesMax: 12,
     breatheInMilliseconds: 4000,
     breatheOutMilliseconds: 6000,
     exitPresses: 3,

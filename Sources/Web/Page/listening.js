@@ -111,13 +111,15 @@ function hearLine(here, line) {
     here.lastSeq = line.seq;
     if (line.of) {
         const bubble = bubbleAt(line.of);
-        if (bubble) showChange(bubble, line);
+        if (bubble && line.change) showChange(bubble, line);
+        if (bubble && line.image) showImage(here, bubble, line, line.of);
         return;
     }
     if (line.from === "person") {
         here.personTyping = false;
         here.personSeq = line.seq;
-        tellSeen(here);
+        // An image is seen when it stands there.
+        if (!line.image) tellSeen(here);
     }
     const follow = isNearEnd();
     drawLine(line);

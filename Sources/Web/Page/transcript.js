@@ -36,6 +36,7 @@ const bubbleAt = (seq) => [...log.children].find((bubble) => bubble.dataset.seq 
 /** A counsellor has changed a line, or taken it back: the bubble that stands there says so. */
 function showChange(bubble, line) {
     const withdrawn = line.change === "withdrawn";
+    if (withdrawn) removeImage(bubble);
     const text = withdrawn ? word("lineWithdrawn") : line.text;
     fillSpoken(bubble.querySelector(".text"), line.from, text);
     setFoot(bubble, withdrawn ? "" : word("lineChanged"));
@@ -55,6 +56,7 @@ function drawLine(line) {
     // A bubble that stands right is not touched: moving it would make a screen reader say it again.
     const standsRight = bubble.isConnected && bubble.nextElementSibling === firstWaiting;
     if (!standsRight) log.insertBefore(bubble, firstWaiting);
+    if (line.image) showImage(visit, bubble, line, line.seq);
 }
 
 const nameOf = (from) => word({ visitor: "you", bot: "bot", person: "person" }[from]);

@@ -76,6 +76,7 @@ struct SimplePen: Pen {
     let script: Script
 
     let heartbeat = "<!-- ♥ -->\n"
+    let drawsImages = true
 
     /// The last one counts; the style hides those before it.
     func state(_ view: VisitorView, leadingTo door: OtherDoor?) -> String {
@@ -109,14 +110,35 @@ struct SimplePen: Pen {
         let said = isGone ? words.say(.lineWithdrawn) : stored.line.text.reveal()
         let mark = stored.line.change == .changed ? " (\(words.say(.lineChanged)))" : ""
         let text = PageTemplate.escape(said + mark)
+        let image = image(stored, persona, words)
         let far = kind == "visitor" ? Self.far(words) : ""
         return """
             <div class="line \(kind)" data-seq="\(stored.sequence)">\
             <p class="who">\(PageTemplate.escape(name)) \
             <span class="soft">\(clock)\(far)</span></p>\
-            <p class="text" dir="auto">\(text)</p></div>
+            <p class="text" dir="auto">\(text)</p>\(image)</div>
 
             """
+    }
+
+    /// The image stands in the page itself: it has no address, and leaves no trace of its own.
+    private func image(
+        _ stored: StoredLine,
+        _ persona: String,
+        _ words: [String: String]
+    ) -> String {
+        let say = { (word: PageWord) in "<p>\(PageTemplate.escape(words.say(word)))</p>" }
+        switch stored.line.image {
+        case .coming: return say(.imageComing)
+        case .lost: return say(.imageLost)
+        case .here, nil: break
+        }
+        guard let image = stored.image else { return "" }
+        let caption = stored.line.text.reveal()
+        let name = caption.isEmpty ? words.say(.imageAlt, ["name": persona]) : caption
+        let bytes = Data(image.bytes.reveal()).base64EncodedString()
+        return "<img alt=\"\(PageTemplate.escape(name))\" "
+            + "src=\"data:\(image.mediaType);base64,\(bytes)\">"
     }
 
     /// How far her words came: written down, and read once a person has answered below.

@@ -28,6 +28,8 @@ struct Wire {
         var status = 200
         var headers: [String] = []
         var body: String
+        /// Sent in its place: what is no text.
+        var bytes: [UInt8]?
 
         static func ok(_ json: JSON) -> Answer {
             Answer(body: json.text)
@@ -65,7 +67,7 @@ struct Wire {
     }
 
     func send(_ answer: Answer) -> Bool {
-        let body = Array(answer.body.utf8)
+        let body = answer.bytes ?? Array(answer.body.utf8)
         let lines =
             ["HTTP/1.1 \(answer.status) Status", "Content-Type: application/json"]
             + answer.headers + ["Content-Length: \(body.count)"]

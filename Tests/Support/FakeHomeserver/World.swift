@@ -70,6 +70,8 @@ struct World {
     var listed: [String: Bool] = [:]
     /// What was uploaded, by room.
     var media: [String: [String]] = [:]
+    /// What people uploaded, by its name.
+    var images: [String: [UInt8]] = [:]
     var removings: [String: Removing] = [:]
 
     init(appservice: FakeHomeserver.Appservice) {

@@ -84,6 +84,16 @@ public final class Bridge: Sendable {
         try folder.write(text.replacing(limit, with: "talks_at_once: \(talksAtOnce)"), to: name)
     }
 
+    /// Lets counsellors show images; it counts from the next start on.
+    public func allow(_ bot: String, imageKilobytes: Int) throws {
+        let name = "bots/\(bot)/bot.yaml"
+        let text = try String(contentsOfFile: folder.path(of: name), encoding: .utf8)
+        let remark = "  #   image_kilobytes: 500\n"
+        precondition(text.contains(remark), "bot.yaml proposes images")
+        let line = "  image_kilobytes: \(imageKilobytes)\n"
+        try folder.write(text.replacing(remark, with: line), to: name)
+    }
+
     /// Changes when a bot is open; it counts from the next start on.
     public func open(_ bot: String, _ hours: Hours) throws {
         let text: String? =

@@ -27,6 +27,7 @@ public final class LiveHouse: Sendable {
         rateLimits: Synapse.RateLimits = .asBridgeAdmin,
         hours: Bridge.Hours = .always,
         talksAtOnce: Int? = nil,
+        imageKilobytes: Int? = nil,
         lobby: [String]? = nil,
         homeserverLines: [String] = [],
         federates: Bool = false,
@@ -46,6 +47,9 @@ public final class LiveHouse: Sendable {
             diskKibibytes: diskKibibytes,
             settings: settings
         )
+        if let imageKilobytes {
+            for bot in bots { try bridge.allow(bot, imageKilobytes: imageKilobytes) }
+        }
         let synapse = try Synapse(
             in: folder,
             courier: courier,

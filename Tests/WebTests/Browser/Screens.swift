@@ -1,3 +1,4 @@
+import Desk
 import Support
 
 /// Every screen that a visitor can see, one after the other.
@@ -26,6 +27,9 @@ enum Screens {
         let words = "Bonjour. Je te lis.\nhttps://example.org/une/page"
         try await walk.house.answer(words, to: number, at: walk.bot)
         try await walk.shows("#log [data-from=person]", "Je te lis.")
+        let image = try await walk.house.announceImage("un dessin", to: number, at: walk.bot)
+        try await walk.house.bringImage(image, TestImages.wide, .png, to: number, at: walk.bot)
+        try await browser.shows("#log [data-from=person] img")
         try await look("talking")
         try await browser.click("#end")
         try await look("the end asked")
