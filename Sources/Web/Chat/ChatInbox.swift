@@ -16,11 +16,25 @@ struct ChatInbox: Sendable {
 
     @Sendable func arrive(_ request: Request, _ context: DoorContext) async throws -> Response {
         let visitor = try Visitor(request, context, scripts, limits)
-        try await skipBody(request, context)
+        let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
+        // Before the ledger is asked anything: where work is wanted, nothing else is looked at.
+        let toll = entrance.toll(Work.read(body), of: visitor, request, context)
+        switch toll {
+        case .owed: return Answers.workWanted(entrance.puzzle(for: visitor, request, context))
+        case .used where try await !hasTalk(visitor):
+            return Answers.workWanted(entrance.puzzle(for: visitor, request, context))
+        case .nothing, .paid, .used: break
+        }
         if let seconds = await secondsToWait(visitor, request, context) {
             throw Declined.tooFast(afterSeconds: seconds)
         }
+        if case .paid(let mark) = toll { entrance.use(mark) }
         return answer(await receive(.arrived, named: "arrival", from: visitor))
+    }
+
+    /// Whether a talk of hers is under way.
+    private func hasTalk(_ visitor: Visitor) async throws -> Bool {
+        try await switchboard.standing(of: visitor.key, at: visitor.bot) != nil
     }
 
     @Sendable func say(_ request: Request, _ context: DoorContext) async throws -> Response {
