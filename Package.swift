@@ -62,8 +62,7 @@ let pageParts =
     [
         "arrival", "away", "base", "begin", "calls", "calm", "drawing", "embed", "erasing",
         "images", "kept", "leaving", "life", "listening", "noticing", "screen", "sending",
-        "transcript", "typing",
-        "words",
+        "transcript", "typing", "words", "work",
     ].map { "Page/\($0).js" }
     + ["Page/page.html", "Page/colours.css", "Page/style.css", "Page/openapi.json"]
     + ["Simple/simple.html", "Simple/simple.css", "Privacy/privacy.css", "Privacy/leave.js"]

@@ -234,7 +234,8 @@ def house(folder, homeserver, web):
     settings = {
         "homeserver": {"address": f"http://127.0.0.1:{homeserver}", "name": "bench"},
         "registration": "registration.yaml",
-        "web": {"listen": f"127.0.0.1:{web}", "arrivals": many, "arrivals_per_address": many},
+        "web": {"listen": f"127.0.0.1:{web}", "arrivals": many, "arrivals_per_address": many,
+                "work": {"hardest": 0}},
         "appservice": {"listen": f"127.0.0.1:{back}", "address": f"http://127.0.0.1:{back}"},
         "ledger": {"file": "ledger.sqlite", "key": "ledger.key"},
         "bots": [{"folder": BOT, "counsellors": TEAM, "admins": []}],

@@ -17,8 +17,9 @@ public enum PageWord: String, Sendable, Hashable, CaseIterable {
         safeEnds, safeKeep, safeKept, safeNone, calmTitle, calmText, calmPlace, breatheStart,
         breatheStop, breatheIn, breatheOut, simpleHint, simpleStart, embedOpen, embedClose,
         startClosed, statusWriting, statusLetter, codeTitle, codeLabel, codeSend, codeWrong,
-        lineChanged, lineWithdrawn, slowed, slowedAgain, erase, eraseAsk, eraseText, eraseConfirm,
-        eraseCancel,
+        codeForget, codeForgetHint,
+        lineChanged, lineWithdrawn, slowed, slowedAgain, working, waitBack, waitOver, erase,
+        eraseAsk, eraseText, eraseConfirm, eraseCancel,
         erasing, erasingAgain, erased, eraseFailed, detailsPhone, detailsMail, detailsStreet,
         detailsAccount, detailsAsk, detailsHint, detailsSend, detailsChange,
         imageComing, imageAlt, imageLost

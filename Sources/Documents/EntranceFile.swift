@@ -13,6 +13,12 @@ enum EntranceFile {
         .optional("arrivals_per_address", .table(allowance), "Talks begun from one address."),
         .optional("arrivals", .table(allowance), "Talks begun at all."),
         .optional("lines_per_tab", .table(allowance), "Lines sent by one tab."),
+        .optional("work", .table(work), "What browsers work out when very many come."),
+    ]
+
+    private static let work: Definition = [
+        .optional("from_per_minute", .count(1...100_000), "Talks begun, from which on they work."),
+        .optional("hardest", .count(0...4), "How hard it may become; 0 is never any."),
     ]
 
     private static let sources: [(String, Settings.Entrance.Addresses)] = [
@@ -53,7 +59,19 @@ enum EntranceFile {
                 otherwise: usual.arrivalsPerAddress
             ),
             arrivals: read("arrivals", in: table, otherwise: usual.arrivals),
-            linesPerTab: read("lines_per_tab", in: table, otherwise: usual.linesPerTab)
+            linesPerTab: read("lines_per_tab", in: table, otherwise: usual.linesPerTab),
+            work: readWork(table, otherwise: usual.work)
+        )
+    }
+
+    private static func readWork(
+        _ table: Table,
+        otherwise usual: Settings.Entrance.Work
+    ) -> Settings.Entrance.Work {
+        guard let part = table.table("work") else { return usual }
+        return Settings.Entrance.Work(
+            fromPerMinute: part.count("from_per_minute", otherwise: usual.fromPerMinute),
+            hardest: part.count("hardest", otherwise: usual.hardest)
         )
     }
 

@@ -24,6 +24,19 @@ extension Settings {
             }
         }
 
+        /// When a browser has to work before a talk begins.
+        public struct Work: Sendable, Hashable {
+            /// While fewer talks begin in a minute, no browser has to.
+            public let fromPerMinute: Int
+            /// How hard it may become; at 0 no browser ever has to.
+            public let hardest: Int
+
+            /// Numbers as the file states them.
+            public init(fromPerMinute: Int = 120, hardest: Int = 4) {
+                (self.fromPerMinute, self.hardest) = (fromPerMinute, hardest)
+            }
+        }
+
         /// A Unix socket to listen at in place of the port.
         public let socket: String?
         /// Where visitors find the page, for whoever looks whether it works.
@@ -36,6 +49,8 @@ extension Settings {
         public let arrivals: Allowance
         /// Lines that one tab may send.
         public let linesPerTab: Allowance
+        /// When a browser has to work before a talk begins.
+        public let work: Work
 
         /// An entrance; what is left out has its usual value.
         public init(
@@ -44,11 +59,12 @@ extension Settings {
             addresses: Addresses = .nobody,
             arrivalsPerAddress: Allowance = Allowance(atOnce: 20, perMinute: 4),
             arrivals: Allowance = Allowance(atOnce: 1_000, perMinute: 600),
-            linesPerTab: Allowance = Allowance(atOnce: 300, perMinute: 300)
+            linesPerTab: Allowance = Allowance(atOnce: 300, perMinute: 300),
+            work: Work = Work()
         ) {
             (self.socket, self.address, self.addresses) = (socket, address, addresses)
             (self.arrivalsPerAddress, self.arrivals) = (arrivalsPerAddress, arrivals)
-            self.linesPerTab = linesPerTab
+            (self.linesPerTab, self.work) = (linesPerTab, work)
         }
     }
 }

@@ -170,8 +170,8 @@ extension PageWord {
         switch self {
         case .closedUntil: ["when"]
         case .statusPlace: ["place"]
-        case .statusTalking, .typing, .spokenHere, .simpleHint, .imageAlt: ["name"]
-        case .charactersLeft, .charactersOver, .slowedAgain: ["count"]
+        case .statusTalking, .typing, .spokenHere, .simpleHint, .imageAlt, .waitOver: ["name"]
+        case .charactersLeft, .charactersOver, .slowedAgain, .waitBack: ["count"]
         case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
             .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
             .exitHint, .coverHint, .historyHint, .privacy, .forgotten, .forgottenUnsent, .logLabel,
@@ -185,7 +185,8 @@ extension PageWord {
             .safeTitle, .safeText, .safeLabel, .safeCovers, .safeEnds, .safeKeep, .safeKept,
             .safeNone, .calmTitle, .calmText, .calmPlace, .breatheStart, .breatheStop, .breatheIn,
             .breatheOut, .simpleStart, .embedOpen, .embedClose, .startClosed, .statusWriting,
-            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .slowed,
+            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .codeForget,
+            .codeForgetHint, .slowed, .working,
             .erase, .eraseAsk, .eraseText, .eraseConfirm, .eraseCancel, .erasing, .erasingAgain,
             .erased, .eraseFailed, .detailsPhone, .detailsMail, .detailsStreet, .detailsAccount,
             .detailsAsk, .detailsHint, .detailsSend, .detailsChange, .imageComing, .imageLost:

@@ -59,6 +59,8 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
     case syncsFailed = "passerelle_syncs_failed_total"
     /// When it was last read.
     case lastSync = "passerelle_sync_last_timestamp_seconds"
+    /// How hard the work is that a browser must do before a talk begins; 0 while none is asked.
+    case workLevel = "passerelle_work_level"
     /// Events that could not be read and hold nothing up.
     case quarantined = "passerelle_events_quarantined_total"
 
@@ -92,6 +94,7 @@ public enum Gauge: String, Sendable, Hashable, CaseIterable {
         case .syncs: "How often what happened was read from the homeserver."
         case .syncsFailed: "How often that failed."
         case .lastSync: "When it was last read."
+        case .workLevel: "How hard the work before a talk is; 0 while none is asked."
         case .quarantined: "Events that could not be read and hold nothing up."
         }
     }

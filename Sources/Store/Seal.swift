@@ -90,6 +90,19 @@ public enum Fingerprint {
         Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
     }
 
+    /// The first 96 bits of HMAC-SHA-256 (RFC 2104), as 24 hexadecimal digits: only whoever has the
+    /// secret makes it.
+    public static func signed(_ text: String, with secret: [UInt8]) -> String {
+        let key = SymmetricKey(data: secret)
+        return hex(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).prefix(12))
+    }
+
+    /// With how many bits of zero the SHA-256 of a text begins, 64 at most.
+    public static func leadingZeroBits(_ text: String) -> Int {
+        let head = SHA256.hash(data: Data(text.utf8)).prefix(8)
+        return head.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }.leadingZeroBitCount
+    }
+
     static func hex(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []

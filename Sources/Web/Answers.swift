@@ -25,6 +25,15 @@ enum Answers {
         json(status, ["error": word])
     }
 
+    /// The same request is heard once it comes with the work that is asked for (RFC 6585, 3).
+    static func workWanted(_ puzzle: Puzzle) -> Response {
+        struct Wanted: Encodable {
+            let error = "work_wanted"
+            let work: Puzzle
+        }
+        return json(.preconditionRequired, Wanted(work: puzzle))
+    }
+
     /// Nothing was recorded; the same request can be sent again soon.
     static func comeAgain() -> Response {
         var response = error(.serviceUnavailable, "not_recorded")

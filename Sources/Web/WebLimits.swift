@@ -57,6 +57,22 @@ public struct WebLimits: Sendable {
     public var addressesMax = 50_000
     /// It is looked so often whether an address can be forgotten.
     public var sweepSeconds: Int64 = 60
+    /// While fewer talks than these begin in a minute, no browser has to work for one.
+    public var workFromPerMinute = 120
+    /// From there on it is work, and one level more at twice as many; so many levels there are.
+    ///
+    /// At 0 nobody ever has to work.
+    public var workLevelMax = 4
+    /// The bits of zero that each part of the work must have at level 1; one more at each level.
+    public var workBitsAtFirst = 10
+    /// Many small parts take nearly the same time for everybody; one large one would be luck.
+    public var workParts = 16
+    /// What was asked must be done within this; a turn may have to be waited for meanwhile.
+    public var workSecondsMax = 300
+    /// So much work that was used is kept in mind, twice.
+    public var workUsedMax = 20_000
+    /// So long waits at each level whoever has no scripts to work with, and one second more.
+    public var waitSecondsPerLevel = 1
     /// So many lines one tab may send.
     public var linesPerTab = Allowance(atOnce: 300, perMinute: 300)
     /// So often one tab may say that she is typing, or what she has seen.

@@ -36,6 +36,7 @@ extension Settings.Entrance {
         limits.arrivalsPerAddress = arrivalsPerAddress.forTheDoor
         limits.arrivals = arrivals.forTheDoor
         limits.linesPerTab = linesPerTab.forTheDoor
+        (limits.workFromPerMinute, limits.workLevelMax) = (work.fromPerMinute, work.hardest)
         return limits
     }
 }

@@ -82,7 +82,7 @@ struct Wiring {
                 lock, switchboard, timekeeper, selfCheck, outages, counsel.feed,
                 appserviceDoor(counsel.feed, gauges, logger),
                 pump, counsel.signs, counsel.keeper, counsel.lobby,
-                chatDoor(switchboard, book, logger), reloader,
+                chatDoor(switchboard, book, gauges, logger), reloader,
             ],
             logger: logger
         )
@@ -154,6 +154,7 @@ struct Wiring {
     private func chatDoor(
         _ switchboard: Switchboard,
         _ book: Scripts,
+        _ gauges: Gauges,
         _ logger: Logger
     ) -> ChatDoor {
         let host = settings.web.host
@@ -167,6 +168,7 @@ struct Wiring {
             addresses: settings.entrance.addressSource,
             removesRooms: settings.homeserver.adminTokenFile != nil,
             limits: settings.entrance.limits,
+            gauges: gauges,
             logger: logger
         ) { port in
             if let socket { PublicSocket.open(socket) }

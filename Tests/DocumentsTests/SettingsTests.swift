@@ -59,6 +59,7 @@ import Testing
               arrivals: {at_once: 50}
               arrivals_per_address: {at_once: 5, per_minute: 2}
               lines_per_tab: {per_minute: 30}
+              work: {hardest: 0}
             # At a socket the page takes no port.
             appservice: {listen: "127.0.0.1:8080"}
             outage: {tell_after_seconds: 30, alarm_after_minutes: 2}
@@ -73,7 +74,8 @@ import Testing
                     addresses: .proxy,
                     arrivalsPerAddress: .init(atOnce: 5, perMinute: 2),
                     arrivals: .init(atOnce: 50, perMinute: 600),
-                    linesPerTab: .init(atOnce: 300, perMinute: 30)
+                    linesPerTab: .init(atOnce: 300, perMinute: 30),
+                    work: .init(fromPerMinute: 120, hardest: 0)
                 )
         )
         let outage = Settings.Outage(

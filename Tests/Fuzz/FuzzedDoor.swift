@@ -58,6 +58,7 @@ final class FuzzedDoor: Sendable {
         limits.linesPerTab = Allowance(atOnce: 100_000, perMinute: 100_000)
         limits.signsPerTab = limits.linesPerTab
         limits.arrivals = limits.linesPerTab
+        limits.workLevelMax = 0
         let chat = ChatDoor(
             at: .port(host: "127.0.0.1", 0),
             switchboard: switchboard,

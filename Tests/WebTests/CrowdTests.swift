@@ -7,6 +7,7 @@ import Web
     @Test func `three hundred streams at once, and each shows its own lines only`() async throws {
         var limits = WebLimits()
         limits.arrivals = Allowance(atOnce: 300, perMinute: 120)
+        limits.workLevelMax = 0
         try await WebHouse.open(limits) { house in
             let crowd = try await withThrowingTaskGroup(of: (Visitor, Watcher, Int64).self) {
                 group in

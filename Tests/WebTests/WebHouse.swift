@@ -37,7 +37,8 @@ final class WebHouse: Sendable {
         frames: [String],
         addresses: AddressSource,
         removesRooms: Bool,
-        place: DoorPlace?
+        place: DoorPlace?,
+        gauges: Gauges
     ) throws {
         let logger = diary.logger
         let ports = Watched<[String: Int]>([:])
@@ -63,6 +64,7 @@ final class WebHouse: Sendable {
             addresses: addresses,
             removesRooms: removesRooms,
             limits: limits,
+            gauges: gauges,
             logger: logger
         ) { port in ports.change { $0["chat"] = port } }
         let back = AppserviceDoor(
@@ -90,6 +92,7 @@ final class WebHouse: Sendable {
         addresses: AddressSource = .nobody,
         removesRooms: Bool = false,
         place: DoorPlace? = nil,
+        gauges: Gauges = Gauges(),
         _ body: (WebHouse) async throws -> Void
     ) async throws {
         let house = try WebHouse(
@@ -102,7 +105,8 @@ final class WebHouse: Sendable {
             frames: frames,
             addresses: addresses,
             removesRooms: removesRooms,
-            place: place
+            place: place,
+            gauges: gauges
         )
         defer { house.courier.close() }
         try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -25,7 +25,8 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
     ///
     /// `frames` are the sites that may show a page inside their own; usually none may. `addresses`
     /// is whose word is taken for a visitor's address. `removesRooms` says whether the homeserver
-    /// lets us remove rooms, for the page that says what is kept. `whenOpen` is called with the
+    /// lets us remove rooms, for the page that says what is kept. `gauges` show how hard the work
+    /// is before a talk. `whenOpen` is called with the
     /// port once it is open; useful when the port was 0.
     public init(
         at place: DoorPlace,
@@ -37,6 +38,7 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
         addresses: AddressSource = .nobody,
         removesRooms: Bool = false,
         limits: WebLimits = WebLimits(),
+        gauges: Gauges = Gauges(),
         logger: Logger,
         whenOpen: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
@@ -46,7 +48,12 @@ public struct ChatDoor: LongRunning, CustomStringConvertible {
             limits: limits,
             clock: clock
         )
-        let entrance = Entrance(limits, addresses: addresses, wallClock: wallClock)
+        let entrance = Entrance(
+            limits,
+            addresses: addresses,
+            wallClock: wallClock,
+            gauges: gauges
+        )
         forget = { await entrance.sweep(by: clock, everySeconds: limits.sweepSeconds) }
         let inbox = ChatInbox(
             switchboard: switchboard,

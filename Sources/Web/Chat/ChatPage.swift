@@ -20,11 +20,11 @@ struct ChatPage: Sendable {
         styles: [PackageResources.colours_css, PackageResources.style_css],
         scripts: [
             PackageResources.base_js, PackageResources.kept_js, PackageResources.words_js,
-            PackageResources.calls_js, PackageResources.life_js, PackageResources.noticing_js,
-            PackageResources.sending_js, PackageResources.typing_js, PackageResources.listening_js,
-            PackageResources.transcript_js, PackageResources.images_js,
-            PackageResources.drawing_js, PackageResources.arrival_js, PackageResources.away_js,
-            PackageResources.calm_js,
+            PackageResources.calls_js, PackageResources.work_js, PackageResources.life_js,
+            PackageResources.noticing_js, PackageResources.sending_js, PackageResources.typing_js,
+            PackageResources.listening_js, PackageResources.transcript_js,
+            PackageResources.images_js, PackageResources.drawing_js, PackageResources.arrival_js,
+            PackageResources.away_js, PackageResources.calm_js,
             PackageResources.erasing_js, PackageResources.leaving_js, PackageResources.screen_js,
             PackageResources.begin_js,
         ]

@@ -5,6 +5,7 @@ const limits = {
     retryMillisecondsMax: 8000,
     retryAskedMillisecondsMax: 30000,
     callMillisecondsMax: 15000,
+    workMillisecondsAtOnce: 12,
     silenceMillisecondsMax: 40000,
     reconnectMillisecondsMin: 1000,
     streamCharactersMax: 1000000,

@@ -8,6 +8,7 @@ function listenToThePage() {
         event.preventDefault();
         sayCode();
     });
+    press("code-forget", forgetCode);
     press("exit", exitNow);
     press("exit-first", (event) => {
         event.preventDefault();
@@ -80,8 +81,12 @@ function listenToTheBrowser() {
         wakeUp();
     };
     document.addEventListener("visibilitychange", look);
-    // A page that the system froze, without hiding it: https://wicg.github.io/page-lifecycle/
-    document.addEventListener("resume", look);
+    // A page that the system froze. What it was reading goes on looking open and never says a word
+    // again, and it may be awake long before anybody looks: https://wicg.github.io/page-lifecycle/
+    document.addEventListener("resume", () => {
+        look();
+        wakeUp();
+    });
     setInterval(noteSeen, limits.awayNotedEveryMilliseconds);
     window.addEventListener("pageshow", (event) => {
         if (!event.persisted) return;

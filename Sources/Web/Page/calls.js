@@ -21,6 +21,7 @@ function verdict(status) {
     if (status === 401) return "forgotten";
     if (status === 410) return "over";
     if (status === 413) return "tooLong";
+    if (status === 428) return "work";
     // A proxy whose server is just starting may say 404; the talk is still there.
     if ([404, 408, 425, 429].includes(status) || status >= 500) return "again";
     return "refused";
@@ -33,6 +34,7 @@ async function callOnce(here, method, path, body) {
     try {
         const response = await fetch(base + path, request(method, body, here.call.signal));
         const slowed = response.status === 429;
+        if (response.status === 428) here.puzzle = (await response.json()).work;
         return { meaning: verdict(response.status), askedDelay: askedDelay(response), slowed };
     } catch {
         return { meaning: "again", askedDelay: 0, slowed: false };

@@ -18,6 +18,7 @@ function show() {
     showQuestion();
     byId("code").hidden = isEnding()
         || !["intake", "waiting", "closed"].includes(visit.state.stage);
+    hideWithoutLosingPlace(byId("code-own"), !visit.state.hasCode || isEnding(), log);
     showCalm();
     showStatus();
 }
@@ -83,6 +84,7 @@ function showStatus() {
 function connectionWords(here) {
     // Very many come at once: the page waits for its turn, and nothing is wrong with the line.
     if (here.slowed && !kept.arrived) return `${word("slowed")} ${word("emergency")}`;
+    if (here.isWorking) return word("working");
     if (here.connected && (!here.struggling || here.slowed)) return "";
     if (!navigator.onLine) return word("offline");
     // One failure is an everyday hiccup and mended before it could be read.

@@ -12,6 +12,8 @@ function newVisit() {
         failures: 0,
         struggling: false,
         slowed: false,
+        puzzle: null,
+        isWorking: false,
         sending: false,
         erasing: false,
         lastSeq: 0,
@@ -43,7 +45,7 @@ async function enterTalk() {
     show();
     scrollToEnd();
     if (!kept.arrived) {
-        const meaning = await callUntilAnswered(here, "PUT", "/talk", {});
+        const meaning = await arrive(here);
         if (meaning === "gone") return;
         if (meaning !== "done") return forgetTalk(word("startRefused"));
         keep({ arrived: true });

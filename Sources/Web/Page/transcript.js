@@ -23,7 +23,7 @@ function fillSpoken(element, from, text) {
 }
 
 function drawPending(entry) {
-    if (entry.ending) return;
+    if (entry.ending || entry.body.forget) return;
     const bubble = makeBubble("visitor", nameOf("visitor"), entry.text);
     bubble.dataset.line = entry.id;
     bubble.dataset.pending = "";

@@ -5,15 +5,65 @@ internal import Relay
 /// The numbers at the visitors' door, kept: who may begin a talk now, and how fast a tab may speak.
 struct Entrance: Sendable {
     private let porch: Porch
+    private let turnstile: Turnstile
+    private let gauges: Gauges
     private let lines: Pace
     private let signs: Pace
     private let addresses: AddressSource
     private let wallClock: WallClock
 
-    init(_ limits: WebLimits, addresses: AddressSource = .nobody, wallClock: WallClock) {
-        (porch, lines) = (Porch(limits), Pace(limits.linesPerTab))
-        (signs, self.addresses) = (Pace(limits.signsPerTab), addresses)
-        self.wallClock = wallClock
+    init(
+        _ limits: WebLimits,
+        addresses: AddressSource = .nobody,
+        wallClock: WallClock,
+        gauges: Gauges = Gauges()
+    ) {
+        (porch, turnstile) = (Porch(limits), Turnstile(limits))
+        (lines, signs) = (Pace(limits.linesPerTab), Pace(limits.signsPerTab))
+        (self.addresses, self.wallClock, self.gauges) = (addresses, wallClock, gauges)
+    }
+
+    /// What work stands between a visitor and her talk.
+    func toll(
+        _ work: Work?,
+        of visitor: Visitor,
+        _ request: Request,
+        _ context: DoorContext
+    ) -> Turnstile.Toll {
+        let toll = turnstile.toll(work, of: visitor.key, caller(visitor, request, context))
+        gauges[.workLevel] = Int64(turnstile.level(at: wallClock.milliseconds))
+        return toll
+    }
+
+    /// The work itself.
+    func puzzle(for visitor: Visitor, _ request: Request, _ context: DoorContext) -> Puzzle {
+        turnstile.puzzle(for: visitor.key, caller(visitor, request, context))
+    }
+
+    /// How long whoever cannot work has to wait.
+    func wait(
+        _ ticket: String?,
+        of visitor: Visitor,
+        _ request: Request,
+        _ context: DoorContext
+    ) -> Turnstile.Wait {
+        let wait = turnstile.wait(ticket, caller(visitor, request, context))
+        gauges[.workLevel] = Int64(turnstile.level(at: wallClock.milliseconds))
+        return wait
+    }
+
+    /// Notes that work, or a ticket, was used.
+    func use(_ mark: UInt64) {
+        turnstile.use(mark, at: wallClock.milliseconds)
+    }
+
+    private func caller(
+        _ visitor: Visitor,
+        _ request: Request,
+        _ context: DoorContext
+    ) -> Turnstile.Caller {
+        let network = addresses.network(of: request, context)
+        return .init(bot: visitor.bot, network: network, instant: wallClock.milliseconds)
     }
 
     /// After how many seconds a talk may begin; nothing when it may now.
@@ -35,6 +85,7 @@ struct Entrance: Sendable {
         // What is thrown is only the sleep that was broken off.
         while (try? await clock.sleep(for: .seconds(seconds))) != nil {
             porch.sweep(at: wallClock.milliseconds)
+            gauges[.workLevel] = Int64(turnstile.level(at: wallClock.milliseconds))
         }
     }
 

@@ -10,6 +10,8 @@ struct SimpleArrival {
         var values: [String: String] = [:]
         /// The secret that her next try must have again.
         var secret: String?
+        /// The proof that she has waited, which her next try must have with it.
+        var ticket: String?
     }
 
     private let script: Script
@@ -36,7 +38,7 @@ struct SimpleArrival {
         let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
         let elsewhere = other.isEmpty ? [] : [spokenHere] + Self.lines(words.say(.elsewhere))
         let closed = Self.list(own?.closed ?? [])
-        let secret = notice?.secret
+        let start = start(notice?.secret, notice?.ticket)
         let notice = notice.map { notice in
             let text = PageTemplate.escape(words.say(notice.word, notice.values))
             return "<p class=\"card\" role=\"alert\">\(text)</p>\n"
@@ -50,7 +52,7 @@ struct SimpleArrival {
             \(Self.languages(script, current: language))</nav>
             <section class="card"><h2>\(say(.arrivalTitle))</h2>\(Self.list(elsewhere))\
             <div\(other)>\(Self.list(own?.arrival ?? []))</div></section>
-            \(start(secret))
+            \(start)
             <section class="card"><h2>\(say(.helplinesTitle))</h2>\
             <ul\(other)>\(helplines(own?.helplines ?? []))</ul></section>
             <section><h2>\(say(.safetyTitle))</h2>\
@@ -61,12 +63,16 @@ struct SimpleArrival {
     }
 
     /// At a closed door a letter can be left, where the bot takes some.
-    private func start(_ secret: String?) -> String {
+    private func start(_ secret: String?, _ ticket: String?) -> String {
         guard welcome.open || welcome.letters else { return "" }
         let word: PageWord = welcome.open ? .start : .startClosed
         let button = SimplePage.button("start", words.say(word), class: "main")
         let action = "/" + PageTemplate.escape(script.webPath) + "/simple"
-        return SimplePage.form(action, secret ?? VisitorKey.mintSecret(), button)
+        let field = ticket.map { ticket in
+            let value = PageTemplate.escape(ticket)
+            return "<input type=\"hidden\" name=\"\(SimplePage.ticketName)\" value=\"\(value)\">"
+        }
+        return SimplePage.form(action, secret ?? VisitorKey.mintSecret(), (field ?? "") + button)
     }
 
     private var opening: String {

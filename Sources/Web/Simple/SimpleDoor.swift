@@ -24,8 +24,19 @@ struct SimpleDoor: Sendable {
 
     @Sendable func arrival(_ request: Request, _ context: DoorContext) async throws -> Response {
         let script = try inbox.scripts.script(for: context)
-        let wished = request.uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) }
-        return await arrival(script, in: wished ?? script.language)
+        let asked = request.uri.queryParameters
+        let language = asked["lang"].flatMap { Language(rawValue: String($0)) } ?? script.language
+        let welcome = await Welcome(script, asking: inbox.switchboard, at: page.wallClock)
+        // Whoever has waited comes back with a ticket; it is looked at when she presses start.
+        let notice = asked[Substring(SimplePage.ticketName)].map { ticket in
+            let start = PageWords.of(script, in: language).say(.start)
+            return SimpleArrival.Notice(
+                word: .waitOver,
+                values: ["name": start],
+                ticket: String(ticket)
+            )
+        }
+        return page.arrival(script, welcome, in: language, saying: notice)
     }
 
     @Sendable func act(_ request: Request, _ context: DoorContext) async throws -> Response {
@@ -52,19 +63,42 @@ struct SimpleDoor: Sendable {
         case .end:
             _ = await inbox.part(.end, visitor)
             return try await talk(secret, script, request, context)
-        case .start:
-            if let seconds = await inbox.secondsToWait(visitor, request, context) {
-                return await later(script, seconds, keeping: secret)
-            }
-            let outcome = await inbox.receive(.arrived, named: "arrival", from: visitor)
-            guard case .recorded? = outcome else {
-                return await arrival(script, saying: .startRefused)
+        case .start: return try await start(form, by: visitor, secret, script, request, context)
+        case .say: return try await say(form, by: visitor, secret, script, request, context)
+        case .forget:
+            if let id = form["id"], LineID.isPossible(id, inbox.limits) {
+                let event = Event.visitorAsked(.forgetCode)
+                _ = await inbox.receive(event, named: "line/" + id, from: visitor)
             }
             return try await talk(secret, script, request, context)
-        case .say: return try await say(form, by: visitor, secret, script, request, context)
         case .look where wasAway(form): return try await back(secret, script)
         case .look, nil: return try await talk(secret, script, request, context)
         }
+    }
+
+    private func start(
+        _ form: Form,
+        by visitor: Visitor,
+        _ secret: String,
+        _ script: Script,
+        _ request: Request,
+        _ context: DoorContext
+    ) async throws -> Response {
+        let ticket = form[SimplePage.ticketName]
+        // Where work is asked for, she waits as long instead; before, nothing is looked at.
+        let wait = inbox.entrance.wait(ticket, of: visitor, request, context)
+        if case .seconds(let seconds, let ticket) = wait {
+            return page.wait(script, seconds: seconds, ticket: ticket)
+        }
+        if let seconds = await inbox.secondsToWait(visitor, request, context) {
+            return await later(script, seconds, keeping: secret, ticket)
+        }
+        if case .over(let mark) = wait { inbox.entrance.use(mark) }
+        let outcome = await inbox.receive(.arrived, named: "arrival", from: visitor)
+        guard case .recorded? = outcome else {
+            return await arrival(script, saying: .startRefused)
+        }
+        return try await talk(secret, script, request, context)
     }
 
     /// Whether the page that asks for what is new was written long ago.
@@ -117,13 +151,15 @@ struct SimpleDoor: Sendable {
     private func later(
         _ script: Script,
         _ seconds: Int,
-        keeping secret: String
+        keeping secret: String,
+        _ ticket: String?
     ) async -> Response {
         let welcome = await Welcome(script, asking: inbox.switchboard, at: page.wallClock)
         let notice = SimpleArrival.Notice(
             word: .slowedAgain,
             values: ["count": "\(seconds)"],
-            secret: secret
+            secret: secret,
+            ticket: ticket
         )
         var response = page.arrival(script, welcome, in: script.language, saying: notice)
         response.status = .tooManyRequests
@@ -132,7 +168,7 @@ struct SimpleDoor: Sendable {
     }
 
     private enum Act: String {
-        case start, say, look, end, erase, leave, again
+        case start, say, look, end, erase, leave, again, forget
     }
 
     /// Said to be erased only once it is written down that it shall be.

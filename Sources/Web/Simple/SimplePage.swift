@@ -85,6 +85,34 @@ struct SimplePage: Sendable {
             .html(again)
     }
 
+    /// What the field and the part of the address are called that say that she has waited.
+    static let ticketName = "ticket"
+
+    /// A moment of waiting in place of work that only a script could do; it ends by itself.
+    ///
+    /// Her secret is not in it: what leads on is an address. She gets another one there.
+    func wait(_ script: Script, seconds: Int, ticket: String?) -> Response {
+        let words = PageWords.of(script, in: script.language)
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let bar = Self.bar(words, leaving: nil, to: script.exitAddress)
+        let asked = ticket.map { "?\(Self.ticketName)=\($0)" } ?? ""
+        let address = "/\(PageTemplate.escape(script.webPath))/simple\(asked)"
+        let back = PageTemplate.escape(words.say(.waitBack, ["count": "\(seconds)"]))
+        let html =
+            opening(script, in: script.language, bar) + """
+                <p class="emergency">\(say(.emergency))</p>
+                <section class="card"><h1>\(say(.working))</h1><p role="status">\(back)</p>
+                <p><a href="\(address)">\(say(.newest))</a></p>
+                </section></div></main></body></html>
+
+                """
+        var response = response(ResponseBody(byteBuffer: ByteBuffer(string: html)), of: script)
+        response.status = .tooManyRequests
+        response.headers[.retryAfter] = "\(seconds)"
+        response.headers[Self.refresh] = "\(seconds); url=\(address)"
+        return response
+    }
+
     /// The question before the talk is shown again to somebody who was away.
     func back(_ form: TalkForm, _ script: Script) -> Response {
         let words = PageWords.of(script, in: form.view.language)

@@ -22,6 +22,9 @@ public final class WebDriver: Sendable {
         public var isDark = false
         /// Whether a page counts as there only once it is whole; some never are.
         public var waitsForLoad = true
+        /// Whether pages may be kept whole for the way back, as browsers of people do; the driver
+        /// forbids it otherwise.
+        public var keepsPagesForTheWayBack = false
 
         /// A screen.
         public init(width: Int, height: Int, isPhone: Bool, isDark: Bool = false) {
@@ -128,6 +131,9 @@ public final class WebDriver: Sendable {
         var options: [String: JSON] = [
             "binary": "/usr/bin/chromium", "args": .array(arguments),
         ]
+        if screen.keepsPagesForTheWayBack {
+            options["excludeSwitches"] = ["disable-back-forward-cache"]
+        }
         if screen.isPhone {
             options["mobileEmulation"] = [
                 "deviceMetrics": [
