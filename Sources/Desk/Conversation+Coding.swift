@@ -6,7 +6,7 @@ extension Conversation {
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, codes, returning
         case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff, toldUnattendedAt
-        case readTo, noticedAt, waitsAnewSince, isContactCounted
+        case readTo, noticedAt, given, waitsAnewSince, isContactCounted
     }
 
     /// Reads a conversation that was written down.
@@ -25,6 +25,7 @@ extension Conversation {
         band = try box.decodeIfPresent(AgeBand.self, forKey: .band)
         province = try box.decodeIfPresent(Province.self, forKey: .province)
         asked = try box.decodeIfPresent([String].self, forKey: .asked) ?? []
+        given = try box.decodeIfPresent([Given].self, forKey: .given)
         marks = try box.decodeIfPresent([String].self, forKey: .marks) ?? []
         heardRules = try box.decodeIfPresent([String].self, forKey: .heardRules) ?? []
         toldClosingSoon = try box.decodeIfPresent(Bool.self, forKey: .toldClosingSoon) ?? false
@@ -64,6 +65,7 @@ extension Conversation {
         try box.encodeIfPresent(band, forKey: .band)
         try box.encodeIfPresent(province, forKey: .province)
         if !asked.isEmpty { try box.encode(asked, forKey: .asked) }
+        try box.encodeIfPresent(given, forKey: .given)
         if !marks.isEmpty { try box.encode(marks, forKey: .marks) }
         if !heardRules.isEmpty { try box.encode(heardRules, forKey: .heardRules) }
         if toldClosingSoon { try box.encode(true, forKey: .toldClosingSoon) }

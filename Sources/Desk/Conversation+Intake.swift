@@ -4,8 +4,8 @@ extension Conversation {
         guard stage == .arriving else { return [] }
         let welcomed = comeIn(scene)
         guard scene.door.admits else {
-            return welcomed + [say(scene.script.closedText(scene.door))] + finish(.closed, scene)
-                + offerLetter(scene)
+            return welcomed + [say(scene.script.closedText(scene.door))] + dropLobbyWords(scene)
+                + finish(.closed, scene) + offerLetter(scene)
         }
         lastHeard = scene.milliseconds
         return welcomed + [forgetLater(scene), say(.greeting, scene)]
@@ -25,8 +25,12 @@ extension Conversation {
         case .arriving: return [.refuse(.over)]
         case .closed, .ended: return hearAfterEnd(id, utterance, scene)
         case .writing: return hearWriting(id, utterance, scene)
-        case .letter: return keep(id, utterance, scene)
-        case .intake(let question): return answer(question, id, utterance, scene)
+        case .letter:
+            // She is where the answer will come: she needs no code for it.
+            if case .code = utterance { return [say(.letterAnswers, scene)] }
+            return keep(id, utterance, scene)
+        case .intake(let question):
+            return noting(question, id) { $0.answer(question, id, utterance, scene) }
         case .referred(let question, _): return hearReferred(question, id, utterance, scene)
         case .waiting: return hearWaiting(id, utterance, scene)
         case .held: return keep(id, utterance, scene)
@@ -151,7 +155,7 @@ extension Conversation {
     ///
     /// The files may have been changed since the question was put, and the reply renamed. Whoever
     /// says that she is in danger hears the number in any case.
-    private mutating func answer(
+    mutating func answer(
         _ choice: Choice,
         of question: Question,
         _ scene: Scene
@@ -245,7 +249,7 @@ extension Conversation {
         }
     }
 
-    private mutating func note(_ question: Question, _ words: String) {
+    mutating func note(_ question: Question, _ words: String) {
         answers.removeAll { $0.question == question.id }
         answers.append(Answer(question: question.id, words: Confidential(words)))
     }
@@ -253,7 +257,7 @@ extension Conversation {
 
 extension Choice {
     /// The answer as counsellors read it: "oui" alone would say nothing.
-    fileprivate func noted(of question: Question, to audience: Audience) -> String {
+    func noted(of question: Question, to audience: Audience) -> String {
         let words = label.said(to: audience)
         switch question.kind {
         case .yesNo, .scale: return question.id + audience.language.colon + words
@@ -265,7 +269,7 @@ extension Choice {
 extension Question {
     /// The choice that somebody typed instead of touching it: its label, another word for it, or
     /// its place in the list.
-    fileprivate func choice(typed text: String, to audience: Audience) -> Choice? {
+    func choice(typed text: String, to audience: Audience) -> Choice? {
         guard !choices.isEmpty else { return nil }
         let typed = Folded.words(text)
         let named = choices.first { choice in

@@ -67,7 +67,9 @@ extension Conversation {
 
     private func isSending(_ typed: String, _ scene: Scene) -> Bool {
         let label = scene.script.texts.say(.letterSend, to: audience(scene))
-        return door == .lobby && [["1"], Folded.words(label)].contains(Folded.words(typed))
+        guard door == .lobby else { return false }
+        return [["1"], Folded.words(label)].contains(Folded.words(typed))
+            || VisitorEntry.isBare(typed, .sendLetter)
     }
 
     private mutating func sendLetter(
@@ -77,9 +79,9 @@ extension Conversation {
     ) -> [Effect] {
         stage = .letter(sentAt: scene.milliseconds, isPosted: false)
         lastHeard = scene.milliseconds
-        code = fresh.code
-        codes.append(fresh.digest)
         let expires = scene.milliseconds + letterMilliseconds(scene)
+        (code, codeExpires) = (fresh.code, expires)
+        codes.append(fresh.digest)
         let pass = Pass(
             bot: bot,
             owner: nil,

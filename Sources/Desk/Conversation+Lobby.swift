@@ -10,6 +10,8 @@ extension Conversation {
         var isInLobby = true
         /// What she wrote there before she was met.
         var words: Confidential<String>?
+        /// Whether some of it was too long to be kept; nothing: none was.
+        var isCutShort: Bool?
         /// How many lines she has written there before she was met; nothing: none.
         var lineCount: Int?
         /// Whether she was told that she need not write there any more.
@@ -24,13 +26,12 @@ extension Conversation {
         asking room: RoomKey?,
         _ scene: Scene
     ) -> [Effect] {
-        let declined = room.map { Effect.decline($0, lobbyWord(.lobbyDecline, scene)) }
-        let refused = [declined].compactMap(\.self)
-        guard stage == .arriving else {
-            guest?.isInLobby = true
-            return refused + leaveLobby()
-        }
-        return refused + [.meet(id)] + noteGuest(id, scene)
+        let isMet = stage != .arriving
+        let word = lobbyWord(isMet ? .lobbyDeclineAgain : .lobbyDecline, scene)
+        let refused = [room.map { Effect.decline($0, word) }].compactMap(\.self)
+        guard isMet else { return refused + [.meet(id)] + noteGuest(id, scene) }
+        guest?.isInLobby = true
+        return refused + leaveLobby()
     }
 
     /// Who she is, and when she is let go and forgotten, whatever becomes of her.
@@ -73,7 +74,10 @@ extension Conversation {
         guard let words else { return }
         let all = [guest?.words?.reveal(), words.reveal()].compactMap(\.self)
             .joined(separator: "\n")
-        guard all.unicodeScalars.count <= scene.script.limits.lineCharactersMax else { return }
+        guard all.unicodeScalars.count <= scene.script.limits.lineCharactersMax else {
+            guest?.isCutShort = true
+            return
+        }
         guest?.words = Confidential(all)
     }
 
@@ -91,7 +95,17 @@ extension Conversation {
     mutating func comeIn(_ scene: Scene) -> [Effect] {
         guard door == .lobby else { return [] }
         addMark(scene.staff(.markLobby))
+        let isCutShort = guest?.isCutShort == true
+        let limit = ["count": "\(scene.script.limits.lineCharactersMax)"]
         return leaveLobby() + [say(.arrival, scene), say(.lobbyWelcome, scene)]
+            + (isCutShort ? [say(.lobbyTooLong, limit, scene)] : [])
+    }
+
+    /// Nobody was there to read what she wrote in the lobby, and nobody will be.
+    mutating func dropLobbyWords(_ scene: Scene) -> [Effect] {
+        guard guest?.words != nil else { return [] }
+        guest?.words = nil
+        return [say(.lobbyNotKept, scene)]
     }
 
     /// She is let go from the lobby, so that nobody sees who was there.
@@ -142,17 +156,24 @@ extension Conversation {
             let again = sayCodeAgain(scene)
             return again.isEmpty ? [say(.lobbyCodeHow, scene)] : again
         case .forgetCode: return forgetCodes(scene)
+        case .misspelt(let command): return [say(.lobbyMeant, ["command": command], scene)]
         }
     }
 
     /// A visitor changed a line of hers, or took it back.
-    func changeOwn(_ id: LineID, _ text: Confidential<String>?, _ scene: Scene) -> [Effect] {
+    mutating func changeOwn(_ id: LineID, _ text: Confidential<String>?, _ scene: Scene) -> [Effect]
+    {
         switch stage {
-        case .arriving, .closed, .ended: return []
+        case .arriving, .closed: return []
+        // What is over cannot be mended any more, but taken back.
+        case .ended: return text == nil ? [.amendOwn(id, nil)] : []
         case .intake, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
             let length = text?.reveal().unicodeScalars.count ?? 0
             guard length <= scene.script.limits.lineCharactersMax else {
                 return [.refuse(.tooLong)]
+            }
+            if let given = given?.first(where: { $0.line == id }) {
+                return correct(given, text, scene)
             }
             return [.amendOwn(id, text)]
         }

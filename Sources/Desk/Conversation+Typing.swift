@@ -20,19 +20,31 @@ extension Conversation {
         return .choice(question: prompt.question, choice: choice)
     }
 
-    /// A number answers the question that it stands under: one under an earlier question, put there
-    /// late or as a change of mind, is no answer to the present one.
+    /// A number answers the question that it stands under: one under an earlier question is a
+    /// change of mind, and no answer to the present one.
+    ///
+    /// In a talk any sign is worth bringing across; elsewhere one that is no number answers
+    /// nothing.
     mutating func touch(
         _ id: LineID,
         _ number: String,
         under line: LineID,
         _ scene: Scene
     ) -> [Effect] {
+        let isNumber = number.allSatisfy { ("0"..."9").contains($0) }
+        if isNumber, let given = given?.last(where: { $0.asked == line }) {
+            return correct(given, Confidential(number), scene)
+        }
         let prompt = prompt(following: scene.script)
+        if case .talking = stage, prompt == nil || !isNumber {
+            return hearVisitor(id, .text(Confidential(number)), scene)
+        }
         // A number that stands under no answer is none either, whatever may be typed there.
-        guard line == LineID("bot-\(spokenCount)"),
-            prompt?.choice(Folded.words(number), byLabel: true) != nil
-        else { return prompt == nil ? [] : [say(.pleaseChoose, scene)] }
+        let isLast = line == LineID("bot-\(spokenCount)")
+        guard isLast, prompt?.choice(Folded.words(number), byLabel: true) != nil else {
+            let wasMeant = prompt != nil && (isLast || isNumber)
+            return wasMeant ? [say(.pleaseChoose, scene)] : []
+        }
         return hearVisitor(id, .text(Confidential(number)), scene)
     }
 

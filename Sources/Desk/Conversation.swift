@@ -28,6 +28,9 @@ public struct Conversation: Sendable, Hashable, Codable {
     var province: Province?
     /// The ids of the questions that were put to her: none is put twice.
     var asked: [String] = []
+    /// By which line of hers she answered which question, where a line can be changed; nothing:
+    /// none yet.
+    var given: [Given]?
     /// What counsellors shall see beside her name, in the words of the bot's files.
     public internal(set) var marks: [String] = []
     /// The word rules that have spoken: each does once.

@@ -183,8 +183,8 @@ public struct AuditEntry: Sendable, Hashable, Codable {
         /// By nobody: at start the lobby was not as it should be, and was put right.
         case mendedLobbyAlias, mendedLobbyAddress, mendedLobbyPowers, mendedLobbyJoining
         case mendedLobbyGuests, mendedLobbyHistory, mendedLobbyName, mendedLobbyTopic
-        /// By nobody: at start the lobby was found in a state that people must look at.
-        case foundLobbyAliasTaken, foundLobbyReplaced
+        /// By nobody: the lobby was found in a state that people must look at.
+        case foundLobbyAliasTaken, foundLobbyReplaced, foundLobbyGone
     }
 
     /// What was ordered.

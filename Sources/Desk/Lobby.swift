@@ -29,7 +29,7 @@ public struct Lobby: Sendable, Hashable {
     }
 }
 
-/// Something about a lobby that was not as it should be when the bridge started.
+/// Something about a lobby that was not as it should be.
 public enum LobbyRepair: String, Sendable, Hashable, CaseIterable {
     /// Its address led nowhere, or elsewhere, and leads to it again.
     case alias
@@ -43,6 +43,8 @@ public enum LobbyRepair: String, Sendable, Hashable, CaseIterable {
     case aliasTaken
     /// Somebody declared that another room has taken its place; a fresh one was made.
     case replaced
+    /// The bot was put out of it, or it was removed; a fresh one was made.
+    case gone
 
     var what: AuditEntry.What {
         switch self {
@@ -56,6 +58,7 @@ public enum LobbyRepair: String, Sendable, Hashable, CaseIterable {
         case .topic: .mendedLobbyTopic
         case .aliasTaken: .foundLobbyAliasTaken
         case .replaced: .foundLobbyReplaced
+        case .gone: .foundLobbyGone
         }
     }
 
@@ -64,6 +67,7 @@ public enum LobbyRepair: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .aliasTaken: .alertLobbyAlias
         case .replaced: .alertLobbyReplaced
+        case .gone: .alertLobbyGone
         case .alias, .address, .powers, .joining, .guests, .history, .name, .topic: nil
         }
     }

@@ -97,21 +97,23 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     // To the visitor who came in through the lobby.
     /// Under the name of the lobby: it is public, a door only, what happens now; whom to call.
     case lobbyTopic = "lobby_topic"
-    /// In a room that she asked the bot into: she is asked into a safer one.
-    case lobbyDecline = "lobby_decline"
+    /// In a room that she asked the bot into: she is asked into a safer one, or was before.
+    case lobbyDecline = "lobby_decline", lobbyDeclineAgain = "lobby_decline_again"
     /// First line in her own room: who can read it, and what she can type there; again at need.
     case lobbyWelcome = "lobby_welcome", lobbyHelp = "lobby_help", lobbyCodeHow = "lobby_code_how"
-    /// Shall what she wrote in the lobby be read? And: she need not write there any more.
+    /// What she wrote in the lobby: shall it be read? She need not write there; nobody has read it.
     case lobbyCarry = "lobby_carry", lobbyElsewhere = "lobby_elsewhere"
+    case lobbyNotKept = "lobby_not_kept"
     /// How she answers, passes a question over, sends a letter. `{choices}`, `{word}`
     case lobbyChoose = "lobby_choose", lobbySkip = "lobby_skip", lobbySkipWord = "lobby_skip_word"
-    /// How a letter is sent; and that her code stays good when she leaves her room, where it is
-    /// not shown again.
+    /// An answer of hers was changed, or stays as it was.
+    case lobbyAnswerChanged = "lobby_answer_changed", lobbyAnswerStays = "lobby_answer_stays"
+    /// How a letter is sent; and that her code stays good when she leaves her room.
     case lobbyLetterSend = "lobby_letter_send", lobbyCodeStays = "lobby_code_stays"
     /// Why a line of hers was not carried over. `{count}` for the long one
     case lobbyTooLong = "lobby_too_long", lobbyTooMany = "lobby_too_many", lobbyOver = "lobby_over"
-    /// She posted something else than text.
-    case lobbyOnlyText = "lobby_only_text"
+    /// She posted something else than text; what looked like a command, `{command}`, is none.
+    case lobbyOnlyText = "lobby_only_text", lobbyMeant = "lobby_meant"
 
     // To the counsellors.
     /// What a visitor without a name is called. `{number}`
@@ -220,25 +222,23 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alertNobodyOnDuty = "alert_nobody_on_duty"
     /// Somebody waits again, before all others. `{number}`
     case alertGivenBack = "alert_given_back"
-    /// Somebody is back whom she talked with before. `{number}`
-    case alertReturned = "alert_returned"
-    /// Somebody who is held has written words that a rule knows. `{number}`
-    case alertHeld = "alert_held"
+    /// Somebody is back whom she talked with before; or wrote words on hold that a rule knows.
+    /// `{number}`
+    case alertReturned = "alert_returned", alertHeld = "alert_held"
     /// A letter waits until `{date}`, or was forgotten without an answer. `{number}`
     case alertLetter = "alert_letter", letterUnanswered = "letter_unanswered"
-    /// The mark of an alarm, and of somebody who came back. `{count}`
+    /// The marks of an alarm, and of somebody who came back. `{count}`
     case markAlarm = "mark_alarm", markReturning = "mark_returning"
     /// The mark of somebody who waits for one counsellor; and what another one hears who takes her.
     /// `{number}` `{counsellor}`
     case markAwaits = "mark_awaits", awaitsOther = "awaits_other"
     /// The mark of somebody who came in through the lobby; and that very many come. `{count}`
     case markLobby = "mark_lobby", alertLobbyCrowd = "alert_lobby_crowd"
-    /// The lobby's address does not lead to it; it was declared replaced by another. `{alias}`
+    /// The lobby's address leads elsewhere; it was declared replaced; it is gone. `{alias}`
     case alertLobbyAlias = "alert_lobby_alias", alertLobbyReplaced = "alert_lobby_replaced"
-    /// Added to the notice of a letter. `{number}`
-    case noticeLetter = "notice_letter"
-    /// The notice while she is held. `{number}`
-    case noticeHeld = "notice_held"
+    case alertLobbyGone = "alert_lobby_gone"
+    /// Added to the notice of a letter; the notice while she is held. `{number}`
+    case noticeLetter = "notice_letter", noticeHeld = "notice_held"
     /// Who reads along. `{names}`
     case noticeReaders = "notice_readers"
     /// Somebody not of the team wrote in a counselling room, or entered it uninvited. `{number}`

@@ -1,7 +1,8 @@
 /// What a visitor typed in her room on the chat network.
 ///
 /// Only a whole message that is a command is one: "!aide" asks for help, "!!! aide moi" is a line
-/// of hers and is carried over.
+/// of hers and is carried over. What only looks like a command ("!efface", "!effacer tout") does
+/// nothing and is not carried over either, and she is told: else she would believe it done.
 public enum VisitorEntry: Sendable, Hashable {
     /// Words.
     case words(String)
@@ -15,22 +16,48 @@ public enum VisitorEntry: Sendable, Hashable {
     case sendLetter
     /// She asks for something.
     case request(VisitorRequest)
+    /// She probably meant this command, as it is typed.
+    case meant(String)
 
     /// Reads what was typed.
     public static func read(_ typed: String) -> VisitorEntry {
-        let trimmed = typed.drop(while: \.isWhitespace)
-        guard trimmed.first == "!" else { return .words(typed) }
-        let words = Folded.words(String(trimmed.dropFirst()))
-        guard let first = words.first, let known = Self.spellings[String(first)] else {
-            return .words(typed)
+        guard let (_, line) = CommandSign.read(typed[...]) else { return .words(typed) }
+        let words = Folded.words(String(line))
+        guard let first = words.first.map({ String($0) }) else { return .words(typed) }
+        let rest = words.dropFirst()
+        // "! il est là" is a cry.
+        let isClose = line.first?.isLetter == true && rest.count <= restCountMax
+        guard let known = Self.spellings[first] else {
+            return isClose ? guess(first) ?? .words(typed) : .words(typed)
         }
-        let rest = words.dropFirst().joined(separator: " ")
         switch known {
-        case .code(_): return behindCode(rest) ?? .words(typed)
-        case .words, .end, .erase, .sendLetter, .request:
-            return rest.isEmpty ? known : .words(typed)
+        case .code(_): return behindCode(rest.joined(separator: " ")) ?? .words(typed)
+        case .end, .erase, .sendLetter:
+            guard !rest.isEmpty else { return known }
+            return isClose ? .meant("!" + first) : .words(typed)
+        // "!aide moi" is a cry too.
+        case .words, .request, .meant: return rest.isEmpty ? known : .words(typed)
         }
     }
+
+    /// Whether a whole line is the word of this command, without its sign.
+    static func isBare(_ typed: String, _ entry: VisitorEntry) -> Bool {
+        let words = Folded.words(typed)
+        return words.count == 1 && spellings[String(words[0])] == entry
+    }
+
+    /// A word with one slip in it, or with its end left out or another: "!efface", "!effcer".
+    private static func guess(_ word: String) -> VisitorEntry? {
+        guard word.count >= wordLengthMin else { return nil }
+        let known = spellings.keys.filter { $0.count >= wordLengthMin }
+        let begun = known.filter { $0.hasPrefix(word) || word.hasPrefix($0) }.min()
+        return (begun ?? Nearest.word(to: word, in: known, editsMax: 1)).map { .meant("!" + $0) }
+    }
+
+    /// More words behind it, and it is a sentence.
+    private static let restCountMax = 2
+    /// Of a shorter word too little is left to guess from.
+    private static let wordLengthMin = 4
 
     /// What stands behind `!code`; nothing where it is a sentence of hers.
     private static func behindCode(_ rest: String) -> VisitorEntry? {
@@ -66,11 +93,13 @@ public enum VisitorEntry: Sendable, Hashable {
 }
 
 /// What a visitor may ask the bot for, where she has no page that shows it.
-public enum VisitorRequest: String, Sendable, Hashable {
+public enum VisitorRequest: Sendable, Hashable {
     /// What she can do here.
     case help
     /// Her return code once more, or how to use one.
     case code
     /// That her return code opens nothing any more.
     case forgetCode
+    /// Something that is no command; which one was probably meant, as it is typed.
+    case misspelt(String)
 }

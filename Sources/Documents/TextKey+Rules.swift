@@ -38,11 +38,13 @@ extension TextKey {
         case .lobbyChoose: ["choices"]
         case .lobbySkip: ["word"]
         case .lobbyTooLong, .alertLobbyCrowd: ["count"]
-        case .alertLobbyAlias, .alertLobbyReplaced: ["alias"]
+        case .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone: ["alias"]
+        case .lobbyMeant: ["command"]
         case .staffRoomChanged, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
             .lobbyElsewhere,
             .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
-            .lobbyCodeHow, .lobbyCodeStays, .markLobby:
+            .lobbyCodeHow, .lobbyCodeStays, .lobbyNotKept, .lobbyAnswerChanged,
+            .lobbyAnswerStays, .lobbyDeclineAgain, .markLobby:
             []
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
@@ -108,7 +110,8 @@ extension TextKey {
             .restored, .unreachable, .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
             .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
             .lobbyLetterSend, .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
-            .lobbyCodeHow, .lobbyCodeStays:
+            .lobbyCodeHow, .lobbyCodeStays, .lobbyMeant, .lobbyNotKept, .lobbyAnswerChanged,
+            .lobbyAnswerStays, .lobbyDeclineAgain:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
@@ -128,7 +131,8 @@ extension TextKey {
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
             .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
             .alertHeld, .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
-            .markLobby, .alertLobbyCrowd, .alertLobbyAlias, .alertLobbyReplaced, .noticeLetter,
+            .markLobby, .alertLobbyCrowd, .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone,
+            .noticeLetter,
             .noticeHeld, .noticeReaders, .roomStranger, .alertStranger, .roomReadsAlong,
             .roomLetter, .roomLetterOnly,
             .roomGivenBack,

@@ -23,7 +23,8 @@ extension Event {
             return .annotation(target, key: key)
         case "m.replace":
             guard let target else { return nil }
-            return .replacement(target, newBody: content["m.new_content"]?["body"]?.string)
+            let body = content["m.new_content"]?["body"]?.string
+            return .replacement(target, newBody: body.map(ReplyFallback.stripped))
         case "m.thread":
             guard let target else { return nil }
             return .thread(root: target)

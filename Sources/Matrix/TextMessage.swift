@@ -62,8 +62,7 @@ extension Event {
             let msgtype = content["msgtype"]?.string,
             let body = content["body"]?.string
         else { return nil }
-        let answers = content["m.relates_to"]?["m.in_reply_to"] != nil
-        let own = answers ? ReplyFallback.stripped(from: body) : body
+        let own = ReplyFallback.stripped(from: body)
         return TextMessage(
             kind: .init(msgtype: msgtype),
             body: own,

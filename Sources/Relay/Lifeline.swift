@@ -21,6 +21,7 @@ public final class Lifeline: Sendable {
 
     private struct State {
         var hasWorked = false
+        var isCaughtUp = false
         var silentSeconds = 0
         var isDown = false
         var withoutTeam: Set<BotName> = []
@@ -31,7 +32,9 @@ public final class Lifeline: Sendable {
     private let state = Mutex(State())
     private let whoWaits = Mutex<[@Sendable () -> Void]>([])
 
-    /// A lifeline that has not been heard of yet: until it is, nobody is let in.
+    /// A lifeline that has not been heard of yet. It counts as whole until something fails, or
+    /// nothing has come through for as long as anybody is told: whoever answers a question while
+    /// the bridge starts must not find a closed door.
     public convenience init(limits: Limits = Limits()) {
         self.init(limits: limits, isWatched: true)
     }
@@ -54,10 +57,31 @@ public final class Lifeline: Sendable {
 
     /// It was tried, and nothing came through.
     public func failed() {
-        state.withLock { $0.isDown = true }
+        let isFirst = state.withLock { state in
+            defer { state.isDown = true }
+            return !state.isDown && !state.isCaughtUp
+        }
+        if isFirst { for act in whoWaits.withLock(\.self) { act() } }
     }
 
-    /// Called when something comes through again after nothing did.
+    /// All that had happened before the start was heard.
+    public func caughtUp() {
+        let isFirst = state.withLock { state in
+            defer { state.isCaughtUp = true }
+            return !state.isCaughtUp
+        }
+        if isFirst { for act in whoWaits.withLock(\.self) { act() } }
+    }
+
+    /// Whether time may be kept: after a start a counsellor's line is heard before the reminder that
+    /// she has written none. While nothing comes through there is nothing to wait for.
+    var mayKeepTime: Bool {
+        guard isWatched else { return true }
+        let state = state.withLock(\.self)
+        return state.isCaughtUp || state.isDown || state.silentSeconds >= limits.tellAfterSeconds
+    }
+
+    /// Called when something comes through again after nothing did, or for the first time.
     func whenBack(_ act: @escaping @Sendable () -> Void) {
         if isWatched { whoWaits.withLock { $0.append(act) } }
     }
@@ -86,9 +110,11 @@ public final class Lifeline: Sendable {
     public var reach: Reach {
         guard isWatched else { return .usual }
         let state = state.withLock(\.self)
+        let isCutOff = state.silentSeconds >= limits.tellAfterSeconds
+        let hasNotBegun = !state.hasWorked && (state.isDown || isCutOff)
         return Reach(
-            isCutOff: state.silentSeconds >= limits.tellAfterSeconds,
-            isShut: !state.hasWorked || state.silentSeconds >= limits.closeAfterSeconds
+            isCutOff: isCutOff,
+            isShut: hasNotBegun || state.silentSeconds >= limits.closeAfterSeconds
         )
     }
 

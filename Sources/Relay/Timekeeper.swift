@@ -39,6 +39,7 @@ public final class Timekeeper: Service {
         (self.switchboard, self.wallClock, self.clock) = (switchboard, wallClock, clock)
         (self.limits, self.logger) = (limits, logger)
         switchboard.whenRecorded { [bell] in if $0.setReminder { bell.ring() } }
+        switchboard.lifeline.whenBack { [bell] in bell.ring() }
     }
 
     /// Keeps time until the process shuts down.
@@ -56,6 +57,7 @@ public final class Timekeeper: Service {
     /// False when some of it has to be tried again a little later.
     @discardableResult
     public func wakeDue() async -> Bool {
+        guard switchboard.lifeline.mayKeepTime else { return true }
         do {
             var before: [DueReminder] = []
             while !Task.isCancelled {
@@ -107,7 +109,8 @@ public final class Timekeeper: Service {
         guard let next = try? await switchboard.ledger.nextReminder() else {
             return .milliseconds(longest)
         }
-        let wait = max(hasFailed ? 1_000 : 0, next - wallClock.milliseconds)
+        let isEarly = hasFailed || !switchboard.lifeline.mayKeepTime
+        let wait = max(isEarly ? 1_000 : 0, next - wallClock.milliseconds)
         return .milliseconds(min(wait, longest))
     }
 }

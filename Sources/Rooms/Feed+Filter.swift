@@ -7,6 +7,8 @@ extension Feed {
         let types: JSON = [
             "m.room.message", "m.room.redaction", "m.reaction", "m.room.encryption",
             "m.room.encrypted", "m.sticker", "m.room.member", "m.room.power_levels",
+            // Not carried over, and whoever posts it is told.
+            "m.call.invite", "m.poll.start", "org.matrix.msc3381.poll.start",
         ]
         let limit = isFirst ? 1 : limits.timelineEventsMax
         let filter: JSON = [

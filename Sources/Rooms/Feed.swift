@@ -68,6 +68,7 @@ public final class Feed: LongRunning {
 
     /// Our rooms are known: from now on everything is heard.
     func begin() {
+        lifeline.worked()
         state.withLock { $0.isIntroduced = true }
         introduced.open()
     }
@@ -166,6 +167,7 @@ public final class Feed: LongRunning {
             try await readToTheEnd()
             for one in waiting { one.resume() }
             noteReading(failure: nil)
+            lifeline.caughtUp()
             return nil
         } catch {
             for one in waiting { one.resume(throwing: error) }
@@ -174,6 +176,9 @@ public final class Feed: LongRunning {
             return pause
         }
     }
+
+    /// The homeserver could not even be asked for our rooms.
+    func noteUnreachable() { lifeline.failed() }
 
     /// Being deaf is never kept quiet about, but said once only.
     private func noteReading(failure: (any Error)?) {
@@ -204,6 +209,8 @@ public final class Feed: LongRunning {
             timeoutMilliseconds: 0,
             filter: filter(isFirst: since == nil)
         )
+        // What it tells is heard by a desk that knows that counsellors can be reached.
+        lifeline.worked()
         let events = try await happened(in: answer, since: since)
         let (heard, echoes) = try await read(events)
         // The very first time there is no conversation yet that anything could belong to.

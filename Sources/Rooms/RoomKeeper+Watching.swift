@@ -4,7 +4,7 @@ internal import Matrix
 internal import Relay
 internal import Synchronization
 
-/// Looks whether the staff rooms are still what the bot has made them.
+/// Looks whether the staff rooms are still what the bot has made them, and the lobbies still there.
 ///
 /// Nobody in them can change that: only whoever has power over the homeserver itself can put the
 /// bot out, have the room's address lead elsewhere, or give somebody rights there.
@@ -64,6 +64,16 @@ extension RoomKeeper {
             case (nil, .takenAway):
                 feed.loseStaffRoom(of: bot)
             }
+        }
+    }
+
+    /// A lobby that was removed, or out of which the bot was put, would be a door that leads
+    /// nowhere: there is a fresh one, as at a start, and the admins hear of it.
+    func watchLobbies() async throws {
+        for bot in lobbies.bots {
+            guard let room = lobbies.room(of: bot), try await !isOwn(room) else { continue }
+            try await keepLobby(of: bot)
+            try await note(.gone, of: bot)
         }
     }
 

@@ -91,6 +91,7 @@ public final class RoomKeeper: LongRunning {
                 logger.notice("the homeserver knows the bridge; rooms are being kept ready")
                 return ready.open()
             } catch {
+                feed.noteUnreachable()
                 if !hasComplained {
                     logger.warning(
                         "the homeserver cannot be reached yet",
@@ -130,7 +131,10 @@ public final class RoomKeeper: LongRunning {
     /// Fills the shelf and clears what is done with; why it could not.
     private func lookAround() async -> (any Error)? {
         do {
-            if isTimeToWatch { try await watchStaffRooms() }
+            if isTimeToWatch {
+                try await watchStaffRooms()
+                try await watchLobbies()
+            }
             let refused = try await makePlanned()
             for bot in scripts.names { try await fill(bot, besides: refused.count { $0 == bot }) }
             for bot in lobbies.bots { try await fillForLobby(of: bot) }

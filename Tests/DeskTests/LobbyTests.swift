@@ -220,7 +220,21 @@ import Testing
             let isAudited = effects.contains { if case .audit = $0 { true } else { false } }
             let isTold = effects.contains { if case .alert = $0 { true } else { false } }
             #expect(isAudited)
-            #expect(isTold == [.aliasTaken, .replaced].contains(repair))
+            #expect(isTold == [.aliasTaken, .replaced, .gone].contains(repair))
+        }
+    }
+
+    @Test func `a line that only looks like a command is not carried over, and she is told`() {
+        for (typed, meant) in [
+            ("!effacer tout", "!effacer"), ("!efface", "!effacer"), ("/efacer", "!effacer"),
+            ("!envoyer stp", "!envoyer"), ("!fin merci", "!fin"), ("!verzend", "!verzenden"),
+        ] {
+            #expect(VisitorEntry.read(typed) == .meant(meant), "\(typed)")
+        }
+        #expect(VisitorEntry.read("/effacer") == .erase)
+        #expect(VisitorEntry.read("！aide") == .request(.help))
+        for words in ["!il est là", "1/2", "!effacer tout ce que j'ai dit hier", "! oui"] {
+            #expect(VisitorEntry.read(words) == .words(words), "\(words)")
         }
     }
 
@@ -242,7 +256,7 @@ import Testing
 }
 
 extension [Effect] {
-    fileprivate var shown: [String] {
+    var shown: [String] {
         compactMap { effect in
             guard case .show(let line) = effect, line.author != .visitor else { return nil }
             return line.text.reveal()

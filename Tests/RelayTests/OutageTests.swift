@@ -139,12 +139,15 @@ import Testing
         }
     }
 
-    @Test func `before anything came through the door is closed, and nobody is told of an outage`()
+    @Test func `while it starts nobody finds a closed door; once it has failed whoever comes does`()
         async throws
     {
         let lifeline = Lifeline()
         let office = try Office(lifeline: lifeline)
         try await office.open {
+            _ = try await office.arrive("zoe")
+            #expect(try await office.stage("zoe") == .waiting)
+            lifeline.failed()
             _ = try await office.arrive("lea")
             #expect(try await office.stage("lea") == .closed)
             await office.outageWatch().look()

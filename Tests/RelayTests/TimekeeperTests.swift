@@ -40,6 +40,34 @@ import Testing
         }
     }
 
+    @Test func `after a start what happened meanwhile is heard before the time that went by`()
+        async throws
+    {
+        let lifeline = Lifeline()
+        let office = try Office(lifeline: lifeline)
+        try await office.open {
+            let number = try await office.arrive("lea")
+            office.advance(by: 6 * Self.hour)
+            await office.timekeeper().wakeDue()
+            #expect(try await office.ledger.conversation(number)?.stage.name == .waiting)
+            lifeline.caughtUp()
+            await office.timekeeper().wakeDue()
+            #expect(try await office.ledger.conversation(number)?.stage == .ended(.nobodyFree))
+        }
+    }
+
+    @Test func `where nothing can be heard time goes on all the same`() async throws {
+        let lifeline = Lifeline()
+        let office = try Office(lifeline: lifeline)
+        try await office.open {
+            let number = try await office.arrive("lea")
+            lifeline.failed()
+            office.advance(by: 6 * Self.hour)
+            await office.timekeeper().wakeDue()
+            #expect(try await office.ledger.conversation(number)?.stage == .ended(.nobodyFree))
+        }
+    }
+
     @Test func `more than fit into one transaction are woken at once`() async throws {
         let office = try Office()
         var limits = Timekeeper.Limits()

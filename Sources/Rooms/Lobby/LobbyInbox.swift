@@ -1,4 +1,5 @@
 internal import Desk
+internal import Foundation
 internal import Matrix
 internal import Relay
 
@@ -99,29 +100,36 @@ struct LobbyInbox: Sendable {
         // A reaction to a question is an answer, and to a line a sign worth bringing across.
         if event.type == "m.reaction", case .annotation(let target, let key)? = event.relation {
             guard Self.isSign(key) else { return .visitorPostedOther(line) }
-            let digits = Self.digits(in: key)
-            guard digits != key else {
-                return .visitorSaid(line, .text(Confidential(key)))
-            }
-            return try await answer(digits, to: target, line)
+            return try await touched(Self.digits(in: key), target, line)
         }
         if case .replacement(let target, let body?)? = event.message?.relation {
-            return .visitorChanged(LineID(target.rawValue), Confidential(body))
+            let typed = Self.withoutAccount(body, of: event.sender)
+            // A word that becomes a command by its sign is meant as one.
+            guard case .words(let words) = VisitorEntry.read(typed) else {
+                return try await said(typed, line, event.sender, at: bot)
+            }
+            return .visitorChanged(LineID(target.rawValue), Confidential(words))
         }
         if let typed = Self.typedLine(event) {
+            let typed = Self.withoutAccount(typed, of: event.sender)
             return try await said(typed, line, event.sender, at: bot)
         }
         return isSomethingElse(event) ? .visitorPostedOther(line) : nil
     }
 
-    /// A number under an earlier question is no answer to the present one.
-    private func answer(
-        _ digits: String,
-        to target: EventID,
+    /// What a sign or a number says depends on what it stands under.
+    private func touched(
+        _ key: String,
+        _ target: EventID,
         _ line: LineID
     ) async throws -> Desk.Event? {
-        guard let asked = try await shelf.line(told: Receipt(target.rawValue)) else { return nil }
-        return .visitorTouched(line, digits, under: asked)
+        let told = try await shelf.line(told: Receipt(target.rawValue))
+        return .visitorTouched(line, key, under: told ?? LineID(target.rawValue))
+    }
+
+    /// No counsellor learns whose account it is, even where she or her client writes it.
+    private static func withoutAccount(_ typed: String, of sender: UserID) -> String {
+        typed.replacingOccurrences(of: sender.rawValue, with: "…", options: .caseInsensitive)
     }
 
     private func presence(_ event: Matrix.Event) -> Desk.Event? {
@@ -145,6 +153,7 @@ struct LobbyInbox: Sendable {
         case .end: return .visitorEnded(forgetting: false)
         case .erase: return .visitorErased
         case .request(let request): return .visitorAsked(request)
+        case .meant(let command): return .visitorAsked(.misspelt(command))
         case .sendLetter:
             guard gate.mayHaveDigest(sender, for: line.rawValue) else {
                 return .visitorAsked(.help)
@@ -168,14 +177,15 @@ struct LobbyInbox: Sendable {
         }
         if case .replacement? = message.relation { return nil }
         switch message.kind {
-        case .text, .emote: return message.body
-        case .notice, .other: return nil
+        case .text, .emote, .notice: return message.body
+        case .other: return nil
         }
     }
 
     private func isSomethingElse(_ event: Matrix.Event) -> Bool {
         guard !event.isRedacted else { return false }
-        if ["m.sticker", "m.room.encrypted"].contains(event.type) { return true }
+        let isPosted = ["m.sticker", "m.room.encrypted", "m.call.invite"].contains(event.type)
+        if isPosted || event.type.hasSuffix("poll.start") { return true }
         guard let message = event.message else { return false }
         switch message.kind {
         case .other: return true
