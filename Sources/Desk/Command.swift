@@ -6,6 +6,8 @@ public enum Command: Sendable, Hashable {
     case unknown(Confidential<String>, meant: String?)
     /// A line that begins with something like a `!`, and the nearest command.
     case misspelt(meant: String?)
+    /// A command with something that cannot be read, or among other lines; how it is written.
+    case unread(how: String)
 
     // In the staff room.
     /// `!file`: who waits, in which order, and why?
@@ -14,15 +16,15 @@ public enum Command: Sendable, Hashable {
     case reload
     /// `!relancer`: try again what was set aside.
     case retry
-    /// `!service 21:00`: I answer from now on, until a minute of the day; nothing: until closing.
-    case onDuty(untilMinute: Int?)
+    /// `!service 21:00`: I answer from now on, for so long; nothing: until closing.
+    case onDuty(HowLong?)
     /// `!repos`: I do not answer any more.
     case offDuty
-    /// `!fermer 30m panne`: the door is closed for so many minutes; nothing: for the rest of the
-    /// day. Why is for whoever has to answer for it, not for a visitor.
-    case closeDoor(minutes: Int?, reason: Confidential<String>?)
-    /// `!ouvrir 30m`: the door is open for so many minutes; nothing: as the hours say again.
-    case openDoor(minutes: Int?)
+    /// `!fermer 30m panne`: the door is closed for so long; nothing: for the rest of the day. Why
+    /// is for whoever has to answer for it, not for a visitor.
+    case closeDoor(HowLong?, reason: Confidential<String>?)
+    /// `!ouvrir 30m`: the door is open for so long; nothing: as the hours say again.
+    case openDoor(HowLong?)
     /// `!horaire`: is the door open, until when, and who is on duty?
     case hours
     /// `!retenus`: who is held?
@@ -65,12 +67,25 @@ extension Command {
     /// What somebody may order who only reads along: asking, and calling for help.
     var isForReaders: Bool {
         switch self {
-        case .help, .unknown, .misspelt, .alarm: true
+        case .help, .unknown, .misspelt, .unread, .alarm, .accept: true
         case .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held,
             .release,
-            .close, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .giveCode,
+            .close, .giveBack, .handOver, .invite, .readyAnswer, .refer, .giveCode,
             .takeBackCode, .pause, .keepWaiting, .heavy, .hold:
             false
+        }
+    }
+}
+
+extension Command {
+    /// What may be ordered about a letter: nothing that needs somebody before a page.
+    var isForLetters: Bool {
+        switch self {
+        case .hold, .pause, .giveCode, .keepWaiting: false
+        case .help, .unknown, .misspelt, .unread, .list, .reload, .retry, .onDuty, .offDuty,
+            .closeDoor, .openDoor, .hours, .held, .release, .close, .giveBack, .handOver, .accept,
+            .invite, .readyAnswer, .refer, .alarm, .takeBackCode, .heavy:
+            true
         }
     }
 }

@@ -13,6 +13,15 @@ enum CommandSign {
         let rest = line.dropFirst()
         if first == "!" { return (.usual, rest) }
         if alike.contains(first) { return (.other, rest) }
+        // An editor makes a list of it: "1. !clore".
+        let item = line.drop(while: \.isNumber)
+        if item.startIndex > line.startIndex, item.first == "." || item.first == ")",
+            let sign = item.dropFirst().first(where: { !isBlank($0) }),
+            sign == "!"
+                || alike.contains(sign)
+        {
+            return (.other, item.drop { $0 != sign }.dropFirst())
+        }
         // "/clore" is a command elsewhere; "1/2" and "/!\" are none.
         if first == "/", rest.first?.isLetter == true { return (.other, rest) }
         return behindOthers(line).map { (.other, $0) }

@@ -31,13 +31,31 @@ extension Conversation {
             // The counsellor does not need to know it.
             .advise(scene.staff(.roomCodeGiven)),
             .audit(AuditEntry(what: .gaveCode, by: owner)),
-        ]
+        ] + noteHelp(by: owner, scene)
     }
 
     /// Her own room is emptied as soon as she leaves it, and the code with it: it stays good, but
     /// nobody can show it to her again.
     mutating func sayCodeStays(_ scene: Scene) -> [Effect] {
         door == .lobby ? [say(.lobbyCodeStays, scene)] : []
+    }
+
+    /// She talks with somebody again: her code knows of one talk more, whether she gets another or
+    /// not.
+    mutating func countContact() -> [Effect] {
+        guard let pass = before, let digest = codes.last, isContactCounted != true else {
+            return []
+        }
+        isContactCounted = true
+        let counted = Pass(
+            bot: pass.bot,
+            owner: pass.owner,
+            name: pass.name,
+            contactCount: pass.contactCount + 1,
+            letter: nil,
+            expires: pass.expires
+        )
+        return [.keepPass(digest, counted)]
     }
 
     /// A code is shown twice: nobody remembers it at once.

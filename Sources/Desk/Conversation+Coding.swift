@@ -6,7 +6,7 @@ extension Conversation {
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, codes, returning
         case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff, toldUnattendedAt
-        case readTo, noticedAt, given, letters
+        case readTo, noticedAt, given, letters, waitsAnewSince, isContactCounted
     }
 
     /// Reads a conversation that was written down.
@@ -32,6 +32,8 @@ extension Conversation {
         toldUnattendedAt = try box.decodeIfPresent(Int64.self, forKey: .toldUnattendedAt)
         readTo = try box.decodeIfPresent(Int64.self, forKey: .readTo)
         noticedAt = try box.decodeIfPresent(Int64.self, forKey: .noticedAt)
+        waitsAnewSince = try box.decodeIfPresent(Int64.self, forKey: .waitsAnewSince)
+        isContactCounted = try box.decodeIfPresent(Bool.self, forKey: .isContactCounted)
         silence = try box.decodeIfPresent(Silence.self, forKey: .silence)
         talk = try box.decodeIfPresent(Talk.self, forKey: .talk)
         headStartMinutes = try box.decodeIfPresent(Int.self, forKey: .headStartMinutes) ?? 0
@@ -71,6 +73,8 @@ extension Conversation {
         try box.encodeIfPresent(toldUnattendedAt, forKey: .toldUnattendedAt)
         try box.encodeIfPresent(readTo, forKey: .readTo)
         try box.encodeIfPresent(noticedAt, forKey: .noticedAt)
+        try box.encodeIfPresent(waitsAnewSince, forKey: .waitsAnewSince)
+        try box.encodeIfPresent(isContactCounted, forKey: .isContactCounted)
         try box.encodeIfPresent(silence, forKey: .silence)
         try box.encodeIfPresent(talk, forKey: .talk)
         if headStartMinutes != 0 { try box.encode(headStartMinutes, forKey: .headStartMinutes) }

@@ -23,16 +23,31 @@ extension Conversation {
         }
         // Where the door has closed meanwhile she is told only that.
         let news = scene.door.isOpen ? [say(.givenBack, scene)] : []
-        return news + told + waitAgain(since: since, scene)
+        return news + told + waitAgain(since: since, from: owner, scene)
     }
 
     /// Who is in the room besides the owner.
-    var company: [CounsellorID] { readers + (talk?.former ?? []) }
+    var company: [CounsellorID] { readers + (talk?.former ?? []).filter { !readers.contains($0) } }
 
     /// Who reads along, and who was asked to go on; whoever handed her over is there for a last
     /// word only.
     var readers: [CounsellorID] {
-        (talk?.readers ?? []) + [talk?.successor].compactMap(\.self)
+        let others = talk?.readers ?? []
+        return others + (talk?.successor.map { others.contains($0) ? [] : [$0] } ?? [])
+    }
+
+    /// Whether what somebody writes in the counselling room goes to the visitor.
+    public func mayWrite(_ counsellor: CounsellorID) -> Bool {
+        owner != nil && !isReader(counsellor)
+    }
+
+    /// Whether somebody is in no talk of hers: at best she reads along.
+    ///
+    /// Whoever has her, had her before or was asked to go on may write.
+    func isReader(_ counsellor: CounsellorID) -> Bool {
+        guard let owner else { return false }
+        return counsellor != owner && counsellor != talk?.successor
+            && talk?.former?.contains(counsellor) != true
     }
 
     /// Whoever has her does not belong to the team any more; or she waits, and the last one on
@@ -45,18 +60,23 @@ extension Conversation {
 
     /// Back into the waiting room, under the same notice; where the door has closed meanwhile,
     /// nobody is there to take her again tonight.
-    private mutating func waitAgain(since: Int64, _ scene: Scene) -> [Effect] {
+    private mutating func waitAgain(
+        since: Int64,
+        from owner: CounsellorID? = nil,
+        _ scene: Scene
+    ) -> [Effect] {
         stage = .waiting(since: since)
+        waitsAnewSince = scene.milliseconds
         guard scene.door.isOpen else { return closeWhileWaiting(since, scene) }
-        return [waitingEdit(since: since, scene), callAgain(scene)]
+        return [waitingEdit(since: since, scene), callAgain(from: owner, scene)]
             + watchClosing(scene) + watchWaiting(scene)
     }
 
-    /// She waits again: those on duty are called, or everybody where nobody is.
-    private func callAgain(_ scene: Scene) -> Effect {
+    /// She waits again: those on duty are called, or everybody where nobody is but whoever had her.
+    private func callAgain(from owner: CounsellorID?, _ scene: Scene) -> Effect {
         let text = scene.staff(.alertGivenBack, ["number": "\(number)"])
         let onDuty = scene.team.onDuty(at: scene.milliseconds)
-        return onDuty.isEmpty ? .alert(text, .counsellors) : .call(text, onDuty)
+        return onDuty.allSatisfy { $0 == owner } ? .alert(text, .counsellors) : .call(text, onDuty)
     }
 
     /// Her counsellor has taken her and not written a word to her.
@@ -100,10 +120,12 @@ extension Conversation {
         guard let colleague = name.flatMap(scene.team.member), colleague != owner else {
             return nobody(called: name, scene)
         }
+        // Whoever was asked before her is not asked any more.
+        let earlier = talk?.successor
         talk?.successor = colleague
-        talk?.former?.removeAll { $0 == colleague }
         let values = ["number": "\(number)", "counsellor": owner.shortName]
-        return [
+        let dismissed = earlier.map { company.contains($0) ? [] : [$0] } ?? []
+        return dismissed.map(Effect.dismiss) + [
             .admit(colleague),
             .advise(scene.staff(.roomHandOver, ["counsellor": colleague.shortName])),
             .call(scene.staff(.callHandOver, values), [colleague]),
@@ -167,6 +189,8 @@ extension Conversation {
         let others = company
         stage = .held(since: since, until: until)
         (talk, silence) = (nil, nil)
+        // Whoever cries for help on hold is heard, whatever she wrote before.
+        heardRules = []
         let shown = say(.waiting, ["place": "\(Self.heldPlace(scene.waitingRoom))"], scene)
         return [
             shown, .unremindAll, forgetLater(scene), .remind(.hold, at: until),

@@ -111,14 +111,49 @@ extension Conversation {
     mutating func postLetter(_ scene: Scene) -> [Effect] {
         guard case .letter(let sentAt, isPosted: false) = stage else { return [] }
         stage = .letter(sentAt: sentAt, isPosted: true)
-        return [.post(letterNotice(scene, since: sentAt))]
+        return [.post(letterNotice(scene, since: sentAt))] + remindOfLetter(scene)
     }
 
-    /// Tomorrow it would be forgotten without an answer.
+    /// It still waits for its answer: those who could write it hear so at each opening, and at any
+    /// hour the day before it would be forgotten.
     func warnOfLetter(_ scene: Scene) -> [Effect] {
         guard isUnansweredLetter else { return [] }
-        let text = scene.staff(.alertLetter, ["number": "\(number)"])
-        return [owner.map { .call(text, [$0]) } ?? .alert(text, .counsellors)]
+        let isLastDay = scene.milliseconds >= letterEnd(scene) - Self.reminderMinutes * 60_000
+        guard scene.door.isOpen || isLastDay else { return remindOfLetter(scene) }
+        return [callForAnswer(scene)] + remindOfLetter(scene)
+    }
+
+    /// Those on duty, or everybody, and whoever took it and has not written.
+    private func callForAnswer(_ scene: Scene) -> Effect {
+        let day = scene.moment.civil.adding(
+            minutes: Int((letterEnd(scene) - scene.milliseconds) / 60_000)
+        ).date
+        let date = OpeningWords.day(day, in: scene.script.language)
+        let text = scene.staff(.alertLetter, ["number": "\(number)", "date": date])
+        let onDuty = scene.team.onDuty(at: scene.milliseconds)
+        guard !onDuty.isEmpty else { return .alert(text, .counsellors) }
+        let others = onDuty.filter { $0 != owner }
+        return .call(text, [owner].compactMap(\.self) + others)
+    }
+
+    /// At the next opening, or the day before it would be forgotten, whichever comes first.
+    private func remindOfLetter(_ scene: Scene) -> [Effect] {
+        let lastDay = letterEnd(scene) - Self.reminderMinutes * 60_000
+        let opening = scene.door.minutesUntilOpening.map { instant(inMinutes: $0, scene) }
+        let times = [opening, lastDay].compactMap(\.self).filter {
+            $0 > scene.milliseconds && $0 < letterEnd(scene)
+        }
+        return times.min().map { [.remind(.letter, at: $0)] } ?? []
+    }
+
+    /// When it is forgotten, in milliseconds since 1970.
+    private func letterEnd(_ scene: Scene) -> Int64 { waitingSince + letterMilliseconds(scene) }
+
+    /// Her letter, where it was brought to the team and has no answer.
+    var unanswered: Team.UnansweredLetter? {
+        if case .letter(_, isPosted: false) = stage { return nil }
+        guard isUnansweredLetter else { return nil }
+        return Team.UnansweredLetter(sentAt: waitingSince, owner: owner)
     }
 
     /// Whether she has left a letter and nobody has written an answer, be it that somebody took it.

@@ -9,16 +9,18 @@ extension Conversation {
         guard scene.team.members[counsellor] != nil else {
             return [.advise(scene.staff(.roomStranger))]
         }
-        if let owner, talk?.readers.contains(counsellor) == true, !command.isForReaders {
+        if let owner, isReader(counsellor), !command.isForReaders {
             return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         }
         switch command {
         case .help: return [.advise(scene.staff(.roomHelp))]
         case .unknown(let word, let meant): return adviseUnknown(word, meant, scene)
         case .misspelt(let meant): return adviseMisspelt(meant, scene)
+        case .unread(let how): return [.advise(scene.staff(.commandHow, ["command": how]))]
         case .close(let farewell): return endByCounsellor(farewell, id, by: counsellor, scene)
         case .readyAnswer(let name): return giveReadyAnswer(id, name, by: counsellor, scene)
-        case .refer(let what): return refer(to: what, scene)
+        case .refer(let what): return refer(to: what, by: counsellor, scene)
+        case .alarm where owner == nil: return raiseAlarmAfterwards(by: counsellor, scene)
         case .giveBack, .handOver, .accept, .invite, .pause, .keepWaiting, .heavy, .hold, .alarm,
             .giveCode, .takeBackCode:
             // All of these are about a talk that is under way.
@@ -47,8 +49,8 @@ extension Conversation {
                 return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
             }
             return obeyOwner(command, owner, scene)
-        case .help, .unknown, .misspelt, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor,
-            .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer:
+        case .help, .unknown, .misspelt, .unread, .list, .reload, .retry, .onDuty, .offDuty,
+            .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer:
             return []  // Answered before.
         }
     }
@@ -58,6 +60,10 @@ extension Conversation {
         _ owner: CounsellorID,
         _ scene: Scene
     ) -> [Effect] {
+        // A letter is answered or given back; whoever wrote it sits before no page.
+        if talk?.isLetter == true, !command.isForLetters {
+            return [.advise(scene.staff(.roomLetterOnly))]
+        }
         switch command {
         case .giveBack: return giveBack(from: owner, .roomGivenBack, scene)
         case .handOver(let name): return offer(to: name, by: owner, scene)
@@ -72,8 +78,9 @@ extension Conversation {
         case .heavy:
             talk?.isHeavy = true
             return [.advise(scene.staff(.roomHeavy))]
-        case .help, .unknown, .misspelt, .list, .reload, .retry, .onDuty, .offDuty, .closeDoor,
-            .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer, .alarm, .accept:
+        case .help, .unknown, .misspelt, .unread, .list, .reload, .retry, .onDuty, .offDuty,
+            .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer, .alarm,
+            .accept:
             return []  // Answered before.
         }
     }
@@ -122,7 +129,11 @@ extension Conversation {
     }
 
     /// A service of the directory is named to her, by its id or by what it helps with.
-    private mutating func refer(to what: String?, _ scene: Scene) -> [Effect] {
+    private mutating func refer(
+        to what: String?,
+        by counsellor: CounsellorID,
+        _ scene: Scene
+    ) -> [Effect] {
         guard case .talking = stage else { return [.advise(scene.staff(.roomOver))] }
         let today = scene.moment.civil.date
         guard let what else {
@@ -139,6 +150,7 @@ extension Conversation {
         }
         let text = services.map { $0.spoken(to: audience(scene)) }.joined(separator: "\n")
         return [say(text), .advise(scene.staff(.readyAnswerSent, ["text": text]))]
+            + noteHelp(by: counsellor, scene)
     }
 
     private func services(for what: String, _ scene: Scene) -> [Referral] {
@@ -182,6 +194,30 @@ extension Conversation {
             .advise(scene.staff(.roomAlarmSteps)),
             .edit(notice(scene, since: clock(waitingSince, scene), .taken(owner ?? counsellor))),
             .audit(AuditEntry(what: .alarm, by: counsellor)),
+        ] + noteHelp(by: counsellor, scene)
+    }
+
+    /// She has left, or waits again: nothing can be said to her now, and the team is called all the
+    /// same.
+    private func raiseAlarmAfterwards(by counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
+        [
+            .alert(scene.staff(.alarm, ["number": "\(number)"]), .admins),
+            .advise(
+                scene.staff(.roomOver) + "\n" + scene.staff(.alarm, ["number": "\(number)"])
+            ),
+            .audit(AuditEntry(what: .alarm, by: counsellor)),
         ]
+    }
+
+    /// Something that her counsellor ordered has reached the visitor: her first word has been said.
+    ///
+    /// A letter has its answer only when it was written.
+    mutating func noteHelp(by counsellor: CounsellorID, _ scene: Scene) -> [Effect] {
+        guard counsellor == owner, talk?.isLetter == false,
+            talk?.speaker == nil || talk?.isAwaited == true
+        else { return [] }
+        talk?.speaker = counsellor
+        talk?.isAwaited = nil
+        return scene.script.limits.unclaimAfterMinutes > 0 ? [.unremind(.unclaim)] : []
     }
 }

@@ -18,7 +18,7 @@ extension Conversation {
     /// Sets what shall come back while she waits.
     func watchWaiting(_ scene: Scene) -> [Effect] {
         [
-            next(scene.script.replies.waiting, since: waitingSince, scene).map {
+            next(scene.script.replies.waiting, since: countedSince, scene).map {
                 .remind(.wait, at: $0)
             },
             nextAlert(scene).map { .remind(.alert, at: $0) },
@@ -28,7 +28,7 @@ extension Conversation {
     mutating func sayWaitStep(_ scene: Scene) -> [Effect] {
         // Whoever is held sees an ordinary waiting.
         guard [.waiting, .held].contains(stage.name) else { return [] }
-        let since = waitingSince
+        let since = countedSince
         let steps = scene.script.replies.waiting
         let again = next(steps, since: since, scene).map { Effect.remind(.wait, at: $0) }
         let rest = [again].compactMap(\.self) + refreshNotice(scene)
@@ -41,16 +41,19 @@ extension Conversation {
 
     /// Calls somebody: how many wait, and for how long; never a name or a word of hers.
     mutating func alert(_ scene: Scene) -> [Effect] {
-        guard case .waiting(let since) = stage else { return [] }
-        let waited = minutes(since: since, scene)
+        guard case .waiting = stage else { return [] }
+        let waited = minutes(since: countedSince, scene)
         let again = nextAlert(scene).map { Effect.remind(.alert, at: $0) }
         guard let step = scene.script.escalation.last(where: { $0.minutes <= waited }) else {
             return [again].compactMap(\.self)
         }
         let rest = [again].compactMap(\.self) + refreshNotice(scene)
-        guard let group = step.group else { return admitLongWait(scene) + rest }
         let values = ["count": "\(max(1, scene.waitingRoom.seats.count))", "minutes": "\(waited)"]
-        return [call(scene.staff(.alert, values), group, scene)] + rest
+        let text = scene.staff(.alert, values)
+        guard let group = step.group else {
+            return callAll(text, scene) + admitLongWait(scene) + rest
+        }
+        return [call(text, group, scene)] + rest
     }
 
     /// Everybody who could be called has been called: she hears the truth and keeps her place,
@@ -58,6 +61,12 @@ extension Conversation {
     private mutating func admitLongWait(_ scene: Scene) -> [Effect] {
         let told = say(.nobodyYet, scene)
         return [told] + (mayWriteLetter ? [] : offerLetter(scene))
+    }
+
+    /// Before she hears that everybody was called, everybody is, be it that some rest.
+    private func callAll(_ text: String, _ scene: Scene) -> [Effect] {
+        let isCalled = awaited != nil || scene.team.onDuty(at: scene.milliseconds).isEmpty
+        return isCalled ? [] : [.alert(text, .counsellors)]
     }
 
     /// Whoever rests is not called as long as somebody is on duty.
@@ -72,11 +81,15 @@ extension Conversation {
     }
 
     private func nextAlert(_ scene: Scene) -> Int64? {
-        let waited = minutes(since: waitingSince, scene)
+        let waited = minutes(since: countedSince, scene)
         return scene.script.escalation.first { $0.minutes > waited }.map {
-            waitingSince + Int64($0.minutes) * 60_000
+            countedSince + Int64($0.minutes) * 60_000
         }
     }
+
+    /// From when on somebody is called, and she is spoken to, by the minutes that she waits: anew
+    /// after a talk that was given back and a night in which her place was kept.
+    private var countedSince: Int64 { waitsAnewSince ?? waitingSince }
 
     // MARK: Silence in a talk
 

@@ -26,7 +26,9 @@ extension Conversation {
             wrongCodeCount += 1
             return [shown, say(.codeUnknown, scene)]
         }
-        if !codes.contains(digest) { codes.append(digest) }
+        // The last one is the one that she came with.
+        codes.removeAll { $0 == digest }
+        codes.append(digest)
         if let letter = pass.letter {
             if letter != number, !letters.contains(letter) { letters.append(letter) }
             return [shown, say(.letterAnswers, scene), .bringAnswers(from: letter)]

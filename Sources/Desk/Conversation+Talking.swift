@@ -36,7 +36,7 @@ extension Conversation {
             return .advise(scene.staff(.roomOver))
         }
         // Whoever was asked to read along does not slip into the talk.
-        guard talk?.readers.contains(counsellor) != true else {
+        guard !isReader(counsellor) else {
             return .advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))
         }
         guard !AccountNames.stand(in: text.reveal(), of: scene.team) else {
@@ -62,8 +62,10 @@ extension Conversation {
         as counsellor: CounsellorID,
         _ scene: Scene
     ) -> [Effect] {
-        let isFirst = talk?.speaker == nil || talk?.isAwaited == true
-        talk?.isAwaited = nil
+        // A last word of who had her before does not stand for the first one of who has her now.
+        let isOwner = counsellor == owner
+        let isFirst = isOwner && (talk?.speaker == nil || talk?.isAwaited == true)
+        if isOwner { talk?.isAwaited = nil }
         let isOther = talk?.speaker.map { $0 != counsellor } ?? false
         if isFirst || isOther { talk?.speaker = counsellor }
         let told = isOther ? [say(.otherPerson, ["persona": scene.script.persona], scene)] : []
@@ -82,7 +84,7 @@ extension Conversation {
         guard scene.team.members[counsellor] != nil else { return [] }
         let otherwise = text == nil ? nil : scene.staff(.onlyText)
         switch stage {
-        case .talking(let owner) where talk?.readers.contains(counsellor) == true:
+        case .talking(let owner) where isReader(counsellor):
             return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         case .talking, .ended(.counsellor):
             if let text, AccountNames.stand(in: text.reveal(), of: scene.team) {
@@ -173,8 +175,8 @@ extension Conversation {
         case .talking:
             let closing = Effect.close(scene.staff(.roomVisitorLeft))
             let edit = Effect.edit(notice(scene, since: scene.moment.civil.clock, .ended))
-            return [closing, edit] + farewell(forgetting, scene)
-                + finish(.ended(.visitor), scene) + forgotten
+            return [closing, edit] + (forgetting ? [] : sayCodeAgain(scene))
+                + farewell(forgetting, scene) + finish(.ended(.visitor), scene) + forgotten
         case .closed, .ended:
             return forgotten + answerInRoom(.lobbyOver, forgetting, scene)
         }

@@ -46,6 +46,8 @@ extension Conversation {
     /// She has come back to the place that was kept for her.
     mutating func sitDownAgain(_ scene: Scene) -> [Effect] {
         guard case .kept(let since, isCalled: true) = stage else { return [] }
+        // Those who were called the day before have long heard of it.
+        waitsAnewSince = scene.milliseconds
         return wait(since: since, scene)
     }
 
@@ -147,6 +149,7 @@ extension Conversation {
         talk = Talk(since: scene.milliseconds, waitedSince: waitingSince, isLetter: isLetter)
         stage = .talking(owner: owner)
         (headStartMinutes, mayWriteLetter, returning) = (0, false, nil)
+        waitsAnewSince = nil
         noteAwaited(scene)
         let welcome =
             isLetter ? [] : [say(.welcome, ["persona": scene.script.persona], scene)]
@@ -160,6 +163,7 @@ extension Conversation {
         let away: [Effect] =
             isAway && !isLetter ? [.advise(scene.staff(.roomVisitorAway))] : []
         return welcome + watchTalk(scene) + watchOwner(scene) + brought + relays + away
+            + (isLetter ? [] : countContact())
     }
 
     /// Should her counsellor not write to her at all, she waits again.

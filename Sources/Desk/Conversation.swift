@@ -47,6 +47,11 @@ public struct Conversation: Sendable, Hashable, Codable {
     var silence: Silence?
     /// What belongs to the talk with a counsellor while there is one.
     var talk: Talk?
+    /// From when on her waiting counts for those who are called, in milliseconds since 1970, where
+    /// that is later than `waitingSince`: she was given back, or her place was kept.
+    var waitsAnewSince: Int64?
+    /// Whether the code that she came with knows of this talk.
+    var isContactCounted: Bool?
     /// How far she goes ahead of others who wait, in minutes.
     public internal(set) var headStartMinutes = 0
     /// With whom she talked before, if she came back with a code.
@@ -234,7 +239,7 @@ extension Conversation {
     mutating func finish(_ stage: Stage, _ scene: Scene) -> [Effect] {
         self.stage = stage
         (unheard, silence, talk, headStartMinutes) = ([], nil, nil, 0)
-        (mayWriteLetter, returning) = (false, nil)
+        (mayWriteLetter, returning, waitsAnewSince) = (false, nil, nil)
         lastHeard = scene.milliseconds
         return leaveLobby() + [.unremindAll, forgetLater(scene)] + forgetEarlier(scene)
     }

@@ -60,15 +60,16 @@ public struct Reception {
         case .help: [tell(.staffHelp, [:], counsellor)]
         case .unknown(let word, let meant): [tellUnknown(word, meant, counsellor)]
         case .misspelt(let meant): [tellMisspelt(meant, counsellor)]
+        case .unread(let how): [tell(.commandHow, ["command": how], counsellor)]
         case .list: [.tellStaff(list, mention: counsellor)]
         case .reload: isAdmin(counsellor) ? [.reload(for: counsellor)] : [refuse(counsellor)]
         case .retry: [.retry(Retry(for: counsellor, following: script))]
-        case .onDuty(let minute): putOnDuty(counsellor, until: minute)
+        case .onDuty(let howLong): putOnDuty(counsellor, for: howLong)
         case .offDuty: takeOffDuty(counsellor)
         case .hours: [.tellStaff(hours, mention: counsellor)]
-        case .closeDoor(let minutes, let reason):
-            order(by: counsellor, because: reason) { $0.close(for: minutes) }
-        case .openDoor(let minutes): order(by: counsellor) { $0.open(for: minutes) }
+        case .closeDoor(let howLong, let reason):
+            order(by: counsellor, because: reason) { $0.close(for: howLong) }
+        case .openDoor(let howLong): order(by: counsellor) { $0.open(for: howLong) }
         case .held: [.tellStaff(held, mention: counsellor)]
         case .release(nil): [.tellStaff(held, mention: counsellor)]
         case .release(let number?):
@@ -129,6 +130,21 @@ public struct Reception {
 
     /// Who waits, in the order of serving, and why somebody goes ahead.
     private var list: String {
+        [seatList, letterList].compactMap(\.self).joined(separator: "\n")
+    }
+
+    /// The letters without an answer, the day of each, and who has taken it.
+    private var letterList: String? {
+        let rows = around.team.letters.map { number, letter in
+            let minutes = Int(letter.sentAt / 60_000 - moment.milliseconds / 60_000)
+            let day = moment.civil.adding(minutes: minutes).date
+            let taken = letter.owner.map { " · " + $0.shortName } ?? ""
+            return "#\(number) · " + OpeningWords.day(day, in: script.language) + taken
+        }
+        return rows.isEmpty ? nil : say(.waitingLetters, ["list": rows.joined(separator: "\n")])
+    }
+
+    private var seatList: String {
         let seats = around.waitingRoom.seats
         guard !seats.isEmpty else { return say(.waitingListEmpty) }
         let rows = seats.map { seat in
@@ -151,9 +167,11 @@ public struct Reception {
 
     private mutating func putOnDuty(
         _ counsellor: CounsellorID,
-        until minute: Int?
+        for howLong: HowLong?
     ) -> [Effect] {
-        let until = minute.map(instant) ?? endOfService
+        guard let until = howLong.map(openUntil) ?? endOfService else {
+            return [tellPassed(.onDuty, "21:00", counsellor)]
+        }
         around.team.putOnDuty(counsellor, until: until)
         // Whoever waits for her hears that she has come.
         return [tell(.dutyOn, ["until": clock(until)], counsellor)]
@@ -202,10 +220,12 @@ public struct Reception {
     private mutating func order(
         by counsellor: CounsellorID,
         because reason: Confidential<String>? = nil,
-        _ change: (inout Reception) -> (TextKey, Int64?, AuditEntry.What)
+        _ change: (inout Reception) -> (TextKey, Int64?, AuditEntry.What)?
     ) -> [Effect] {
         guard isAdmin(counsellor) else { return [refuse(counsellor)] }
-        let (key, until, what) = change(&self)
+        guard let (key, until, what) = change(&self) else {
+            return [tellPassed(.openDoor, "30m", counsellor)]
+        }
         let values = until.map { ["until": clock($0)] } ?? [:]
         let entry = AuditEntry(what: what, by: counsellor, until: until, reason: reason)
         return [
@@ -215,20 +235,20 @@ public struct Reception {
         ]
     }
 
-    private mutating func close(for minutes: Int?) -> (TextKey, Int64?, AuditEntry.What) {
+    private mutating func close(for howLong: HowLong?) -> (TextKey, Int64?, AuditEntry.What) {
         let restOfDay = 1_440 - moment.civil.minute
         let door = Doorway(script, nil, at: moment)
-        let until = minutes.map(atLeast) ?? after(max(restOfDay, door.minutesUntilClosing ?? 0))
+        let until = howLong.map(closedUntil) ?? after(max(restOfDay, door.minutesUntilClosing ?? 0))
         around.team.order = .closed(until: until)
         return (.doorClosed, until, .closedDoor)
     }
 
-    private mutating func open(for minutes: Int?) -> (TextKey, Int64?, AuditEntry.What) {
-        guard let minutes else {
+    private mutating func open(for howLong: HowLong?) -> (TextKey, Int64?, AuditEntry.What)? {
+        guard let howLong else {
             around.team.order = nil
             return (.doorAsHours, nil, .openedDoor)
         }
-        let until = atLeast(minutes)
+        guard let until = openUntil(howLong) else { return nil }
         around.team.order = .open(until: until)
         return (.doorOpened, until, .openedDoor)
     }
@@ -244,25 +264,33 @@ public struct Reception {
         (moment.milliseconds + 59_999) / 60_000 * 60_000 + Int64(minutes) * 60_000
     }
 
-    /// The next time that the wall clock shows a minute of the day.
-    private func instant(_ minute: Int) -> Int64 {
-        let ahead = minute - moment.civil.minute
-        return after(ahead > 0 ? ahead : ahead + 1_440)
+    private func openUntil(_ howLong: HowLong) -> Int64? {
+        howLong.openMinutes(from: moment.civil).map { end($0, of: howLong) }
     }
 
+    private func closedUntil(_ howLong: HowLong) -> Int64 {
+        end(howLong.closedMinutes(from: moment.civil), of: howLong)
+    }
+
+    private func end(_ minutes: Int, of howLong: HowLong) -> Int64 {
+        howLong.endsByClock(minutes) ? after(minutes) : atLeast(minutes)
+    }
+
+    /// A time that has passed is not tomorrow's: nothing is done, and she sees how it is written.
+    private func tellPassed(
+        _ word: CommandWord,
+        _ example: String,
+        _ counsellor: CounsellorID
+    ) -> Effect {
+        let how = script.commands.shown(word) + " " + example
+        return tell(.commandHow, ["command": how], counsellor)
+    }
+
+    /// A time as people read it, with its day where that is not today.
     private func clock(_ instant: Int64) -> String {
         let minutes = Int(instant / 60_000 - moment.milliseconds / 60_000)
-        return moment.civil.adding(minutes: minutes).clock
-    }
-}
-
-extension WaitingRoom.Reason {
-    fileprivate var key: TextKey {
-        switch self {
-        case .answer: .waitingAhead
-        case .givenBack: .waitingGivenBack
-        case .returning: .waitingReturning
-        case .longWait: .waitingLong
-        }
+        let then = moment.civil.adding(minutes: minutes)
+        guard then.date != moment.civil.date else { return then.clock }
+        return OpeningWords.say(then, from: moment.civil, in: script.language)
     }
 }

@@ -19,6 +19,7 @@ public enum StaffEntry: Sendable, Hashable {
         knowing words: CommandWords
     ) -> StaffEntry {
         // Also a later line: what follows a "!" may be meant for colleagues only.
+        let all = typed
         let lines = typed.split(whereSeparator: \.isNewline)
         guard let (sign, command) = lines.lazy.compactMap(CommandSign.read).first else {
             return .words(typed)
@@ -35,18 +36,35 @@ public enum StaffEntry: Sendable, Hashable {
             return .command(.misspelt(meant: meant))
         case .usual: break
         }
-        // Together with other words it is no command either: nothing is done, and that is said.
-        guard lines.count == 1, let known = words.read(word, in: place) else {
+        guard let known = words.read(word, in: place) else {
             let meant = words.nearest(to: word, in: place)
             return .command(.unknown(shown, meant: meant))
         }
-        let rest = Argument(
-            String(typed.dropFirst(written.count).drop(while: \.isWhitespace))
-        )
+        guard let said = argument(behind: written, of: known, in: lines, all) else {
+            return .command(.unread(how: word))
+        }
+        let rest = Argument(said)
         if let example = rest.example(for: known, words) {
-            return .command(.unknown(shown, meant: word + " " + example))
+            return .command(.unread(how: word + " " + example))
         }
         return entry(known, rest, in: place)
+    }
+
+    /// What stands behind a command; nothing where it stands among words that are none of its own,
+    /// so that nothing is done, and that is said.
+    ///
+    /// A last word for her, and why the door closes, may have several lines.
+    private static func argument(
+        behind written: Substring,
+        of known: CommandWord,
+        in lines: [Substring],
+        _ typed: String
+    ) -> String? {
+        let ownsLines = known == .close || known == .closeDoor
+        let isFirst = lines.first.map { written.startIndex < $0.endIndex } ?? false
+        let signCount = lines.count { CommandSign.read($0) != nil }
+        guard lines.count == 1 || ownsLines && isFirst && signCount == 1 else { return nil }
+        return String(typed[written.endIndex...].drop(while: \.isWhitespace))
     }
 
     private static func entry(
@@ -60,12 +78,12 @@ public enum StaffEntry: Sendable, Hashable {
         case .list: .command(.list)
         case .reload: .command(.reload)
         case .retry: .command(.retry)
-        case .onDuty: .command(.onDuty(untilMinute: rest.clock))
+        case .onDuty: .command(.onDuty(rest.duty.time))
         case .offDuty: .command(.offDuty)
         case .pause where place == .staffRoom: .command(.offDuty)
-        case .pause: .command(.pause(minutes: rest.minutes))
-        case .closeDoor: .command(.closeDoor(minutes: rest.closing?.minutes, reason: rest.reason))
-        case .openDoor: .command(.openDoor(minutes: rest.minutes))
+        case .pause: .command(.pause(minutes: rest.pauseMinutes))
+        case .closeDoor: .command(.closeDoor(rest.closing.time, reason: rest.reason))
+        case .openDoor: .command(.openDoor(rest.opening.time))
         case .hours: .command(.hours)
         case .held: .command(.held)
         case .release: .command(.release(rest.number))
@@ -97,12 +115,12 @@ private struct Argument {
     /// How it is written, where somebody meant a number or a time and nobody can read it: then
     /// nothing is done that she did not mean.
     func example(for word: CommandWord, _ known: CommandWords) -> String? {
-        let hasDigits = typed.contains(where: \.isNumber)
         switch word {
         case .claim, .release: return text != nil && number == nil ? "12" : nil
-        case .onDuty: return hasDigits && clock == nil ? "21:00" : nil
-        case .closeDoor: return hasDigits && closing == nil ? "30m" : nil
-        case .openDoor, .pause: return hasDigits && minutes == nil ? "30m" : nil
+        case .onDuty: return duty == .unclear ? "21:00" : nil
+        case .closeDoor: return closing == .unclear ? "30m" : nil
+        case .openDoor: return opening == .unclear ? "30m" : nil
+        case .pause: return text != nil && pauseMinutes == nil ? "5" : nil
         case .giveCode:
             // A slip must not give a code to her from whom one shall be taken.
             let isCancel = known.read(Folded.text(typed)) == .cancel
@@ -129,68 +147,37 @@ private struct Argument {
         words.first.map { String($0.drop { $0 == "@" }.prefix { $0 != ":" }).lowercased() }
     }
 
-    /// `30`, `30m`, `2h` or `1h30`, in minutes.
-    var minutes: Int? {
-        words.lazy.compactMap(Self.minutes).first
-    }
+    /// How long she answers: `21:00`, `de 18h à 21h`.
+    var duty: TypedTime.Found { TypedTime(words).alone(mayBegin: true) }
 
-    /// A time at the beginning, such as `30`, `30 min` or `pour 2h`, or anywhere with its unit; and
-    /// where it stands.
-    ///
-    /// All other words are somebody's own, in which a number means something else.
-    var closing: (minutes: Int, place: Range<Int>)? {
-        let typed = words.map { $0.lowercased() }
-        let start = typed.first.map(Self.lengthWords.contains) == true ? 1 : 0
-        for index in typed.indices.dropFirst(start) {
-            let isAlone = typed[index].allSatisfy(\.isNumber)
-            guard let count = Self.minutes(Substring(typed[index])) else { continue }
-            let next = index + 1 < typed.count ? typed[index + 1] : ""
-            if isAlone, Self.hourWords.contains(next) { return (count * 60, index..<index + 2) }
-            if isAlone, Self.minuteWords.contains(next) { return (count, index..<index + 2) }
-            if !isAlone || index == start { return (count, index..<index + 1) }
+    /// How long the door is open.
+    var opening: TypedTime.Found { TypedTime(words).alone() }
+
+    /// How long the door is closed; all other words are why.
+    var closing: TypedTime.Found { TypedTime(words).amongOthers() }
+
+    /// How long she is away.
+    var pauseMinutes: Int? {
+        switch TypedTime(words).alone().time {
+        case .minutes(let count), .either(let count): count
+        case .until, nil: nil
         }
-        return nil
     }
-
-    private static let lengthWords = ["pour", "pendant", "voor", "gedurende", "for"]
-    private static let minuteWords = ["m", "min", "minutes", "minuten"]
-    private static let hourWords = ["h", "u", "heure", "heures", "uur", "uren", "hour", "hours"]
 
     /// The words beside the time, as they were typed.
     var reason: Confidential<String>? {
         var rest = words
-        if let place = closing?.place {
-            let isLed = place.lowerBound == 1 && Self.lengthWords.contains(rest[0].lowercased())
-            rest.removeSubrange(isLed ? 0..<place.upperBound : place)
-        }
+        if case .time(_, let place) = closing { rest.removeSubrange(place) }
         let said = rest.joined(separator: " ")
         return said.isEmpty ? nil : Confidential(String(said.prefix(Self.reasonCharactersMax)))
     }
 
     private static let reasonCharactersMax = 200
+}
 
-    /// `21:00` or `21h`, wherever it stands: "jusqu'à 21:00".
-    var clock: Int? {
-        words.lazy.compactMap { word in
-            let parts = word.split(omittingEmptySubsequences: false) { ":hHu.".contains($0) }
-            guard parts.count == 2, let hour = Int(parts[0]), (0...24).contains(hour) else {
-                return nil
-            }
-            guard let minute = parts[1].isEmpty ? 0 : Int(parts[1]), (0..<60).contains(minute)
-            else { return nil }
-            return hour * 60 + minute
-        }.first
-    }
-
-    private static func minutes(_ word: Substring) -> Int? {
-        let parts = word.lowercased().split(omittingEmptySubsequences: false) { "hu".contains($0) }
-        func count(_ text: Substring) -> Int? {
-            let digits = text.prefix { $0.isNumber }
-            guard ["", "m", "min"].contains(text.dropFirst(digits.count)) else { return nil }
-            return Int(digits).flatMap { (0...10_000).contains($0) ? $0 : nil }
-        }
-        if parts.count == 1 { return count(parts[0]) }
-        guard parts.count == 2, let hours = count(parts[0]) else { return nil }
-        return parts[1].isEmpty ? hours * 60 : count(parts[1]).map { hours * 60 + $0 }
+extension TypedTime.Found {
+    /// The time, where one was read.
+    fileprivate var time: HowLong? {
+        if case .time(let time, _) = self { time } else { nil }
     }
 }

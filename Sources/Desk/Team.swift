@@ -26,6 +26,14 @@ public struct Team: Sendable, Hashable, Codable {
         let isHeavy: Bool
     }
 
+    /// A letter to which nobody has written an answer.
+    struct UnansweredLetter: Sendable, Hashable, Codable {
+        /// In milliseconds since 1970.
+        let sentAt: Int64
+        /// Who has taken it; nothing: nobody.
+        let owner: CounsellorID?
+    }
+
     /// The members of the staff room: whoever is not among them is not heard.
     public private(set) var members: [CounsellorID: Rank]
     /// Who is on duty, until when, in milliseconds since 1970.
@@ -36,6 +44,8 @@ public struct Team: Sendable, Hashable, Codable {
     private(set) var held: [ConversationNumber: Int64] = [:]
     /// Who waits for one counsellor and nobody else; nothing where an earlier Passerelle wrote it.
     private var awaited: [ConversationNumber: CounsellorID]?
+    /// The letters without an answer; nothing where an earlier Passerelle wrote it.
+    private var unanswered: [ConversationNumber: UnansweredLetter]?
     /// What was ordered about the door, perhaps long ago.
     public internal(set) var order: DoorOrder?
 
@@ -123,6 +133,11 @@ public struct Team: Sendable, Hashable, Codable {
         (awaited ?? [:]).filter { $0.value == counsellor }.keys.sorted()
     }
 
+    /// The letters without an answer, the oldest first.
+    var letters: [(number: ConversationNumber, letter: UnansweredLetter)] {
+        (unanswered ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     /// Keeps in mind what became of a conversation.
     mutating func follow(_ conversation: Conversation) {
         let number = conversation.number
@@ -130,6 +145,11 @@ public struct Team: Sendable, Hashable, Codable {
             var others = awaited ?? [:]
             others[number] = conversation.awaited
             awaited = others
+        }
+        if unanswered?[number] != conversation.unanswered {
+            var others = unanswered ?? [:]
+            others[number] = conversation.unanswered
+            unanswered = others
         }
         switch conversation.stage {
         case .talking(let owner):

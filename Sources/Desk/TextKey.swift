@@ -142,6 +142,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alreadyTaken = "already_taken"
     /// Nobody waits under that number. `{number}`
     case nobodyWaits = "nobody_waits"
+    /// The letters without an answer. `{list}`
+    case waitingLetters = "waiting_letters"
     /// Who waits, `{list}`, or that nobody does.
     case waitingList = "waiting_list", waitingListEmpty = "waiting_list_empty"
     /// A `!word` that is none. `{command}`
@@ -186,8 +188,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomImageTooLarge = "room_image_too_large", roomImageLost = "room_image_lost"
     /// The bots' files were read again and hold, or cannot be used. `{complaints}`
     case reloaded, reloadRefused = "reload_refused"
-    /// The nearest command. `{command}`
-    case meantCommand = "meant_command"
+    /// The nearest command; how one is written, and that nothing was done. `{command}`
+    case meantCommand = "meant_command", commandHow = "command_how"
     /// Only admins may do that.
     case adminsOnly = "admins_only"
     /// Why somebody stands where she does, in the list: an answer of hers; given back.
@@ -224,11 +226,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alertNobodyOnDuty = "alert_nobody_on_duty"
     /// Somebody waits again, before all others. `{number}`
     case alertGivenBack = "alert_given_back"
-    /// Somebody is back whom she talked with before. `{number}`
-    case alertReturned = "alert_returned"
-    /// Somebody who is held has written words that a rule knows. `{number}`
-    case alertHeld = "alert_held"
-    /// A letter is forgotten tomorrow, or was forgotten without an answer. `{number}`
+    /// Somebody is back whom she talked with before; or wrote words on hold that a rule knows.
+    /// `{number}`
+    case alertReturned = "alert_returned", alertHeld = "alert_held"
+    /// A letter waits until `{date}`, or was forgotten without an answer. `{number}`
     case alertLetter = "alert_letter", letterUnanswered = "letter_unanswered"
     /// The marks of an alarm, and of somebody who came back. `{count}`
     case markAlarm = "mark_alarm", markReturning = "mark_returning"
@@ -248,8 +249,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomStranger = "room_stranger", alertStranger = "alert_stranger"
     /// Somebody who only reads along wrote. `{counsellor}`
     case roomReadsAlong = "room_reads_along"
-    /// Added to the first remark: this is a letter.
-    case roomLetter = "room_letter"
+    /// Added to the first remark: this is a letter; and that something makes no sense with one.
+    case roomLetter = "room_letter", roomLetterOnly = "room_letter_only"
     /// The talk was given back, or nothing was written after the claim.
     case roomGivenBack = "room_given_back", roomUnclaimed = "room_unclaimed"
     /// A colleague was asked to go on. `{counsellor}`

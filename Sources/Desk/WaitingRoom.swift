@@ -77,3 +77,15 @@ public struct WaitingRoom: Sendable, Hashable {
         seats.count < limit
     }
 }
+
+extension WaitingRoom.Reason {
+    /// The words for it.
+    var key: TextKey {
+        switch self {
+        case .answer: .waitingAhead
+        case .givenBack: .waitingGivenBack
+        case .returning: .waitingReturning
+        case .longWait: .waitingLong
+        }
+    }
+}

@@ -22,7 +22,7 @@ extension TextKey {
         case .alreadyTaken, .awaitsOther: ["number", "counsellor"]
         case .markAwaits: ["counsellor"]
         case .codeClosed: ["date"]
-        case .waitingList, .readyAnswers: ["list"]
+        case .waitingList, .waitingLetters, .readyAnswers: ["list"]
         case .unknownCommand: ["command"]
         case .roomOpened: ["number", "name", "answers"]
         case .roomMark: ["mark"]
@@ -48,16 +48,17 @@ extension TextKey {
             []
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
-        case .meantCommand: ["command"]
+        case .meantCommand, .commandHow: ["command"]
         case .claimTooMany, .markReturning, .roomImageTooLarge: ["count"]
         case .dutyOn, .doorIsOpen, .doorClosed, .doorOpened: ["until"]
         case .dutyOffTalks, .heldList, .roomReferrals: ["list"]
         case .dutyList, .noticeReaders: ["names"]
         case .doorIsClosed: ["opening"]
-        case .nobodyHeld, .alarm, .alertGivenBack, .alertHeld, .alertReturned, .alertLetter,
+        case .nobodyHeld, .alarm, .alertGivenBack, .alertHeld, .alertReturned,
             .letterUnanswered,
             .noticeLetter, .noticeHeld, .noticeRing, .noticeRingLetter:
             ["number"]
+        case .alertLetter: ["number", "date"]
         case .nobodyCalled: ["name", "list"]
         case .callHandOver, .callReadAlong: ["number", "counsellor"]
         case .roomReadsAlong, .roomHandOver, .roomTakenOver, .roomInvited: ["counsellor"]
@@ -69,7 +70,8 @@ extension TextKey {
             .codeForgotten, .codeNone, .misspeltCommand, .roomCodeTakenBack, .roomCodeNone,
             .roomNamesAccount, .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff,
             .doorAsHours, .heldNone,
-            .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomGivenBack,
+            .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomLetterOnly,
+            .roomGivenBack,
             .roomUnclaimed, .roomNotAsked, .roomHeld, .roomPatient, .roomHeavy, .roomAlarmSteps,
             .roomCodeGiven, .roomVisitorAway, .roomVisitorBack,
             .pageTitle, .arrival, .greeting, .closedUnknown, .full, .placeAgain, .hereAgain, .yes,
@@ -124,14 +126,16 @@ extension TextKey {
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
             .alreadyTaken, .nobodyWaits,
-            .waitingList, .waitingListEmpty, .unknownCommand, .staffHelp, .roomHelp, .roomOpened,
+            .waitingList, .waitingLetters, .waitingListEmpty, .unknownCommand, .staffHelp,
+            .roomHelp, .roomOpened,
             .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted,
             .roomTakenAway, .staffRoomChanged, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
             .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded, .reloadRefused,
             .onlyText, .roomImageNotHere, .roomImageKind, .roomImageTooLarge, .roomImageLost,
             .hoursUnreadable,
-            .meantCommand, .adminsOnly, .noticeWrites, .waitingGivenBack, .waitingReturning,
+            .meantCommand, .commandHow, .adminsOnly, .noticeWrites, .waitingGivenBack,
+            .waitingReturning,
             .waitingLong, .roomNameEnded, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
             .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
             .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
@@ -140,7 +144,7 @@ extension TextKey {
             .markLobby, .alertLobbyCrowd, .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone,
             .noticeLetter,
             .noticeHeld, .noticeReaders, .roomStranger, .alertStranger, .roomReadsAlong,
-            .roomLetter,
+            .roomLetter, .roomLetterOnly,
             .roomGivenBack,
             .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,

@@ -99,6 +99,18 @@ public struct RoomShelf: Sendable {
         try await ledger.conversation(in: room)
     }
 
+    /// Whether what somebody writes in a conversation's room goes to the visitor.
+    public func mayWrite(_ counsellor: CounsellorID, to number: ConversationNumber) async throws
+        -> Bool
+    {
+        try await ledger.conversation(number)?.mayWrite(counsellor) ?? false
+    }
+
+    /// The people of a bot: whoever is in its staff room.
+    public func team(of bot: BotName) async throws -> Team {
+        try await ledger.team(of: bot)
+    }
+
     /// The line behind an event of a counselling room; nothing where there is none (any more).
     public func line(behind event: Receipt, in room: RoomKey) async throws -> Line? {
         try await ledger.line(behind: event, in: room)

@@ -265,7 +265,13 @@ public final class Feed: LongRunning {
         guard let place = try? await inbox.place(room), let number = place.conversation else {
             return
         }
-        let isTyping = users.contains { !office.isOurs($0) }
+        var isTyping = false
+        for user in users where !isTyping && !office.isOurs(user) {
+            // Whoever only reads along writes nothing to her.
+            let counsellor = CounsellorID(user.rawValue)
+            let mayWrite = try? await inbox.mayWrite(counsellor, number)
+            isTyping = place.side == .visitor || mayWrite == true
+        }
         switchboard.pass(Sign(conversation: number, from: place.side, isTyping: isTyping))
     }
 

@@ -50,6 +50,14 @@ struct RoomsInbox: Sendable {
         return (try await shelf.conversation(in: key), kind == .direct ? .visitor : .counsellor)
     }
 
+    /// Whether what somebody writes in a counselling room goes to the visitor.
+    func mayWrite(
+        _ counsellor: CounsellorID,
+        _ number: ConversationNumber
+    ) async throws -> Bool {
+        try await shelf.mayWrite(counsellor, to: number)
+    }
+
     /// Somebody has read something in a room of ours: a visitor in her own, or counsellors in a
     /// counselling room.
     ///

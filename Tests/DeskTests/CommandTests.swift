@@ -14,24 +14,26 @@ import Testing
             ("!file", .command(.list)), ("!wachtrij", .command(.list)),
             ("!aide", .command(.help)), ("!hulp", .command(.help)), ("!help", .command(.help)),
             ("!recharger", .command(.reload)), ("!horaire", .command(.hours)),
-            ("!service", .command(.onDuty(untilMinute: nil))),
-            ("!service jusqu'à 21:00", .command(.onDuty(untilMinute: 1_260))),
-            ("!dienst tot 21u", .command(.onDuty(untilMinute: 1_260))),
-            ("!service 21h15", .command(.onDuty(untilMinute: 1_275))),
+            ("!service", .command(.onDuty(nil))),
+            ("!service jusqu'à 21:00", .command(.onDuty(.until(minute: 1_260)))),
+            ("!dienst tot 21u", .command(.onDuty(.until(minute: 1_260)))),
+            ("!service 21h15", .command(.onDuty(.either(1_275)))),
             ("!service 25:00", Self.unread("service", "21:00")),
-            ("!fermer 2jours", Self.unread("fermer", "30m")),
+            ("!fermer 2jours", Self.shut(.minutes(2_880))),
             ("!repos", .command(.offDuty)), ("!pause", .command(.offDuty)),
-            ("!fermer", Self.shut(nil)), ("!fermer 30 panne", Self.shut(30, "panne")),
-            ("!fermer panne 2h", Self.shut(120, "panne")), ("!fermer 30m", Self.shut(30)),
-            ("!fermer 1 h fuite d'eau", Self.shut(60, "fuite d'eau")),
-            ("!fermer pour 45 min Panne de courant", Self.shut(45, "Panne de courant")),
-            ("!toe gedurende 2u storing", Self.shut(120, "storing")),
+            ("!fermer", Self.shut(nil)), ("!fermer 30 panne", Self.shut(.minutes(30), "panne")),
+            ("!fermer panne 2h", Self.shut(.either(120), "panne")),
+            ("!fermer 30m", Self.shut(.minutes(30))),
+            ("!fermer 1 h fuite d'eau", Self.shut(.either(60), "fuite d'eau")),
+            ("!fermer pour 45 min Panne de courant", Self.shut(.minutes(45), "Panne de courant")),
+            ("!toe gedurende 2u storing", Self.shut(.minutes(120), "storing")),
+            ("!fermer panne\ndepuis ce matin", Self.shut(nil, "panne depuis ce matin")),
             ("!fermer personne", Self.shut(nil, "personne")),
-            ("!fermer 30m salle 12", Self.shut(30, "salle 12")),
+            ("!fermer 30m salle 12", Self.shut(.minutes(30), "salle 12")),
             ("!fermer pour fuite", Self.shut(nil, "pour fuite")),
             ("!fermer salle 12", Self.unread("fermer", "30m")),
-            ("!ouvrir 1h30", .command(.openDoor(minutes: 90))),
-            ("!open", .command(.openDoor(minutes: nil))),
+            ("!ouvrir 1h30", .command(.openDoor(.either(90)))),
+            ("!open", .command(.openDoor(nil))),
             ("!retenus", .command(.held)), ("!libérer #4", .command(.release(4))),
         ] as [(String, StaffEntry)]
     )
@@ -39,13 +41,13 @@ import Testing
         #expect(Self.read(row.typed, in: .staffRoom) == row.entry)
     }
 
-    private static func shut(_ minutes: Int?, _ reason: String? = nil) -> StaffEntry {
-        .command(.closeDoor(minutes: minutes, reason: reason.map { Confidential($0) }))
+    private static func shut(_ howLong: HowLong?, _ reason: String? = nil) -> StaffEntry {
+        .command(.closeDoor(howLong, reason: reason.map { Confidential($0) }))
     }
 
     /// Nothing is done that she did not mean; she sees how it is written.
     private static func unread(_ word: String, _ example: String) -> StaffEntry {
-        .command(.unknown(Confidential(word), meant: word + " " + example))
+        .command(.unread(how: word + " " + example))
     }
 
     @Test(
@@ -56,6 +58,11 @@ import Testing
             ("\n!close", .command(.close(farewell: nil))),
             ("!clôre", .command(.close(farewell: nil))),
             ("!clore À bientôt", .command(.close(farewell: Confidential("À bientôt")))),
+            ("!clore À bientôt.\n\nBonne nuit !", Self.ended("À bientôt.\n\nBonne nuit !")),
+            ("\n!clore\nà bientôt", Self.ended("à bientôt")),
+            ("Voilà\n!clore", .command(.unread(how: "clore"))),
+            ("!clore à bientôt\n!rendre", .command(.unread(how: "clore"))),
+            ("!rendre\nà bientôt", .command(.unread(how: "rendre"))),
             ("!rendre", .command(.giveBack)), ("!accepter", .command(.accept)),
             ("!transférer @bea", .command(.handOver(to: "bea"))),
             ("!transferer bea", .command(.handOver(to: "bea"))),
@@ -80,7 +87,7 @@ import Testing
             ("!prendre12", "prendre12", nil), ("!clor", "clor", "clore"),
             ("!alertte", "alertte", "alerte"), ("!transferrer bea", "transferrer", "transférer"),
             ("!fermer", "fermer", nil), ("Bonjour\n!père dans la pièce", "père", nil),
-            ("!clore\nà bientôt", "clore", "clore"), ("!réponce", "réponce", "réponse"),
+            ("!réponce", "réponce", "réponse"),
         ] as [(String, String, String?)]
     )
     func `a word that is no command is never relayed, and the nearest one is named`(
@@ -102,7 +109,8 @@ import Testing
             ("\"!clore\"", "clore"), ("'!clore'", "clore"), ("😀 !clore", "clore"),
             ("❗clore", "clore"), ("‼️clore", "clore"), ("> !clore", "clore"),
             ("**!clore**", "clore"), ("bonjour\n/clore", "clore"), ("！réponse nuit", "réponse"),
-            ("/note triste", nil), ("！", nil), ("(!note pour vous)", nil),
+            ("/note triste", nil), ("！", nil),
+            ("1. !clore", "clore"), ("2) ！clore", "clore"), ("(!note pour vous)", nil),
         ] as [(String, String?)]
     )
     func `what begins like a command is never relayed, and the nearest one is named`(
@@ -119,6 +127,10 @@ import Testing
     )
     func `what only looks a little like one is relayed`(typed: String) {
         #expect(Self.read(typed, in: .counsellingRoom) == .words(typed))
+    }
+
+    private static func ended(_ farewell: String) -> StaffEntry {
+        .command(.close(farewell: Confidential(farewell)))
     }
 
     @Test func `a code is taken back by the word for it, and a slip gives none`() {

@@ -59,7 +59,7 @@ import Testing
             """
             clock 2026-11-23 18:05
             staffroom @lou says !fermer
-            staff → @lou fermé jusqu'à 00:00
+            staff → @lou fermé jusqu'à demain, mardi, à 0 h
             youth arrives
             bot C'est fermé. Prochaine ouverture : demain, mardi, à 18 h.
             """
@@ -71,7 +71,7 @@ import Testing
         let moment = wall.moment(try wall.instant("2026-11-23 18:05", now: nil))
         var around = Surroundings(team: Team(members: [Self.ana: .counsellor]))
         let before = around.team
-        let onDuty = Event.commanded(.onDuty(untilMinute: nil), LineID("$1"), by: Self.ana)
+        let onDuty = Event.commanded(.onDuty(nil), LineID("$1"), by: Self.ana)
         _ = Reception.hear(onDuty, at: moment, following: TestScript.script(), beside: &around)
         #expect(around.team != before, "a restart would find it in the ledger")
     }

@@ -55,7 +55,7 @@ import Testing
     ) throws {
         let now = try Self.moment("2026-11-23 18:05", seconds: row.seconds)
         let reason = Confidential("panne")
-        let (effects, team) = Self.hear(.closeDoor(minutes: 30, reason: reason), now)
+        let (effects, team) = Self.hear(.closeDoor(.minutes(30), reason: reason), now)
         guard case .closed(let until)? = team.order else {
             Issue.record("the door is not closed")
             return

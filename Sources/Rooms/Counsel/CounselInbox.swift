@@ -101,7 +101,9 @@ struct CounselInbox: Sendable {
             let showed = try await showing(image, event, bot, counsellor)
             return delivery(event, bot, address, showed)
         }
-        guard let typed = typedLine(event) else {
+        var words = typedLine(event)
+        if words == nil { words = try await noticedLine(event, bot, counsellor) }
+        guard let typed = words else {
             guard isSomethingElse(event) else { return .nothing }
             return delivery(event, bot, address, .postedOther(by: counsellor))
         }
@@ -267,6 +269,23 @@ struct CounselInbox: Sendable {
         case .text, .emote: return message.body
         case .notice, .other: return nil
         }
+    }
+
+    /// A line that a counsellor typed as a notice, as some clients let her: her words, but none
+    /// that would be answered (Client-Server API, `m.notice`).
+    private func noticedLine(
+        _ event: Matrix.Event,
+        _ bot: BotName,
+        _ counsellor: CounsellorID
+    ) async throws -> String? {
+        guard let message = event.message, case .notice = message.kind,
+            !message.body.allSatisfy(\.isWhitespace),
+            case .words = read(message.body, at: bot, in: .counsellingRoom),
+            let number = try await shelf.conversation(in: RoomKey(event.room.rawValue)),
+            try await shelf.mayWrite(counsellor, to: number)
+        else { return nil }
+        if case .replacement? = message.relation { return nil }
+        return message.body
     }
 
     /// Something that a counsellor may believe to have been carried across.

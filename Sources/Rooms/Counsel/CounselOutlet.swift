@@ -64,11 +64,13 @@ struct CounselOutlet: Sendable {
     ///
     /// Its words follow as an edit, and edits are silent by `.m.rule.suppress_edits`.
     private func post(_ notice: Notice, _ errand: Errand) async throws -> EventID {
-        let called = notice.called?.map { UserID(rawValue: $0.rawValue) }
+        let named = notice.called?.map { UserID(rawValue: $0.rawValue) }
+        let called =
+            if let named { named } else { try await members(.counsellors, of: errand.bot) }
         let text = OutgoingText(
             notice.ring ?? notice.text.reveal(),
             kind: .text,
-            mentions: called ?? office.staff[errand.bot]?.counsellors ?? [],
+            mentions: called,
             extra: OwnFields.mark(errand)
         )
         return try await say(text, in: try staffRoom(of: errand), errand)
@@ -166,13 +168,22 @@ struct CounselOutlet: Sendable {
         _ group: AlertStep.Group,
         _ errand: Errand
     ) async throws -> EventID {
-        let staff = office.staff[errand.bot]
-        let called =
+        try await ring(words, members(group, of: errand.bot), errand)
+    }
+
+    /// Whom the settings name, and whoever else is in the staff room with that rank: the room
+    /// decides who belongs to the team.
+    private func members(_ group: AlertStep.Group, of bot: BotName) async throws -> [UserID] {
+        let staff = office.staff[bot]
+        let (named, rank): ([UserID], Team.Rank) =
             switch group {
-            case .counsellors: staff?.counsellors ?? []
-            case .admins: staff?.admins ?? []
+            case .counsellors: (staff?.counsellors ?? [], .counsellor)
+            case .admins: (staff?.admins ?? [], .admin)
             }
-        return try await ring(words, called, errand)
+        let present = try await shelf.team(of: bot).members.filter { $0.value == rank }.keys
+            .map { UserID(rawValue: $0.rawValue) }
+        let others = present.filter { !named.contains($0) }
+        return named + others.sorted { $0.rawValue < $1.rawValue }
     }
 
     /// A call rings: it mentions, and it says nothing of the visitor, for it may be read on a
