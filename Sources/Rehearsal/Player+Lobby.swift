@@ -14,6 +14,7 @@ extension Player {
         case .end: .visitorEnded(forgetting: false)
         case .erase: .visitorErased
         case .request(let request): .visitorAsked(request)
+        case .meant(let command): .visitorAsked(.misspelt(command))
         case .sendLetter: .visitorSaid(world.line(""), .letter(world.freshCode()))
         case .code(let code): .visitorSaid(world.line(""), .code(CodeDigest(code)))
         }

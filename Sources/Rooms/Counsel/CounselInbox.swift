@@ -14,59 +14,9 @@ struct CounselInbox: Sendable {
     /// Makes a return code; chance comes in here, never at the desk.
     let freshCode: @Sendable (BotName) async throws -> FreshCode
 
-    private func read(_ typed: String, at bot: BotName, in place: StaffPlace) -> StaffEntry {
+    func read(_ typed: String, at bot: BotName, in place: StaffPlace) -> StaffEntry {
         let words = scripts[bot]?.commands ?? CommandWords()
         return StaffEntry.read(typed, in: place, knowing: words)
-    }
-
-    // MARK: The staff room
-
-    /// Nothing typed here ever reaches a visitor: words are colleagues' talk.
-    func readStaffRoom(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
-        let counsellor = CounsellorID(event.sender.rawValue)
-        if event.isState { return try await readStaffState(event, bot) }
-        if event.type == "m.reaction", case .annotation(let target, _)? = event.relation {
-            let notice = Address.notice(Receipt(target.rawValue))
-            return delivery(event, bot, notice, .claimed(by: counsellor))
-        }
-        guard let typed = typedLine(event) else { return .nothing }
-        let line = LineID(event.id.rawValue)
-        switch read(typed, at: bot, in: .staffRoom) {
-        case .words:
-            return .nothing
-        case .claim(let number?):
-            return delivery(event, bot, .number(number), .claimed(by: counsellor))
-        case .claim(nil), .giveCode:
-            return delivery(event, bot, .staffRoom, .commanded(.help, line, by: counsellor))
-        case .command(.release(let number?)):
-            let command = Desk.Event.commanded(.release(number), line, by: counsellor)
-            return delivery(event, bot, .number(number), command)
-        case .command(let command):
-            return delivery(event, bot, .staffRoom, .commanded(command, line, by: counsellor))
-        }
-    }
-
-    /// Who comes into the staff room belongs to the team, who leaves it does not; ranks are read
-    /// anew whenever somebody changes them.
-    private func readStaffState(_ event: Matrix.Event, _ bot: BotName) async throws -> Meaning {
-        if event.type == "m.room.power_levels" {
-            let members = try await StaffRoll.read(office, event.room)
-            return delivery(event, bot, .staffRoom, .staffed(members))
-        }
-        guard event.type == "m.room.member", let user = event.stateKey,
-            !office.isOurs(UserID(rawValue: user))
-        else { return .nothing }
-        let counsellor = CounsellorID(user)
-        switch event.membership {
-        case "join":
-            // Her rank was set before she came.
-            let members = try await StaffRoll.read(office, event.room)
-            return delivery(event, bot, .staffRoom, .staffed(members))
-        case "leave", "ban":
-            return delivery(event, bot, .staffRoom, .staffMoved(counsellor, isIn: false))
-        case .some, nil:
-            return .nothing
-        }
     }
 
     // MARK: Counselling rooms
@@ -260,7 +210,7 @@ struct CounselInbox: Sendable {
     }
 
     /// A fresh line that a person typed: no program's notice (those are never answered), no edit.
-    private func typedLine(_ event: Matrix.Event) -> String? {
+    func typedLine(_ event: Matrix.Event) -> String? {
         guard let message = event.message, !message.body.allSatisfy(\.isWhitespace) else {
             return nil
         }
@@ -301,7 +251,7 @@ struct CounselInbox: Sendable {
         }
     }
 
-    private func delivery(
+    func delivery(
         _ event: Matrix.Event,
         _ bot: BotName,
         _ address: Address,
