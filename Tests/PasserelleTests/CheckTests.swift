@@ -11,17 +11,17 @@ import Testing
 
     @Test func `a warning is told, and is an error only when strict`() throws {
         let house = try CopiedHouse()
-        try house.change("\(CopiedHouse.french)/texts.fr.yaml") {
-            $0.replacing(#/\n  skipped: .*/#, with: "\n  skipped: \"Appelle le 0800 99 999\"")
+        try house.change("\(CopiedHouse.dutch)/hours.yaml") {
+            $0.replacing("weekly: {monday: [\"18:00-21:00\"]}", with: "weekly: {}")
         }
         let kind = try house.check()
         #expect(kind.status == 0)
         #expect(kind.lines.count == 2)
-        #expect(kind.output.contains("warning: no signed service has the number 080099999"))
+        #expect(kind.output.contains("warning: the week has no opening"))
         #expect(kind.lines.last == "2 bots, 0 errors, 1 warning")
         let strict = try house.check("--strict")
         #expect(strict.status == 1)
-        #expect(strict.output.contains("error: no signed service has the number 080099999"))
+        #expect(strict.output.contains("error: the week has no opening"))
         #expect(strict.lines.last == "2 bots, 1 error, 0 warnings")
     }
 

@@ -151,4 +151,15 @@ import Testing
         #expect(names.count == 2)
         for name in names { #expect(try SecretFile.mode(of: folder + "/" + name) == 0o600) }
     }
+
+    @Test func `doctor says which bot would run behind its files`() throws {
+        let house = try Self.lived()
+        let settings = house.path("passerelle.yaml")
+        let said = "can only run with the files with which it was last live"
+        #expect(try !house.run(["doctor", "--config", settings]).output.contains(said))
+        try house.change("\(CopiedHouse.french)/intake.yaml") { $0 + "\nx: [" }
+        let lines = try house.run(["doctor", "--config", settings]).lines
+        let told = lines.filter { $0.contains(said) }
+        #expect(told.count == 1 && told[0].contains(CopiedHouse.french), "\(told)")
+    }
 }

@@ -23,6 +23,7 @@ extension Rules {
         "passerelle": [
             "Desk", "Documents", "Rehearsal", "Store", "Curl", "Matrix", "Relay", "Rooms", "Web",
             "ArgumentParser", "Foundation", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Synchronization",
         ],
     ]
 
