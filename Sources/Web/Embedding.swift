@@ -20,8 +20,12 @@ struct Embedding: Sendable {
         let script = try scripts.script(for: context)
         let words = PageWords.of(script, in: script.language)
         let own = ["open": words.say(.embedOpen), "close": words.say(.embedClose)]
-        let json = (try? JSONEncoder().encode(own)).map { String(decoding: $0, as: UTF8.self) }
-        let text = program.replacingOccurrences(of: "{{words}}", with: json ?? "{}")
+        let colours = [
+            "light": Self.colours(script.page.light, over: Self.houseLight),
+            "dark": Self.colours(script.page.dark, over: Self.houseDark),
+        ]
+        let text = program.replacingOccurrences(of: "{{words}}", with: Self.json(own))
+            .replacingOccurrences(of: "{{colours}}", with: Self.json(colours))
         return shared(text, type: "text/javascript; charset=utf-8")
     }
 
@@ -30,6 +34,34 @@ struct Embedding: Sendable {
         shared(
             String(decoding: PackageResources.openapi_json, as: UTF8.self),
             type: "application/json"
+        )
+    }
+
+    private static func json(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+
+    /// What the button and the empty frame are made of, as `colours.css` has it.
+    private static let houseLight: [PageColour: String] = [
+        .accent: "#1d5c68", .onAccent: "#ffffff", .paper: "#f5f3ee",
+    ]
+    private static let houseDark: [PageColour: String] = [
+        .accent: "#8fcbd6", .onAccent: "#0f2226", .paper: "#14191d",
+    ]
+
+    private static func colours(
+        _ own: [PageColour: String],
+        over house: [PageColour: String]
+    ) -> [String: String] {
+        let names: [(PageColour, String)] = [
+            (.accent, "accent"), (.onAccent, "onAccent"), (.paper, "paper"),
+        ]
+        return Dictionary(
+            uniqueKeysWithValues: names.compactMap { colour, name in
+                (own[colour] ?? house[colour]).map { (name, $0) }
+            }
         )
     }
 

@@ -33,6 +33,24 @@ import Testing
         }
     }
 
+    @Test func `the button on another site has the bot's colours, in both schemes`() async throws {
+        try await WebHouse.open(
+            bots: [Self.dressed, TestBots.script(TestBots.curious)]
+        ) { house in
+            let own = try await house.ask("GET", "essai/embed.js").text
+            let light = ##"{"accent":"#5b2a86","onAccent":"#fefefe","paper":"#f5f3ee"}"##
+            #expect(own.contains("\"light\":" + light))
+            let dark = ##"{"accent":"#d3b3f0","onAccent":"#0f2226","paper":"#14191d"}"##
+            #expect(own.contains("\"dark\":" + dark))
+            // The house's own are those of its page.
+            let plain = try await house.ask("GET", "questions/embed.js").text
+            let page = try await house.ask("GET", "questions").text
+            for colour in plain.matches(of: /"(#[0-9a-f]{6})"/) {
+                #expect(page.contains(colour.output.1), "\(colour.output.1)")
+            }
+        }
+    }
+
     @Test func `the picture comes from our address, and a bot without one has none`() async throws {
         try await WebHouse.open(
             bots: [Self.dressed, TestBots.script(TestBots.curious)]

@@ -7,6 +7,8 @@
 (() => {
     "use strict";
     const words = {{words}};
+    const colours = {{colours}};
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
     const source = document.currentScript.src;
     const page = source.slice(0, source.lastIndexOf("/"));
     const dress = (element, style) => Object.assign(element.style, style);
@@ -18,8 +20,7 @@
     dress(button, {
         position: "fixed", insetBlockEnd: "1rem", insetInlineEnd: "1rem", zIndex: "2147483646",
         minHeight: "3rem", padding: "0.6rem 1.2rem", borderRadius: "1.5rem", cursor: "pointer",
-        font: "600 1rem/1.5 system-ui, sans-serif", color: "#ffffff", background: "#1d5c68",
-        border: "2px solid #ffffff",
+        font: "600 1rem/1.5 system-ui, sans-serif", border: "2px solid",
     });
 
     const frame = document.createElement("iframe");
@@ -27,13 +28,22 @@
     frame.referrerPolicy = "no-referrer";
     const isNarrow = () => window.innerWidth < 640;
     const place = () => dress(frame, {
-        position: "fixed", zIndex: "2147483645", border: "0", background: "#f5f3ee",
+        position: "fixed", zIndex: "2147483645", border: "0",
         insetInlineEnd: isNarrow() ? "0" : "1rem", insetBlockEnd: isNarrow() ? "0" : "5rem",
         width: isNarrow() ? "100%" : "26rem", maxHeight: "calc(100% - 6rem)",
         height: isNarrow() ? "calc(100% - 5rem)" : "44rem",
         borderRadius: isNarrow() ? "0" : "1rem",
         boxShadow: "0 0.5rem 2rem rgb(0 0 0 / 0.35)",
     });
+
+    // The bot's own, in the scheme in which its page will be.
+    const colour = () => {
+        const { accent, onAccent, paper } = dark.matches ? colours.dark : colours.light;
+        dress(button, { color: onAccent, background: accent, borderColor: onAccent });
+        dress(frame, { background: paper });
+    };
+    colour();
+    dark.addEventListener("change", colour);
 
     const toggle = () => {
         const open = !frame.isConnected;
