@@ -6,7 +6,7 @@ extension Conversation {
         case language, band, province, asked, marks, heardRules, toldClosingSoon, silence
         case talk, headStartMinutes, before, code, codeExpires, codes, returning
         case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff, toldUnattendedAt
-        case readTo, noticedAt
+        case readTo, noticedAt, letters
     }
 
     /// Reads a conversation that was written down.
@@ -43,6 +43,7 @@ extension Conversation {
         isAway = try box.decodeIfPresent(Bool.self, forKey: .isAway) ?? false
         wasCutOff = try box.decodeIfPresent(Bool.self, forKey: .wasCutOff) ?? false
         codes = try box.decodeIfPresent([CodeDigest].self, forKey: .codes) ?? []
+        letters = try box.decodeIfPresent([ConversationNumber].self, forKey: .letters) ?? []
         returning = try box.decodeIfPresent(Returning.self, forKey: .returning)
     }
 
@@ -80,6 +81,7 @@ extension Conversation {
         if isAway { try box.encode(true, forKey: .isAway) }
         if wasCutOff { try box.encode(true, forKey: .wasCutOff) }
         if !codes.isEmpty { try box.encode(codes, forKey: .codes) }
+        if !letters.isEmpty { try box.encode(letters, forKey: .letters) }
         try box.encodeIfPresent(returning, forKey: .returning)
     }
 }

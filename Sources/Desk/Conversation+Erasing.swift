@@ -4,6 +4,8 @@ extension Conversation {
     private static let eraseMilliseconds: Int64 = 60_000
 
     /// She wants everything forgotten now: whatever is under way ends, and soon nothing is left.
+    ///
+    /// A letter whose code she has shown here is hers as well, and goes with the rest.
     mutating func erase(_ scene: Scene) -> [Effect] {
         var ended = endByVisitor(forgetting: true, scene)
         switch stage {
@@ -12,7 +14,8 @@ extension Conversation {
         case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .closed, .ended:
             break
         }
-        return ended + dropCodes()
+        defer { letters = [] }
+        return ended + dropCodes() + letters.map { .wake($0, .erase) }
             + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
     }
 }

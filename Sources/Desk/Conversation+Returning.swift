@@ -28,6 +28,7 @@ extension Conversation {
         }
         if !codes.contains(digest) { codes.append(digest) }
         if let letter = pass.letter {
+            if letter != number, !letters.contains(letter) { letters.append(letter) }
             return [shown, say(.letterAnswers, scene), .bringAnswers(from: letter)]
         }
         (before, name) = (pass, pass.name ?? name)

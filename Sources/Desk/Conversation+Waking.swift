@@ -18,6 +18,7 @@ extension Conversation {
         case .forgetAnswers: forgetAnswers()
         case .leaveRoom: leaveRoom()
         case .letGo: leaveLobby()
+        case .erase: erase(scene)
         }
     }
 

@@ -54,6 +54,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     var codeExpires: Int64?
     /// The digests of the codes that she was given or came with, so that they can be forgotten.
     var codes: [CodeDigest] = []
+    /// The letters whose codes she has shown: who erases everything means them too.
+    var letters: [ConversationNumber] = []
     /// Whom she wants to talk with, where that is open or not just anybody.
     var returning: Returning?
     /// How many wrong codes she has tried.

@@ -112,6 +112,8 @@ public enum Reminder: String, Sendable, Hashable, Codable, CaseIterable {
     case letGo
     /// What was said must be forgotten.
     case forget
+    /// She wants everything forgotten, and said so in a later talk.
+    case erase
 }
 
 extension Event {

@@ -17,6 +17,7 @@ public enum PageWord: String, Sendable, Hashable, CaseIterable {
         safeEnds, safeKeep, safeKept, safeNone, calmTitle, calmText, calmPlace, breatheStart,
         breatheStop, breatheIn, breatheOut, simpleHint, simpleStart, embedOpen, embedClose,
         startClosed, statusWriting, statusLetter, codeTitle, codeLabel, codeSend, codeWrong,
+        codeForget, codeForgetHint,
         lineChanged, lineWithdrawn, slowed, slowedAgain, working, waitBack, waitOver, erase,
         eraseAsk, eraseText, eraseConfirm, eraseCancel,
         erasing, erasingAgain, erased, eraseFailed, detailsPhone, detailsMail, detailsStreet,

@@ -17,6 +17,8 @@ public struct VisitorView: Sendable, Hashable {
     public let otherBot: BotName?
     /// A person has read her lines up to this place; nothing: none yet, as far as is known.
     public let readTo: Int64?
+    /// Whether there is a code of hers that can be forgotten.
+    public let hasCode: Bool
 
     /// The question name of the way back from a referral.
     public static let back = "back"
@@ -113,7 +115,8 @@ extension Conversation {
             canWrite: canWrite,
             language: audience.language,
             otherBot: bot,
-            readTo: readTo
+            readTo: readTo,
+            hasCode: !codes.isEmpty
         )
     }
 

@@ -170,7 +170,8 @@ extension PageWord {
             .safeTitle, .safeText, .safeLabel, .safeCovers, .safeEnds, .safeKeep, .safeKept,
             .safeNone, .calmTitle, .calmText, .calmPlace, .breatheStart, .breatheStop, .breatheIn,
             .breatheOut, .simpleStart, .embedOpen, .embedClose, .startClosed, .statusWriting,
-            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .slowed, .working,
+            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .codeForget,
+            .codeForgetHint, .slowed, .working,
             .erase, .eraseAsk, .eraseText, .eraseConfirm, .eraseCancel, .erasing, .erasingAgain,
             .erased, .eraseFailed, .detailsPhone, .detailsMail, .detailsStreet, .detailsAccount,
             .detailsAsk, .detailsHint, .detailsSend, .detailsChange:

@@ -54,6 +54,8 @@ struct Filler {
             try hasten(reminder)
             recorded.setReminder = true
         case .wake(let other, let reminder):
+            // It may have been forgotten meanwhile: then there is nobody to wake.
+            guard try exists(other) else { break }
             try remind(reminder, page.milliseconds, of: other)
             recorded.setReminder = true
         case .amend(let id, let text, let otherwise):
@@ -204,6 +206,11 @@ struct Filler {
     /// The id under which a line is brought to the counselling room, the first time.
     static func relayID(_ line: LineID, of number: ConversationNumber) -> String {
         Fingerprint.short("relay/\(number)/\(line.rawValue)")
+    }
+
+    private func exists(_ number: ConversationNumber) throws -> Bool {
+        let sql = "SELECT 1 FROM conversation WHERE number = ?"
+        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [number]) != nil
     }
 
     private func remind(

@@ -52,7 +52,7 @@ extension Ledger {
                 try Forgetting(db: db, opened: opened).forget(number)
             case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .duty,
                 .same,
-                .hold, .letter, .forgetAnswers, .leaveRoom, .letGo:
+                .hold, .letter, .forgetAnswers, .leaveRoom, .letGo, .erase:
                 try db.execute(
                     sql: """
                         UPDATE reminder SET due = ?

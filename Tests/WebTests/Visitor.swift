@@ -9,6 +9,8 @@ struct Visitor: Sendable {
     let house: WebHouse
     var bot = TestBots.plain
     var token = Mint.hex(byteCount: 32)
+    /// Where the bot's page is, when that is not its name.
+    var page: String?
 
     var key: VisitorKey { VisitorKey(secret: token) }
 
@@ -67,7 +69,7 @@ struct Visitor: Sendable {
     func ask(_ method: String, _ path: String, body: String? = nil) async throws -> Answer {
         try await house.ask(
             method,
-            bot.rawValue + "/" + path,
+            (page ?? bot.rawValue) + "/" + path,
             headers: [Header(name: "Authorization", value: "Bearer " + token)],
             body: body
         )

@@ -94,7 +94,7 @@ import Testing
             #expect(refresh.hasPrefix("2; url=/essai/simple?ticket="))
             let ticket = try #require(refresh.components(separatedBy: "ticket=").last)
             let back = try await house.ask("GET", "essai/simple?ticket=" + ticket)
-            #expect(back.text.contains("C&#39;est bon. Touche « Commencer »."))
+            #expect(back.text.contains("C&#39;est bon. Touche « Commencer »."))
             #expect(try field("ticket", in: back.text) == ticket)
             let fresh = try field("secret", in: back.text)
             let fields = ["secret": fresh, "do": "start", "ticket": ticket]

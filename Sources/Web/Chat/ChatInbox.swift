@@ -46,8 +46,7 @@ struct ChatInbox: Sendable {
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
         // Before a code is looked at: making its digest is slow.
         try entrance.admitLine(of: visitor.key)
-        let utterance = try await utterance(try LineBody.read(body), at: visitor.bot)
-        let event = Event.visitorSaid(LineID(id), utterance)
+        let event = try await event(try LineBody.read(body), LineID(id), at: visitor.bot)
         return answer(await receive(event, named: "line/" + id, from: visitor))
     }
 
@@ -109,9 +108,12 @@ struct ChatInbox: Sendable {
         return Response(status: .noContent)
     }
 
-    private func utterance(_ body: LineBody, at bot: BotName) async throws -> Utterance {
-        if let code = body.code { return try await utterance(ofTypedCode: code) }
-        return try await prepared(try body.utterance, at: bot)
+    private func event(_ body: LineBody, _ id: LineID, at bot: BotName) async throws -> Event {
+        switch (body.code, body.forget) {
+        case (let code?, _): return .visitorSaid(id, try await utterance(ofTypedCode: code))
+        case (nil, .code?): return .visitorAsked(.forgetCode)
+        case (nil, nil): return .visitorSaid(id, try await prepared(try body.utterance, at: bot))
+        }
     }
 
     /// A return code; its digest is slow, so it is made before anything is written down.
@@ -195,14 +197,19 @@ extension Visitor {
     }
 }
 
-/// `{"text": …}`, `{"question": …, "choice": …}`, `{"question": …, "skip": true}` or
-/// `{"code": …}`.
+/// `{"text": …}`, `{"question": …, "choice": …}`, `{"question": …, "skip": true}`, `{"code": …}`
+/// or `{"forget": "code"}`.
 private struct LineBody: Decodable {
+    enum Forgettable: String, Decodable {
+        case code
+    }
+
     let text: String?
     let question: String?
     let choice: String?
     let skip: Bool?
     let code: String?
+    let forget: Forgettable?
 
     static func read(_ bytes: [UInt8]) throws -> LineBody {
         guard let body = try? JSONDecoder().decode(LineBody.self, from: Data(bytes)) else {

@@ -73,13 +73,15 @@ private struct StateData: Encodable {
     let canWrite: Bool
     /// A person has read her lines up to this place.
     let readTo: Int64?
+    /// There is a code of hers that can be forgotten.
+    let hasCode: Bool
     let language: String
     let door: OtherDoor?
 
     init(_ view: VisitorView, leadingTo door: OtherDoor?) {
         (language, self.door) = (view.language.rawValue, door)
         (stage, place, person) = (view.stage.rawValue, view.place, view.person)
-        (canWrite, readTo) = (view.canWrite, view.readTo)
+        (canWrite, readTo, hasCode) = (view.canWrite, view.readTo, view.hasCode)
         question = view.prompt.map { prompt in
             Ask(
                 id: prompt.question,

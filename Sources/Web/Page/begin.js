@@ -8,6 +8,7 @@ function listenToThePage() {
         event.preventDefault();
         sayCode();
     });
+    press("code-forget", forgetCode);
     press("exit", exitNow);
     press("exit-first", (event) => {
         event.preventDefault();

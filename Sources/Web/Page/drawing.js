@@ -18,6 +18,7 @@ function show() {
     showQuestion();
     byId("code").hidden = isEnding()
         || !["intake", "waiting", "closed"].includes(visit.state.stage);
+    hideWithoutLosingPlace(byId("code-own"), !visit.state.hasCode || isEnding(), log);
     showCalm();
     showStatus();
 }

@@ -66,6 +66,14 @@ function sayCode() {
     log.focus({ preventScroll: true });
 }
 
+/** What she had is good for nothing as soon as this has arrived; the bot says so. */
+function forgetCode() {
+    byId("code-own").open = false;
+    keep({ outbox: [...kept.outbox, { id: mint(16), body: { forget: "code" }, text: "" }] });
+    sendOutbox(visit);
+    log.focus({ preventScroll: true });
+}
+
 function answer(question, choice) {
     if (!visit || visit.answered === question.id) return;
     visit.answered = question.id;

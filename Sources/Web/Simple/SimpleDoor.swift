@@ -65,6 +65,12 @@ struct SimpleDoor: Sendable {
             return try await talk(secret, script, request, context)
         case .start: return try await start(form, by: visitor, secret, script, request, context)
         case .say: return try await say(form, by: visitor, secret, script, request, context)
+        case .forget:
+            if let id = form["id"], LineID.isPossible(id, inbox.limits) {
+                let event = Event.visitorAsked(.forgetCode)
+                _ = await inbox.receive(event, named: "line/" + id, from: visitor)
+            }
+            return try await talk(secret, script, request, context)
         case .look where wasAway(form): return try await back(secret, script)
         case .look, nil: return try await talk(secret, script, request, context)
         }
@@ -162,7 +168,7 @@ struct SimpleDoor: Sendable {
     }
 
     private enum Act: String {
-        case start, say, look, end, erase, leave, again
+        case start, say, look, end, erase, leave, again, forget
     }
 
     /// Said to be erased only once it is written down that it shall be.

@@ -83,14 +83,15 @@ struct SimplePen: Pen {
         let status = PageTemplate.escape(Self.status(view, words))
         let isOver = view.stage == .ended || view.stage == .closed
         let answers = view.prompt.map { self.answers($0, words) } ?? ""
-        let mayHaveCode = [.intake, .waiting, .closed].contains(view.stage)
+        let mayGiveCode = [.intake, .waiting, .closed].contains(view.stage)
+        let codes = (mayGiveCode ? code(words) : "") + (view.hasCode ? forgetting(words) : "")
         let link = door.map {
             "<p><a href=\"/\(PageTemplate.escape($0.path))/simple\">"
                 + "\(PageTemplate.escape($0.label))</a></p>"
         }
         return """
             <section class="now\(isOver ? " over" : "")"><p role="status">\(status)</p>\
-            \(link ?? "")\(answers)\(mayHaveCode ? code(words) : "")\(isOver ? over(words) : "")\
+            \(link ?? "")\(answers)\(codes)\(isOver ? over(words) : "")\
             </section>
 
             """
@@ -162,6 +163,15 @@ struct SimplePen: Pen {
         let button = SimplePage.button("say", words.say(.codeSend))
         return "<details><summary>\(say(.codeTitle))</summary>"
             + form.html(fields + button) + "</details>"
+    }
+
+    /// Whoever has one may want that it opens nothing any more.
+    private func forgetting(_ words: [String: String]) -> String {
+        let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
+        let id = "<input type=\"hidden\" name=\"id\" value=\"\(LineID.mint().rawValue)\">"
+        let button = SimplePage.button("forget", words.say(.codeForget))
+        return "<details><summary>\(say(.codeForget))</summary>"
+            + "<p>\(say(.codeForgetHint))</p>" + form.html(id + button) + "</details>"
     }
 
     private func over(_ words: [String: String]) -> String {

@@ -89,7 +89,7 @@ struct WorkScreenTests {
             try await walk.shows("h1", "Un petit instant…")
             let violations = try await Axe.violations(browser)
             #expect(violations.isEmpty, "\(violations)")
-            try await walk.shows("[role=alert]", "C'est bon. Touche « Commencer ».")
+            try await walk.shows("[role=alert]", "C'est bon. Touche « Commencer ».")
             hand.move(seconds: 3)
             try await browser.click("button[value=start]")
             try await walk.shows("#log .line.bot", "Bonjour !")
