@@ -5,6 +5,8 @@ import Foundation
 import Support
 import Testing
 
+@testable import Web
+
 /// Pictures of every screen, for people to look at: `make look` puts them into `.run/looks/`.
 @Suite(
     .tags(.live),
@@ -29,7 +31,6 @@ struct LooksTests {
             atPath: folder,
             withIntermediateDirectories: true
         )
-        var count = 0
         try await Walk.through(
             BotName("maintenant-jen-parle"),
             bots: bots,
@@ -58,6 +59,9 @@ struct LooksTests {
             try await walk.browser.run("document.querySelector('.officer').scrollIntoView()")
             try await walk.browser.takePicture(to: folder + "23-for-the-officer-\(name).png")
         }
+        try await pictureCodes(name, screen, bots, to: folder)
+        try await pictureLetter(name, screen, bots, to: folder)
+        try await pictureWork(name, screen, bots, to: folder)
         var patient = screen
         patient.waitsForLoad = false
         try await Walk.through(
@@ -74,8 +78,75 @@ struct LooksTests {
             try await browser.shows("#log .line")
             try await browser.takePicture(to: folder + "21-simple-question-\(name).png")
         }
-        count = try FileManager.default.contentsOfDirectory(atPath: folder).count
-        #expect(count > 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count > 0)
+    }
+
+    private static let bot = BotName("maintenant-jen-parle")
+
+    /// Coming back with a code while the same person is away, and a code that shall be forgotten.
+    private func pictureCodes(
+        _ name: String,
+        _ screen: WebDriver.Screen,
+        _ bots: [Script],
+        to folder: String
+    ) async throws {
+        let evening = ShippedBots.fridayEvening
+        try await Walk.through(Self.bot, bots: bots, at: evening, screen: screen) { walk in
+            let browser = walk.browser
+            let code = try await walk.house.codeOfYesterday(at: walk.bot, page: walk.path)
+            try await Screens.comeBack(walk, with: code)
+            try await browser.takePicture(to: folder + "24-choice-on-return-\(name).png")
+            try await browser.click("#code-own summary")
+            try await browser.run("byId('code-own').scrollIntoView({ block: 'center' })")
+            try await browser.takePicture(to: folder + "25-forgetting-a-code-\(name).png")
+        }
+    }
+
+    /// What is seen at a closed door, up to a letter that is sent.
+    private func pictureLetter(
+        _ name: String,
+        _ screen: WebDriver.Screen,
+        _ bots: [Script],
+        to folder: String
+    ) async throws {
+        let noon = ShippedBots.fridayEvening - 7 * 3_600_000
+        try await Walk.through(Self.bot, bots: bots, at: noon, screen: screen) { walk in
+            var index = 26
+            try await Screens.visitClosed(walk) { shown in
+                let file = "\(index) \(shown) \(name).png".replacing(" ", with: "-")
+                index += 1
+                try await walk.browser.takePicture(to: folder + file)
+            }
+        }
+    }
+
+    /// The moment of work, with scripts and without.
+    private func pictureWork(
+        _ name: String,
+        _ screen: WebDriver.Screen,
+        _ bots: [Script],
+        to folder: String
+    ) async throws {
+        var limits = WebLimits()
+        (limits.workFromPerMinute, limits.workBitsAtFirst) = (1, 31)
+        limits.waitSecondsPerLevel = 20
+        try await Walk.through(
+            Self.bot,
+            bots: bots,
+            at: ShippedBots.fridayEvening,
+            limits: limits,
+            screen: screen
+        ) { walk in
+            let browser = walk.browser
+            try await Visitor(house: walk.house, bot: walk.bot, page: walk.path).arrive()
+            try await browser.click("#start")
+            try await walk.shows("#status-connection", "Un petit instant…")
+            try await browser.takePicture(to: folder + "31-work-\(name).png")
+            try await browser.go(to: walk.page + "/simple")
+            try await browser.click("button[value=start]")
+            try await walk.shows("h1", "Un petit instant…")
+            try await browser.takePicture(to: folder + "32-simple-wait-\(name).png")
+        }
     }
 }
 

@@ -7,6 +7,7 @@ enum Screens {
         try await browser.shows("#start")
         try await look("arrival")
         try await browser.click("#safety summary")
+        try await browser.run("byId('safe').scrollIntoView({ block: 'end' })")
         try await look("arrival with a word of her own")
         try await browser.click("#languages button[lang=de]")
         try await look("arrival in another language")
