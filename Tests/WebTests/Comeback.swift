@@ -44,7 +44,7 @@ extension WebHouse {
         let line = LineID("end-" + Mint.hex(byteCount: 8))
         let close = Command.close(farewell: nil)
         try await hear(.commanded(close, line, by: Self.ana), about: number, at: bot)
-        let duty = Command.onDuty(untilMinute: nil)
+        let duty = Command.onDuty(nil)
         try await hearInStaffRoom(.commanded(duty, line, by: Self.bea), at: bot)
         return code
     }

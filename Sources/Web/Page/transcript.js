@@ -16,7 +16,9 @@ function makeBubble(from, name, text) {
 /** What the service says may hold addresses worth following; what the visitor wrote stays plain. */
 function fillSpoken(element, from, text) {
     const address = /(https:\/\/[^\s<>"]*[^\s<>".,;:!?)»])/;
-    const pieces = from === "visitor" ? [text] : text.split(address);
+    // No mark of a quotation alone at the beginning of a line, or at its end.
+    const held = text.replace(/« /g, "«\u00a0").replace(/ »/g, "\u00a0»");
+    const pieces = from === "visitor" ? [text] : held.split(address);
     const isAddress = (index) => index % 2 === 1;
     element.replaceChildren(
         ...pieces.map((piece, index) => isAddress(index) ? makeLink(piece, piece) : piece));
