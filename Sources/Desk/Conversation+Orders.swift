@@ -20,7 +20,7 @@ extension Conversation {
         case .close(let farewell): return endByCounsellor(farewell, id, by: counsellor, scene)
         case .readyAnswer(let name): return giveReadyAnswer(id, name, by: counsellor, scene)
         case .refer(let what): return refer(to: what, by: counsellor, scene)
-        case .alarm where owner == nil: return raiseAlarmAfterwards(by: counsellor, scene)
+        case .alarm where mayHaveTalked: return raiseAlarmAfterwards(by: counsellor, scene)
         case .giveBack, .handOver, .accept, .invite, .pause, .keepWaiting, .heavy, .hold, .alarm,
             .giveCode, .takeBackCode:
             // All of these are about a talk that is under way.
@@ -195,6 +195,14 @@ extension Conversation {
             .edit(notice(scene, since: clock(waitingSince, scene), .taken(owner ?? counsellor))),
             .audit(AuditEntry(what: .alarm, by: counsellor)),
         ] + noteHelp(by: counsellor, scene)
+    }
+
+    /// Whether a talk may be over in whose room somebody still sits.
+    private var mayHaveTalked: Bool {
+        switch stage {
+        case .waiting, .held, .ended: true
+        case .arriving, .intake, .kept, .talking, .referred, .writing, .letter, .closed: false
+        }
     }
 
     /// She has left, or waits again: nothing can be said to her now, and the team is called all the

@@ -59,6 +59,8 @@ struct TypedTime {
 
     /// The time among somebody's own words: at the beginning, or anywhere with its unit.
     func amongOthers() -> Found {
+        // A door is closed from now on.
+        if case .time = between() { return .unclear }
         for start in pieces.indices {
             guard let (found, end) = led(at: start, isFirst: start == 0) else { continue }
             guard let found, end == pieces.count || !isMore(end) else {
