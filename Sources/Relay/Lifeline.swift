@@ -32,9 +32,10 @@ public final class Lifeline: Sendable {
     private let state = Mutex(State())
     private let whoWaits = Mutex<[@Sendable () -> Void]>([])
 
-    /// A lifeline that has not been heard of yet. It counts as whole until something fails, or
-    /// nothing has come through for as long as anybody is told: whoever answers a question while
-    /// the bridge starts must not find a closed door.
+    /// A lifeline that has not been heard of yet.
+    ///
+    /// It counts as whole until something fails, or nothing has come through for as long as anybody
+    /// is told: whoever answers a question while the bridge starts must not find a closed door.
     public convenience init(limits: Limits = Limits()) {
         self.init(limits: limits, isWatched: true)
     }
@@ -73,8 +74,10 @@ public final class Lifeline: Sendable {
         if isFirst { for act in whoWaits.withLock(\.self) { act() } }
     }
 
-    /// Whether time may be kept: after a start a counsellor's line is heard before the reminder
-    /// that she has written none. While nothing comes through there is nothing to wait for.
+    /// Whether time may be kept.
+    ///
+    /// After a start a counsellor's line is heard before the reminder that she has written none.
+    /// While nothing comes through there is nothing to wait for.
     var mayKeepTime: Bool {
         guard isWatched else { return true }
         let state = state.withLock(\.self)
