@@ -28,8 +28,9 @@ extension Conversation {
 
     /// Instead of waiting on she writes: what she has left while she waited is its beginning.
     mutating func leaveForLetter(_ id: LineID, since: Int64, _ scene: Scene) -> [Effect] {
-        headStartMinutes = 0
-        let edit = Effect.edit(notice(scene, since: clock(since, scene), .writing))
+        // Who may be in danger can still be taken, and so the notice still says how.
+        let state: NoticeState = headStartMinutes > 0 ? .waiting : .writing
+        let edit = Effect.edit(notice(scene, since: clock(since, scene), state))
         return beginLetter(id, scene) + [edit]
     }
 
@@ -80,7 +81,7 @@ extension Conversation {
         stage = .letter(sentAt: scene.milliseconds, isPosted: false)
         lastHeard = scene.milliseconds
         let expires = scene.milliseconds + letterMilliseconds(scene)
-        (code, codeExpires) = (fresh.code, expires)
+        (code, codeExpires, headStartMinutes) = (fresh.code, expires, 0)
         codes.append(fresh.digest)
         let pass = Pass(
             bot: bot,

@@ -120,6 +120,9 @@ extension Conversation {
                 return [.tellStaff(refusal, mention: counsellor)]
             }
             return beginTalk(with: counsellor, scene)
+        // Whoever goes ahead of all others may be in danger: a letter is no reason to let her write.
+        case .writing where headStartMinutes > 0:
+            return beginTalk(with: counsellor, scene)
         case .talking(let owner):
             guard owner != counsellor else { return [] }
             let values = ["number": "\(number)", "counsellor": owner.shortName]
@@ -143,10 +146,11 @@ extension Conversation {
     }
 
     private mutating func beginTalk(with owner: CounsellorID, _ scene: Scene) -> [Effect] {
-        let waited = clock(waitingSince, scene)
+        let since = stage == .writing ? scene.milliseconds : waitingSince
+        let waited = clock(since, scene)
         var isLetter = false
         if case .letter = stage { isLetter = true }
-        talk = Talk(since: scene.milliseconds, waitedSince: waitingSince, isLetter: isLetter)
+        talk = Talk(since: scene.milliseconds, waitedSince: since, isLetter: isLetter)
         stage = .talking(owner: owner)
         (headStartMinutes, mayWriteLetter, returning) = (0, false, nil)
         waitsAnewSince = nil
