@@ -219,7 +219,7 @@ extension Conversation {
         let alarm = scene.staff(reason, ["number": "\(number)"])
         return [
             .clearRoom, .open(opening(for: owner, scene)), .tellStaff(alarm, mention: owner),
-        ] + company.map(Effect.admit)
+        ] + readers.map(Effect.admit)
     }
 
     /// Something could not be brought across.

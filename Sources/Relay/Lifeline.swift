@@ -31,6 +31,7 @@ public final class Lifeline: Sendable {
     private let isWatched: Bool
     private let state = Mutex(State())
     private let whoWaits = Mutex<[@Sendable () -> Void]>([])
+    private let whoKeepsTime = Mutex<[@Sendable () -> Void]>([])
 
     /// A lifeline that has not been heard of yet.
     ///
@@ -47,7 +48,14 @@ public final class Lifeline: Sendable {
     /// One that nobody watches: for houses without a homeserver.
     public static let unwatched = Lifeline(limits: Limits(), isWatched: false)
 
-    /// Something came through just now.
+    /// The homeserver has answered; what it told is not written down yet.
+    ///
+    /// Whoever waits for it to be back waits on: what is on its way may be in that answer.
+    public func answered() {
+        state.withLock { ($0.hasWorked, $0.silentSeconds) = (true, 0) }
+    }
+
+    /// Something came through just now, and is written down.
     public func worked() {
         let isBack = state.withLock { state in
             defer { (state.hasWorked, state.silentSeconds, state.isDown) = (true, 0, false) }
@@ -62,7 +70,7 @@ public final class Lifeline: Sendable {
             defer { state.isDown = true }
             return !state.isDown && !state.isCaughtUp
         }
-        if isFirst { for act in whoWaits.withLock(\.self) { act() } }
+        if isFirst { for act in whoKeepsTime.withLock(\.self) { act() } }
     }
 
     /// All that had happened before the start was heard.
@@ -71,7 +79,7 @@ public final class Lifeline: Sendable {
             defer { state.isCaughtUp = true }
             return !state.isCaughtUp
         }
-        if isFirst { for act in whoWaits.withLock(\.self) { act() } }
+        if isFirst { for act in whoKeepsTime.withLock(\.self) { act() } }
     }
 
     /// Whether time may be kept.
@@ -84,9 +92,14 @@ public final class Lifeline: Sendable {
         return state.isCaughtUp || state.isDown || state.silentSeconds >= limits.tellAfterSeconds
     }
 
-    /// Called when something comes through again after nothing did, or for the first time.
+    /// Called when something comes through again after nothing did.
     func whenBack(_ act: @escaping @Sendable () -> Void) {
         if isWatched { whoWaits.withLock { $0.append(act) } }
+    }
+
+    /// Called when time may be kept.
+    func whenTimeMayBeKept(_ act: @escaping @Sendable () -> Void) {
+        if isWatched { whoKeepsTime.withLock { $0.append(act) } }
     }
 
     /// The staff room of a bot is not the bot's any more: nobody can be called.

@@ -39,7 +39,7 @@ public final class Timekeeper: Service {
         (self.switchboard, self.wallClock, self.clock) = (switchboard, wallClock, clock)
         (self.limits, self.logger) = (limits, logger)
         switchboard.whenRecorded { [bell] in if $0.setReminder { bell.ring() } }
-        switchboard.lifeline.whenBack { [bell] in bell.ring() }
+        switchboard.lifeline.whenTimeMayBeKept { [bell] in bell.ring() }
     }
 
     /// Keeps time until the process shuts down.

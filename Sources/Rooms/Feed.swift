@@ -68,7 +68,7 @@ public final class Feed: LongRunning {
 
     /// Our rooms are known: from now on everything is heard.
     func begin() {
-        lifeline.worked()
+        lifeline.answered()
         state.withLock { $0.isIntroduced = true }
         introduced.open()
     }
@@ -188,7 +188,13 @@ public final class Feed: LongRunning {
             lifeline.worked()
         } else {
             gauges.count(.syncsFailed)
-            lifeline.failed()
+            // Who asks to be left alone for a while (429) is there: nobody else shall believe that
+            // it has come back, and ask it at once.
+            let isAskedToWait =
+                if case .retry(_?, certainlyNotSent: true)? = failure as? Homeserver.Failure {
+                    true
+                } else { false }
+            if !isAskedToWait { lifeline.failed() }
         }
         let isNews = state.withLock { state in
             defer { state.isComplaining = failure != nil }
@@ -210,7 +216,7 @@ public final class Feed: LongRunning {
             filter: filter(isFirst: since == nil)
         )
         // What it tells is heard by a desk that knows that counsellors can be reached.
-        lifeline.worked()
+        lifeline.answered()
         let events = try await happened(in: answer, since: since)
         let (heard, echoes) = try await read(events)
         // The very first time there is no conversation yet that anything could belong to.

@@ -71,9 +71,18 @@ extension RoomKeeper {
     /// nowhere: there is a fresh one, as at a start, and the admins hear of it.
     func watchLobbies() async throws {
         for bot in lobbies.bots {
-            guard let room = lobbies.room(of: bot), try await !isOwn(room) else { continue }
+            guard let room = lobbies.room(of: bot), try await !isIn(room) else { continue }
             try await keepLobby(of: bot)
             try await note(.gone, of: bot)
+        }
+    }
+
+    /// A lobby has many members: the bot asks for itself alone.
+    private func isIn(_ room: RoomID) async throws(Homeserver.Failure) -> Bool {
+        do throws(Homeserver.Failure) {
+            return try await office.bot.membership(of: office.botUser, in: room) == "join"
+        } catch .refused(403, _) {
+            return false
         }
     }
 

@@ -133,7 +133,8 @@ public final class RoomKeeper: LongRunning {
         do {
             if isTimeToWatch {
                 try await watchStaffRooms()
-                try await watchLobbies()
+                // In a storm it may be told to wait: rooms are made all the same.
+                try? await watchLobbies()
             }
             let refused = try await makePlanned()
             for bot in scripts.names { try await fill(bot, besides: refused.count { $0 == bot }) }

@@ -61,14 +61,40 @@ extension Ledger {
             let living = "SELECT 1 FROM conversation WHERE number = ? AND key IS NOT NULL"
             guard try Int.fetchOne(db.cachedStatement(sql: living), arguments: [number]) != nil
             else { return nil }
-            let free = "state = 'free' AND bot = ? AND kind = ? ORDER BY serial LIMIT 1"
-            guard let room = try ShelfRoom.fetch(db, where: free, [bot.rawValue, kind.rawValue])
+            let free = "state = 'free' AND bot = ? AND kind = ? ORDER BY serial LIMIT 1 OFFSET ?"
+            let owed = kind == .direct ? try Self.owedBefore(number, of: bot, db) : 0
+            guard
+                let room = try ShelfRoom.fetch(
+                    db,
+                    where: free,
+                    [bot.rawValue, kind.rawValue, owed]
+                )
             else { return nil }
             try db.cachedStatement(
                 sql: "UPDATE room SET state = 'taken', conversation = ? WHERE serial = ?"
             ).execute(arguments: [number, room.serial])
             return room
         }
+    }
+
+    /// How many visitors of the lobby were promised a room before this one and have none yet: it
+    /// is not for who happens to ask at the right moment.
+    private static func owedBefore(
+        _ number: ConversationNumber,
+        of bot: BotName,
+        _ db: Database
+    ) throws -> Int {
+        let sql = """
+            SELECT count(DISTINCT conversation) FROM outbox
+            WHERE state = 'ready' AND kind = 'meet' AND bot = ? AND number <
+            (SELECT min(number) FROM outbox
+             WHERE conversation = ? AND kind = 'meet' AND state = 'ready')
+            AND conversation NOT IN
+            (SELECT conversation FROM room
+             WHERE state = 'taken' AND kind = 'direct' AND conversation IS NOT NULL)
+            """
+        let arguments: StatementArguments = [bot.rawValue, number]
+        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
     }
 
     /// The counsellor was brought in.

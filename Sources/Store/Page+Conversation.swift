@@ -41,7 +41,8 @@ extension Page {
         case .notice(let receipt):
             try load(
                 """
-                number = (SELECT conversation FROM outbox WHERE receipt = ? AND kind = 'post')
+                number = (SELECT conversation FROM outbox
+                    WHERE receipt = ? AND kind IN ('post', 'call', 'alert'))
                 AND bot = ?
                 """,
                 [receipt.rawValue, bot.rawValue]

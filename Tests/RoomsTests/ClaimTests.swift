@@ -43,6 +43,41 @@ import Testing
         }
     }
 
+    @Test func `a claim that was mistyped counts once its line is mended`() async throws {
+        try await Town.play { town in
+            let lou = try await town.visitor("Lou")
+            let staff = try town.staffRoom
+            let slip = town.server.counsellorSays(staff, town.ana, "prendre \(lou.number)")
+            let mended = OutgoingText(
+                "!prendre \(lou.number)",
+                kind: .text,
+                place: .replacing(slip)
+            )
+            town.server.counsellorSays(staff, town.ana, mended)
+            try await town.enters(lou.number, town.ana)
+        }
+    }
+
+    @Test func `a sign under the call that she waits again claims as one under the notice does`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            town.server.counsellorSays(room, town.ana, "!rendre")
+            let staff = try town.staffRoom
+            var call: EventID?
+            try await town.until("the call") {
+                call =
+                    town.server.timeline(staff).last {
+                        $0.message?.body.contains("de nouveau : #") == true
+                    }?.id
+                return call != nil
+            }
+            town.server.reacts(staff, town.bea, to: try #require(call), "✋")
+            try await town.enters(lou.number, town.bea)
+        }
+    }
+
     @Test func `a claim is heard although the bridge died before it knew of its notice`()
         async throws
     {

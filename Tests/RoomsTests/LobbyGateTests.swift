@@ -73,6 +73,18 @@ import Testing
         #expect(gate.next(at: Self.bot) == nil)
     }
 
+    @Test func `who writes and writes goes behind whoever wrote a word`() {
+        comes("$1")
+        comes("troll", 1)
+        gate.hear(Self.nour, by: EventID(rawValue: "$word"), at: Self.bot)
+        for turn in 1...4 {
+            let troll = Self.user("troll1")
+            gate.hear(troll, by: EventID(rawValue: "$spam\(turn)"), at: Self.bot)
+        }
+        let met = (1...2).compactMap { _ in gate.next(at: Self.bot)?.user }
+        #expect(met == [Self.nour, Self.user("troll1")])
+    }
+
     @Test func `the last rooms are kept for whoever has just come`() {
         comes("troll", 3)
         wall.now.withLock { $0 += 20_000 }

@@ -12,7 +12,8 @@ extension CounselInbox {
             let notice = Address.notice(Receipt(target.rawValue))
             return delivery(event, bot, notice, .claimed(by: counsellor))
         }
-        guard let typed = typedLine(event) else { return .nothing }
+        // A command that was mistyped is often mended by a change of the line.
+        guard let typed = typedLine(event) ?? changedLine(event) else { return .nothing }
         let line = LineID(event.id.rawValue)
         switch read(typed, at: bot, in: .staffRoom) {
         case .words:
@@ -27,6 +28,11 @@ extension CounselInbox {
         case .command(let command):
             return delivery(event, bot, .staffRoom, .commanded(command, line, by: counsellor))
         }
+    }
+
+    private func changedLine(_ event: Matrix.Event) -> String? {
+        guard case .replacement(_, let body)? = event.message?.relation else { return nil }
+        return body
     }
 
     /// Who comes into the staff room belongs to the team, who leaves it does not; ranks are read

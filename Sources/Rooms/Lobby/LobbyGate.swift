@@ -16,6 +16,8 @@ final class LobbyGate: Sendable {
         var spanMilliseconds: Int64 = 600_000
         /// One account has so many slow digests made within the span.
         var digestsMax = 5
+        /// Who has written so many lines in public may be a child; who writes more goes behind her.
+        var fewLinesMax = 2
         /// So many waiting here are a crowd, of which the team is told.
         var crowdCount = 50
         /// So many wait here at most; whoever is left out is found at the next look through the
@@ -44,8 +46,9 @@ final class LobbyGate: Sendable {
         /// The event with which she came; names the delivery, so that she is met once for it.
         let event: EventID
         var sign = Sign.coming
-        /// Whether she goes ahead of those who only stand there.
-        var hasSpoken = false
+        /// How many lines she has written there: one goes ahead of those who only stand there, many
+        /// behind those who wrote few.
+        var lineCount = 0
         var at: Int64 = 0
 
         var delivery: DeliveryID { DeliveryID("\(sign.rawValue)/\(event.rawValue)") }
@@ -83,7 +86,7 @@ final class LobbyGate: Sendable {
             }
         }
 
-        /// Who has spoken first, and among them the newest.
+        /// Who has spoken first, little before much, and among them the newest.
         ///
         /// Of the last rooms nothing is for whoever has waited longer: she gets the next one made.
         func place(
@@ -93,7 +96,10 @@ final class LobbyGate: Sendable {
             now: Int64
         ) -> Int? {
             let waiting = waiting[bot, default: []]
-            let spoken = waiting.lastIndex { $0.hasSpoken && mayBeMet($0.user, limits) }
+            let few = 1...limits.fewLinesMax
+            let spoken =
+                waiting.lastIndex { few ~= $0.lineCount && mayBeMet($0.user, limits) }
+                ?? waiting.lastIndex { $0.lineCount > 0 && mayBeMet($0.user, limits) }
             if let spoken { return spoken }
             let isShort = free <= limits.reservedRoomCount
             return waiting.lastIndex { arrival in
@@ -153,13 +159,14 @@ final class LobbyGate: Sendable {
             state.spoken = state.spoken.filter { $0.value <= now && $0.value > now - span }
             state.forgetMeetings(before: now, limits)
             let place = state.waiting[bot]?.firstIndex { $0.user == user }
+            if let place { state.waiting[bot]?[place].lineCount += 1 }
             guard state.spoken[user] == nil, place != nil || state.met[user] == nil else {
                 return false
             }
             state.spoken[user] = now
             let known = place.flatMap { state.waiting[bot]?.remove(at: $0) }
             var arrival = known ?? Arrival(user: user, event: event, sign: .word)
-            arrival.hasSpoken = true
+            arrival.lineCount = max(1, arrival.lineCount)
             state.add(arrival, at: bot, limits)
             return true
         }
