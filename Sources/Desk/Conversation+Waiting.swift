@@ -120,7 +120,7 @@ extension Conversation {
                 return [.tellStaff(refusal, mention: counsellor)]
             }
             return beginTalk(with: counsellor, scene)
-        // Whoever goes ahead of all others may be in danger: a letter is no reason to let her write.
+        // Whoever goes ahead of all others may be in danger: a letter is no reason to wait.
         case .writing where headStartMinutes > 0:
             return beginTalk(with: counsellor, scene)
         case .talking(let owner):
