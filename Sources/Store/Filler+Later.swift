@@ -21,6 +21,7 @@ extension Filler {
     /// The name of that line; nothing where there is no such line (any more).
     func amend(_ id: LineID, _ text: String?) throws -> LineID? {
         guard let found else { preconditionFailure("a line is changed in a conversation") }
+        let id = text == nil ? try lineChanged(by: id) ?? id : id
         let sql = "SELECT sequence, body FROM line WHERE conversation = ? AND id = ?"
         let row = try Row.fetchOne(
             db.cachedStatement(sql: sql),
@@ -38,7 +39,10 @@ extension Filler {
             image: text == nil ? nil : line.image
         )
         // What was taken back is gone, and comes no more.
-        if text == nil { try dropImage(of: id) }
+        if text == nil {
+            try dropImage(of: id)
+            try dropChanges(ofLineAt: row["sequence"])
+        }
         try run(
             "UPDATE line SET body = ? WHERE conversation = ? AND id = ?",
             [try Seal.close(changed, with: found.key, at: place), found.number, id.rawValue]
@@ -57,10 +61,63 @@ extension Filler {
         return news
     }
 
+    /// What told of earlier changes says nothing any more: a page that opens later reads it, too.
+    private func dropChanges(ofLineAt sequence: Int64) throws {
+        guard let found else { return }
+        let sql = """
+            SELECT id, body FROM line
+            WHERE conversation = ? AND sequence > ? AND id LIKE 'change-%'
+            """
+        let arguments: StatementArguments = [found.number, sequence]
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+        for row in rows {
+            let id: String = row["id"]
+            let place = Place.line(found.number, id)
+            let news = try Seal.open(Line.self, from: row["body"], with: found.key, at: place)
+            guard news.of == sequence else { continue }
+            let emptied = Line(
+                id: news.id,
+                author: news.author,
+                text: Confidential(""),
+                change: .withdrawn,
+                of: sequence
+            )
+            try run(
+                "UPDATE line SET body = ? WHERE conversation = ? AND id = ?",
+                [try Seal.close(emptied, with: found.key, at: place), found.number, id]
+            )
+        }
+    }
+
+    /// The line that an event has changed; nothing where it has changed none.
+    ///
+    /// A change that is taken back takes the whole line back: what it said before is not kept, and
+    /// what it says now shall not stand.
+    private func lineChanged(by id: LineID) throws -> LineID? {
+        guard let found else { return nil }
+        let news = "change-" + Fingerprint.short("matrix/" + id.rawValue)
+        let written = "SELECT body FROM line WHERE conversation = ? AND id = ?"
+        let body = try Data.fetchOne(
+            db.cachedStatement(sql: written),
+            arguments: [found.number, news]
+        )
+        guard let body else { return nil }
+        let place = Place.line(found.number, news)
+        guard let of = try Seal.open(Line.self, from: body, with: found.key, at: place).of else {
+            return nil
+        }
+        let changed = "SELECT id FROM line WHERE conversation = ? AND sequence = ?"
+        return try String.fetchOne(
+            db.cachedStatement(sql: changed),
+            arguments: [found.number, of]
+        ).map { LineID($0) }
+    }
+
     /// A visitor's own line is changed; where the counsellor has it already, it changes there too.
     func amendOwn(_ id: LineID, _ text: String?, _ index: Int) throws {
         guard let found else { return }
         let number = found.number
+        let id = text == nil ? try lineChanged(by: id) ?? id : id
         let sql = "SELECT 1 FROM outbox WHERE id = ?"
         let relayed = try Int.fetchOne(
             db.cachedStatement(sql: sql),

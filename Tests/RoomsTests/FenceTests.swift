@@ -137,6 +137,24 @@ import Testing
         }
     }
 
+    @Test func `a change that is taken back takes the line back, and leaves no regretted word`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            let said = town.server.counsellorSays(room, town.ana, "je suis là")
+            let edit = OutgoingText("je suis Ana", kind: .text, place: .replacing(said))
+            let slip = town.server.counsellorSays(room, town.ana, edit)
+            try await town.until("the change") {
+                try await town.heard(lou.number) == ["je suis Ana", "je suis Ana"]
+            }
+            town.server.redacts(room, town.ana, slip)
+            try await town.until("nothing of it stands") {
+                try await !town.heard(lou.number).contains("je suis Ana")
+            }
+        }
+    }
+
     @Test func `questions in the staff room are answered there`() async throws {
         try await Town.play { town in
             let staff = try town.staffRoom
