@@ -18,6 +18,11 @@ struct SlowLineTests {
             try await browser.go(to: "about:blank")
             try await browser.go(to: walk.page)
             try await browser.shows("#start")
+            // What is there is drawn a moment later.
+            try await until(within: .seconds(10), "the first view is drawn") {
+                let drawn = #"performance.getEntriesByName("first-contentful-paint").length"#
+                return try await browser.run("return \(drawn)").number == 1
+            }
             let measured = try await browser.run(
                 """
                 const [page] = performance.getEntriesByType("navigation");
