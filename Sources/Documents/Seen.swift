@@ -49,7 +49,7 @@ struct Seen {
             )
             return nil
         }
-        let alike = Folded.text(id)
+        let alike = isTyped ? Folded.text(id) : id
         if isTyped, let other = typed[alike] {
             findings.error(
                 "the \(what)s \"\(other)\" and \"\(id)\" are typed alike",
