@@ -8,6 +8,8 @@ extension Composing {
     /// in a key's place would keep it busy for ever. This is guessed from the signs alone and
     /// may count some that stand inside words; it takes very many for that to matter.
     static func repeatsTooMuch(_ text: String) -> Bool {
+        // Without an anchor there is nothing to repeat, and most files have none.
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return false }
         var (anchorCount, aliasCount, valueCount) = (0, 0, 1)
         var before = UInt8(ascii: "\n")
         var sign: UInt8?
