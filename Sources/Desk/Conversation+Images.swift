@@ -31,16 +31,18 @@ extension Conversation {
         guard mayStillSee else { return [] }
         let most = "\(scene.script.limits.imageKilobytesMax)"
         let values = loss == .tooLarge ? ["count": most] : [:]
-        return [.attach(id, nil), .advise(scene.staff(loss.remark, values))]
+        // Given back meanwhile, there is nobody in the room to tell.
+        let told: [Effect] =
+            stage.name == .talking || stage.name == .ended
+            ? [.advise(scene.staff(loss.remark, values))] : []
+        return [.attach(id, nil)] + told
     }
 
-    /// Who has left is shown nothing more.
+    /// Who has left is shown nothing more; given back, she still sees what was said.
     private var mayStillSee: Bool {
         switch stage {
-        case .talking, .ended(.counsellor): true
-        case .arriving, .intake, .waiting, .kept, .held, .referred, .writing, .letter, .closed,
-            .ended:
-            false
+        case .talking, .waiting, .kept, .held, .ended(.counsellor): true
+        case .arriving, .intake, .referred, .writing, .letter, .closed, .ended: false
         }
     }
 }

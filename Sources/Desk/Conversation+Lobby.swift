@@ -101,7 +101,7 @@ extension Conversation {
             + (isCutShort ? [say(.lobbyTooLong, limit, scene)] : [])
     }
 
-    /// Nobody was there to read what she wrote in the lobby, and nobody will be.
+    /// What she wrote in the lobby is for nobody: the door is closed.
     mutating func dropLobbyWords(_ scene: Scene) -> [Effect] {
         guard guest?.words != nil else { return [] }
         guest?.words = nil

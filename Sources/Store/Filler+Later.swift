@@ -61,12 +61,14 @@ extension Filler {
         return news
     }
 
-    /// What told of earlier changes says nothing any more: a page that opens later reads it, too.
+    /// What told of earlier changes, or of its image, says nothing any more: a page that opens
+    /// later reads it, too.
     private func dropChanges(ofLineAt sequence: Int64) throws {
         guard let found else { return }
         let sql = """
             SELECT id, body FROM line
-            WHERE conversation = ? AND sequence > ? AND id LIKE 'change-%'
+            WHERE conversation = ? AND sequence > ?
+            AND (id LIKE 'change-%' OR id LIKE 'image-%')
             """
         let arguments: StatementArguments = [found.number, sequence]
         let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)

@@ -63,6 +63,18 @@ import Testing
         #expect(play.hear(.imageLost(Self.line, .unreachable)) == [])
     }
 
+    @Test func `given back while it is fetched, she learns all the same what became of it`() {
+        var play = Play()
+        _ = play.show()
+        _ = play.hear(.commanded(.giveBack, LineID("r"), by: Self.ana))
+        var came = play
+        let shown = came.hear(.imageCame(Self.line, Image(kind: .png, bytes: Confidential([1]))))
+        #expect(shown.contains { if case .attach(_, .some) = $0 { true } else { false } })
+        let lost = play.hear(.imageLost(Self.line, .unreachable))
+        #expect(lost.contains { if case .attach(_, nil) = $0 { true } else { false } })
+        #expect(!lost.contains { $0.destination == .counsellingRoom }, "nobody is in there")
+    }
+
     @Test(arguments: ImageLoss.allCases)
     func `what is lost is told on both sides`(_ loss: ImageLoss) {
         var play = Play()

@@ -49,6 +49,12 @@ import Testing
         #expect(try await evening.ledger.image(of: number, at: place) != nil)
         try await evening.record(.change(number, "$1", nil, by: "@ana:x"))
         #expect(try await evening.ledger.image(of: number, at: place) == nil)
+        let left = try await evening.ledger.lines(of: number, after: 0, limit: 100)
+            .filter { $0.line.of == place || $0.sequence == place }
+        #expect(left.count > 2)
+        for line in left.map(\.line) {
+            #expect(line.text.reveal().isEmpty && line.image == nil, "\(line.id)")
+        }
         try await evening.record(
             .image(number, "$2", "", by: "@ana:x"),
             .change(number, "$2", nil, by: "@ana:x"),

@@ -52,8 +52,8 @@ struct Entrance: Sendable {
         return wait
     }
 
-    /// Notes that work, or a ticket, was used.
-    func use(_ mark: UInt64) {
+    /// Notes that work, or a ticket, is used; false where it was used meanwhile.
+    func use(_ mark: UInt64) -> Bool {
         turnstile.use(mark, at: wallClock.milliseconds)
     }
 

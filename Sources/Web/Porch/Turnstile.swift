@@ -92,11 +92,14 @@ final class Turnstile: Sendable {
         return Puzzle(challenge: "\(head).\(mark)", bits: bits, parts: limits.workParts)
     }
 
-    /// Notes that work, or a ticket, was used: it is good once.
-    func use(_ mark: UInt64, at now: Int64) {
+    /// Notes that work, or a ticket, is used: it is good once.
+    ///
+    /// False where it was used meanwhile.
+    func use(_ mark: UInt64, at now: Int64) -> Bool {
         state.withLock { state in
             state.used.turn(at: now)
-            state.used[mark] = true
+            defer { state.used[mark] = true }
+            return state.used[mark] != true
         }
     }
 

@@ -93,7 +93,9 @@ struct SimpleDoor: Sendable {
         if let seconds = await inbox.secondsToWait(visitor, request, context) {
             return await later(script, seconds, keeping: secret, ticket)
         }
-        if case .over(let mark) = wait { inbox.entrance.use(mark) }
+        if case .over(let mark) = wait, !inbox.entrance.use(mark) {
+            return await arrival(script, saying: .startRefused)
+        }
         let outcome = await inbox.receive(.arrived, named: "arrival", from: visitor)
         guard case .recorded? = outcome else {
             return await arrival(script, saying: .startRefused)
