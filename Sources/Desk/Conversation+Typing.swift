@@ -32,7 +32,9 @@ extension Conversation {
         _ scene: Scene
     ) -> [Effect] {
         let isNumber = number.allSatisfy { ("0"..."9").contains($0) }
-        if isNumber, let given = given?.last(where: { $0.asked == line }) {
+        // After the end nothing is said to her any more.
+        let isOver = [.closed, .ended].contains(stage.name)
+        if isNumber, !isOver, let given = given?.last(where: { $0.asked == line }) {
             return correct(given, Confidential(number), scene)
         }
         let prompt = prompt(following: scene.script)

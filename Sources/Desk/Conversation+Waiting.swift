@@ -115,13 +115,12 @@ extension Conversation {
         // Whoever is not of the team is not answered either.
         guard scene.team.members[counsellor] != nil else { return [] }
         switch stage {
-        case .waiting, .letter(_, isPosted: true):
+        // Whoever goes ahead of all others may be in danger: a letter is no reason to wait.
+        case .waiting, .letter(_, isPosted: true),
+            .writing where headStartMinutes > 0 && scene.door.isOpen:
             if let refusal = refusal(of: counsellor, scene) {
                 return [.tellStaff(refusal, mention: counsellor)]
             }
-            return beginTalk(with: counsellor, scene)
-        // Whoever goes ahead of all others may be in danger: a letter is no reason to wait.
-        case .writing where headStartMinutes > 0:
             return beginTalk(with: counsellor, scene)
         case .talking(let owner):
             guard owner != counsellor else { return [] }

@@ -32,6 +32,24 @@ import Testing
         #expect(!evening.conversation.marks.isEmpty, "the first answer may have been the true one")
     }
 
+    @Test func `what is no answer changes none, and she is told so`() throws {
+        var evening = try LobbyTests.Evening(TestScript.script(intake: [Self.danger]))
+        _ = evening.come()
+        evening.say("Oui")
+        let told = evening.hear(.visitorChanged(LineID("line-1"), Confidential("je sais pas")))
+        #expect(told.shown == ["ta réponse reste"])
+        #expect(evening.conversation.answers.map { $0.words.reveal() } == ["danger : Oui"])
+    }
+
+    @Test func `a number under an earlier question says nothing after the end`() throws {
+        var evening = try LobbyTests.Evening(TestScript.script(intake: [Self.danger]))
+        _ = evening.come()
+        let asked = evening.lastLine
+        evening.say("Non")
+        evening.hear(.visitorEnded(forgetting: false))
+        #expect(evening.hear(.visitorTouched(LineID("$late"), "1", under: asked)).isEmpty)
+    }
+
     @Test func `a name that she changes is the one that counsellors see`() throws {
         var evening = try LobbyTests.Evening()
         _ = evening.come()
