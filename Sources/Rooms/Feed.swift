@@ -273,10 +273,13 @@ public final class Feed: LongRunning {
         }
         var isTyping = false
         for user in users where !isTyping && !office.isOurs(user) {
+            guard place.side == .counsellor else {
+                isTyping = true
+                break
+            }
             // Whoever only reads along writes nothing to her.
             let counsellor = CounsellorID(user.rawValue)
-            let mayWrite = try? await inbox.mayWrite(counsellor, number)
-            isTyping = place.side == .visitor || mayWrite == true
+            isTyping = (try? await inbox.mayWrite(counsellor, number)) == true
         }
         switchboard.pass(Sign(conversation: number, from: place.side, isTyping: isTyping))
     }
