@@ -141,6 +141,13 @@ enum RoomPlans {
     /// In this version the maker stands above all levels and must not be listed among them.
     static let version = "12"
 
+    /// Nobody but the maker says anything any more.
+    static var silence: JSON {
+        var levels = levels(invite: 100)
+        levels["events_default"] = 100
+        return .object(levels)
+    }
+
     static func levels(invite: Int64) -> [String: JSON] {
         [
             "users_default": 0, "events_default": 0, "state_default": 100,

@@ -139,9 +139,7 @@ public final class RoomKeeper: LongRunning {
             let refused = try await makePlanned()
             for bot in scripts.names { try await fill(bot, besides: refused.count { $0 == bot }) }
             for bot in lobbies.bots { try await fillForLobby(of: bot) }
-            for used in try await shelf.used() {
-                _ = try await tolerating { try await clear(used) }
-            }
+            try await clearUsed()
             try await removeCleared()
             return nil
         } catch {
@@ -243,53 +241,5 @@ public final class RoomKeeper: LongRunning {
         try await office.homeserver.register(ghost: office.ghostLocalpart(ghost))
         try await office.withoutDevice(office.ghostUser(ghost)).putDevice(Office.device)
         metGhosts.withLock { _ = $0.insert(ghost) }
-    }
-
-    /// Lets everybody go.
-    ///
-    /// Whoever is gone already cannot be let go again; that is no obstacle.
-    private func clear(_ used: ShelfRoom) async throws {
-        if let key = used.room {
-            let room = RoomID(rawValue: key.rawValue)
-            try await redactAll(in: room)
-            try await sendAllAway(from: room)
-            shelf.pass(.roomEmptied)
-            try await leave(room, as: office.ghost(used.ghost))
-            try await leave(room, as: office.bot)
-            shelf.pass(.roomLeft)
-        }
-        try await shelf.markCleared(serial: used.serial)
-    }
-
-    func sendAllAway(from room: RoomID) async throws(Homeserver.Failure) {
-        let members: [UserID: Member]
-        do throws(Homeserver.Failure) {
-            members = try await office.bot.members(of: room)
-        } catch .refused(_, let code) {
-            // Not in Matrix's own words: somebody between us, who knows nothing of the room.
-            guard code.hasPrefix("M_") else { throw .retry(after: nil, certainlyNotSent: true) }
-            return logger.info("a room could not be looked into any more")
-        }
-        for (user, member) in members where !office.isOurs(user) {
-            guard ["join", "invite"].contains(member.membership) else { continue }
-            try await sendAway(user, from: room)
-        }
-    }
-
-    private func sendAway(_ user: UserID, from room: RoomID) async throws(Homeserver.Failure) {
-        do throws(Homeserver.Failure) {
-            try await office.bot.kick(user, from: room)
-        } catch .refused {
-            logger.info("somebody could not be sent away from a room any more")
-        }
-    }
-
-    func leave(_ room: RoomID, as voice: Voice) async throws {
-        do throws(Homeserver.Failure) {
-            try await voice.leave(room)
-            try await voice.forget(room)
-        } catch .refused {
-            logger.info("a room had been left before")
-        }
     }
 }

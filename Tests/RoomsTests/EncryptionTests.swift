@@ -53,6 +53,27 @@ import Testing
         }
     }
 
+    /// Found by a simulation: it was given up and left before her line had been read.
+    @Test func `what is typed while the old room is given up is carried too`() async throws {
+        try await Town.play(.syncOnly) { town in
+            let (lou, old) = try await town.talking()
+            let levels = old.rawValue + "/state/m.room.power_levels"
+            let isAway = FakeHomeserver.Fault.status(503, code: "M_UNKNOWN")
+            town.server.fail(isAway, times: 100_000, path: levels)
+            town.server.switchesEncryptionOn(old, town.ana)
+            try await town.until("another room") { town.rooms(of: lou.number).count == 2 }
+            town.server.fail(isAway, times: 100_000, path: "sync")
+            town.server.counsellorSays(old, town.ana, "encore là ?")
+            town.server.forgive(path: levels)
+            try await town.until("nobody may write there now") { town.isSilenced(old) }
+            town.server.forgive(path: "sync")
+            try await town.until("her line") {
+                try await town.heard(lou.number) == ["encore là ?"]
+            }
+            try await town.until("everybody is out") { town.server.inside(old).isEmpty }
+        }
+    }
+
     private static func checkAlarm(
         _ town: Town,
         _ lou: Visitor,

@@ -43,6 +43,12 @@ extension Town {
         return room
     }
 
+    /// Whether nobody but the bot may say anything in a room any more.
+    func isSilenced(_ room: RoomID) -> Bool {
+        let levels = server.state(of: room, type: "m.room.power_levels")
+        return levels?["events_default"] == 100
+    }
+
     /// Whether an account is one of the bridge's ghosts.
     func isGhost(_ user: UserID) -> Bool {
         user.rawValue.hasPrefix("@passerelle_ghost_")

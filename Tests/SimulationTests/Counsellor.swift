@@ -174,7 +174,7 @@ final class Counsellor: Sendable {
         ground.note("\(name) types: \(words)")
         let content = OutgoingText(words, kind: .text).content
         return homeserver.world { [user] world in
-            guard world.membership(of: user.rawValue, in: room) == "join" else { return "" }
+            guard world.maySpeak(user.rawValue, in: room) else { return "" }
             return world.append("m.room.message", in: room, by: user.rawValue, content: content)
         }
     }

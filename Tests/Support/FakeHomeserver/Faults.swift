@@ -48,6 +48,12 @@ extension FakeHomeserver {
         faults.withLock { $0.orders.append((fault, times, path, method)) }
     }
 
+    /// Does again what `fail` kept from a path, and nothing else.
+    public func forgive(path: String) {
+        faults.withLock { $0.orders.removeAll { $0.path == path } }
+        bell.ring()
+    }
+
     /// Lets every timeline of `/sync` hold so many events at most, or as many as asked for.
     public func limitTimelines(to count: Int?) {
         faults.withLock { $0.timelineLimit = count }

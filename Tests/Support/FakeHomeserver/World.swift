@@ -106,6 +106,16 @@ struct World {
         state("m.room.member", user, of: room)?["membership"]?.string
     }
 
+    /// Whether somebody is in a room and may say something there.
+    func maySpeak(_ user: String, in room: String) -> Bool {
+        guard membership(of: user, in: room) == "join" else { return false }
+        let levels = state("m.room.power_levels", "", of: room)
+        let own = levels?["users"]?[user] ?? levels?["users_default"]
+        let needed = levels?["events_default"]?.int ?? 0
+        // In rooms of version 12 the maker stands above all levels.
+        return rooms[room]?.creator == user || own?.int ?? 0 >= needed
+    }
+
     func isEncrypted(_ room: String) -> Bool {
         state("m.room.encryption", "", of: room) != nil
     }

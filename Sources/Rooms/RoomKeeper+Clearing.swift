@@ -1,0 +1,79 @@
+internal import Desk
+internal import Logging
+internal import Matrix
+internal import Relay
+
+/// Lets everybody go from rooms in which nothing will be said any more.
+///
+/// Somebody may write there at this very moment. A room is silenced first and read to its end
+/// then: what came before is heard, and what comes later her own client refuses to send.
+extension RoomKeeper {
+    func clearUsed() async throws {
+        let used = try await shelf.used()
+        guard !used.isEmpty else { return }
+        for one in used {
+            guard let key = one.room else { continue }
+            try await silence(RoomID(rawValue: key.rawValue))
+        }
+        try await feed.catchUp()
+        for one in used { _ = try await tolerating { try await clear(one) } }
+    }
+
+    private func silence(_ room: RoomID) async throws(Homeserver.Failure) {
+        do throws(Homeserver.Failure) {
+            _ = try await office.bot.putState(
+                of: room,
+                type: "m.room.power_levels",
+                content: RoomPlans.silence
+            )
+        } catch .refused {
+            logger.info("a room could not be silenced any more")
+        }
+    }
+
+    /// Whoever is gone already cannot be let go again; that is no obstacle.
+    private func clear(_ used: ShelfRoom) async throws {
+        if let key = used.room {
+            let room = RoomID(rawValue: key.rawValue)
+            try await redactAll(in: room)
+            try await sendAllAway(from: room)
+            shelf.pass(.roomEmptied)
+            try await leave(room, as: office.ghost(used.ghost))
+            try await leave(room, as: office.bot)
+            shelf.pass(.roomLeft)
+        }
+        try await shelf.markCleared(serial: used.serial)
+    }
+
+    func sendAllAway(from room: RoomID) async throws(Homeserver.Failure) {
+        let members: [UserID: Member]
+        do throws(Homeserver.Failure) {
+            members = try await office.bot.members(of: room)
+        } catch .refused(_, let code) {
+            // Not in Matrix's own words: somebody between us, who knows nothing of the room.
+            guard code.hasPrefix("M_") else { throw .retry(after: nil, certainlyNotSent: true) }
+            return logger.info("a room could not be looked into any more")
+        }
+        for (user, member) in members where !office.isOurs(user) {
+            guard ["join", "invite"].contains(member.membership) else { continue }
+            try await sendAway(user, from: room)
+        }
+    }
+
+    private func sendAway(_ user: UserID, from room: RoomID) async throws(Homeserver.Failure) {
+        do throws(Homeserver.Failure) {
+            try await office.bot.kick(user, from: room)
+        } catch .refused {
+            logger.info("somebody could not be sent away from a room any more")
+        }
+    }
+
+    func leave(_ room: RoomID, as voice: Voice) async throws {
+        do throws(Homeserver.Failure) {
+            try await voice.leave(room)
+            try await voice.forget(room)
+        } catch .refused {
+            logger.info("a room had been left before")
+        }
+    }
+}
