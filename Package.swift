@@ -132,7 +132,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["Documents", "Rehearsal", "Desk"],
+            dependencies: ["Documents", "Rehearsal", "Desk", "Relay", "Store", logging],
             path: "Benchmarks/bench",
             swiftSettings: settings
         ),

@@ -117,16 +117,10 @@ extension WordRule {
     ///
     /// Her words may be in any language, whatever the talk is in.
     fileprivate func matches(_ words: [Substring]) -> Bool {
-        phrases.values.contains { $0.contains { phrase in words.holds(phrase) } }
-    }
-}
-
-extension [Substring] {
-    fileprivate func holds(_ phrase: [String]) -> Bool {
-        guard let first = phrase.first, phrase.count <= count else { return false }
-        for start in 0...(count - phrase.count) where self[start] == first {
-            if zip(self[start...], phrase).allSatisfy({ $0 == $1 }) { return true }
+        words.indices.contains { start in
+            phrases[String(words[start])]?.contains { phrase in
+                words[start...].starts(with: phrase) { $0 == $1 }
+            } ?? false
         }
-        return false
     }
 }

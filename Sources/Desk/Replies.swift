@@ -42,8 +42,9 @@ public struct TimedReply: Sendable, Hashable {
 public struct WordRule: Sendable, Hashable {
     /// The rule's name in its file.
     public let id: String
-    /// Words and short phrases by language, each as folded words.
-    public let phrases: [Language: Set<[String]>]
+    /// Words and short phrases of all languages, each as folded words, by the first of them: most
+    /// lines hold none, and a look at each word tells.
+    public let phrases: [String: Set<[String]>]
     /// What counsellors see.
     public let mark: String
     /// The help, said once in a talk.
@@ -52,9 +53,13 @@ public struct WordRule: Sendable, Hashable {
     /// A rule as a file states it.
     public init(id: String, words: [Language: [String]], mark: String, text: Saying) {
         (self.id, self.mark, self.text) = (id, mark, text)
-        phrases = words.mapValues { list in
-            Set(list.map { Folded.words($0).map(String.init) }.filter { !$0.isEmpty })
+        var phrases: [String: Set<[String]>] = [:]
+        for phrase in words.values.joined() {
+            let folded = Folded.words(phrase).map(String.init)
+            guard let first = folded.first else { continue }
+            phrases[first, default: []].insert(folded)
         }
+        self.phrases = phrases
     }
 }
 
