@@ -59,6 +59,8 @@ final class Book: Sendable {
         var shownCount = 0
         /// Everything of ours that was said, by room and effect.
         var effects: Set<String> = []
+        /// Rooms that are given up for a fresh one.
+        var encrypted: Set<String> = []
         /// When something of the bridge's arrived on the other side.
         var arrivals: [Int64] = []
         var lobby = LobbyPages()
@@ -141,6 +143,7 @@ final class Book: Sendable {
         witnessLobby(entry)
         switch entry.type {
         case "m.room.name": nameRoom(entry)
+        case "m.room.encryption": state.withLock { _ = $0.encrypted.insert(entry.room) }
         case "m.room.message":
             let body = entry.content["body"]?.string ?? ""
             let now = ground.agenda.now
@@ -256,7 +259,12 @@ final class Book: Sendable {
             guard let number = state.rooms[entry.room] else { return nil }
             guard entry.content["membership"] != "leave" else {
                 state.company[entry.room]?.remove(user)
-                if state.roomOfNow[number] == entry.room { state.named[number]?.remove(user) }
+                // Whoever is let go from a room that is given up is expected in the next one.
+                let goesOn =
+                    People.isOurs(entry.sender) && state.encrypted.contains(entry.room)
+                if state.roomOfNow[number] == entry.room, !goesOn {
+                    state.named[number]?.remove(user)
+                }
                 return nil
             }
             let others = state.company[entry.room, default: []].subtracting([user])
