@@ -51,7 +51,7 @@ import Testing
         #expect(!told.contains("drops") && !told.contains("bot "))
         let read = letter + "\ncounsel @ana says !code annuler\nclock 19:00"
         let back = Self.told(read + "\nyouth:retour arrives\nyouth:retour returns code-1")
-        #expect(back.contains("person Merci"), "\(back)")
+        #expect(back.contains("person:retour Merci"), "\(back)")
     }
 
     private static let writing = """
@@ -93,6 +93,26 @@ import Testing
         #expect(told.contains("tele – TELE / "), "\(told)")
         #expect(told.contains("some · violence – SOME"), "\(told)")
         #expect(told.contains("gone – GONE (⌛)"), "\(told)")
+    }
+
+    @Test func `an alarm is heard while her place is kept for the next evening`() {
+        let kept = """
+            rules rich, place kept
+            clock 2026-11-23 18:05
+            youth arrives
+            youth skips
+            youth skips
+            youth skips
+            youth skips
+            counsel @ana takes
+            counsel @ana says Bonjour
+            clock 20:59
+            counsel @ana says !rendre
+            clock 21:01
+            counsel @ana says !alerte
+            """
+        let told = Self.told(kept)
+        #expect(told.contains("staff calls admins alerte #1"), "\(told)")
     }
 
     @Test func `whoever has her and takes her again is answered`() {
