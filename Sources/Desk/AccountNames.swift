@@ -18,6 +18,16 @@ enum AccountNames {
         }
     }
 
+    /// Whether a line is an order about a colleague whose `!` was forgotten, and her `@` with it:
+    /// "inviter bea".
+    static func follow(_ text: String, of team: Team, _ commands: CommandWords) -> Bool {
+        let words = Folded.words(text)
+        guard words.count == 2, let order = commands.read(String(words[0])),
+            order == .handOver || order == .invite
+        else { return false }
+        return team.members.keys.contains { Folded.text($0.shortName) == words[1] }
+    }
+
     private static func isName(
         _ word: Substring,
         _ names: Set<String>,

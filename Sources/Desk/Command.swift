@@ -4,6 +4,8 @@ public enum Command: Sendable, Hashable {
     case help
     /// A `!word` that is none here; `meant` is the nearest one.
     case unknown(Confidential<String>, meant: String?)
+    /// A `!word` that means something in the other kind of room only, as it was typed.
+    case elsewhere(String)
     /// A line that begins with something like a `!`, and the nearest command.
     case misspelt(meant: String?)
     /// A command with something that cannot be read, or among other lines; how it is written.
@@ -67,7 +69,7 @@ extension Command {
     /// What somebody may order who only reads along: asking, and calling for help.
     var isForReaders: Bool {
         switch self {
-        case .help, .unknown, .misspelt, .unread, .alarm, .accept: true
+        case .help, .unknown, .elsewhere, .misspelt, .unread, .alarm, .accept: true
         case .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held,
             .release,
             .close, .giveBack, .handOver, .invite, .readyAnswer, .refer, .giveCode,
@@ -82,9 +84,12 @@ extension Command {
     var isForLetters: Bool {
         switch self {
         case .hold, .pause, .giveCode, .keepWaiting: false
-        case .help, .unknown, .misspelt, .unread, .list, .reload, .retry, .onDuty, .offDuty,
+        // With the code of her letter she reads the answer: it is hers to forget.
+        case .takeBackCode: false
+        case .help, .unknown, .elsewhere, .misspelt, .unread, .list, .reload, .retry, .onDuty,
+            .offDuty,
             .closeDoor, .openDoor, .hours, .held, .release, .close, .giveBack, .handOver, .accept,
-            .invite, .readyAnswer, .refer, .alarm, .takeBackCode, .heavy:
+            .invite, .readyAnswer, .refer, .alarm, .heavy:
             true
         }
     }

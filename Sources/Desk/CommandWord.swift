@@ -74,13 +74,34 @@ public struct CommandWords: Sendable, Hashable {
         known[typed].flatMap { $0.isKnown(in: place) ? $0 : nil }
     }
 
-    /// The command that somebody probably meant, as it is typed.
+    /// Whether a word that means nothing here is a command in the other kind of room.
+    func isElsewhere(_ typed: String, than place: StaffPlace) -> Bool {
+        known[typed].map { $0 != .cancel && !$0.isKnown(in: place) } ?? false
+    }
+
+    /// The command that somebody probably meant, as the bot's file has it; nothing where none is
+    /// near, or one that means something in the other kind of room only.
     func nearest(to typed: String, in place: StaffPlace) -> String? {
-        let words = shown.filter { $0.key.isKnown(in: place) }.values.flatMap(\.self)
-        let folded = Dictionary(words.sorted().map { (Folded.text($0), $0) }) { first, _ in first }
+        guard let word = begun(by: typed) ?? near(to: typed), word.isKnown(in: place) else {
+            return nil
+        }
+        return shown(word)
+    }
+
+    /// The only command whose word begins so: "pren".
+    private func begun(by typed: String) -> CommandWord? {
+        guard typed.count >= Self.beginningCountMin else { return nil }
+        let begun = Set(known.filter { $0.key.hasPrefix(typed) && $0.value != .cancel }.values)
+        return begun.count == 1 ? begun.first : nil
+    }
+
+    private static let beginningCountMin = 3
+
+    /// Of both kinds of rooms: else "prendre" would be taken for "rendre" where it is none.
+    private func near(to typed: String) -> CommandWord? {
         // A guess that is wrong could be typed as it stands.
-        let editsMax = max(1, typed.count / 4)
-        return Nearest.word(to: typed, in: Array(folded.keys), editsMax: editsMax)
-            .flatMap { folded[$0] }
+        let editsMax = max(1, min(2, typed.count / 3))
+        let words = known.filter { $0.value != .cancel }.keys
+        return Nearest.word(to: typed, in: Array(words), editsMax: editsMax).flatMap { known[$0] }
     }
 }

@@ -7,6 +7,7 @@ extension Conversation {
         case talk, headStartMinutes, before, code, codeExpires, codes, returning
         case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff, toldUnattendedAt
         case readTo, noticedAt, given, letters, waitsAnewSince, isContactCounted
+        case criedAt
     }
 
     /// Reads a conversation that was written down.
@@ -33,6 +34,7 @@ extension Conversation {
         readTo = try box.decodeIfPresent(Int64.self, forKey: .readTo)
         noticedAt = try box.decodeIfPresent(Int64.self, forKey: .noticedAt)
         waitsAnewSince = try box.decodeIfPresent(Int64.self, forKey: .waitsAnewSince)
+        criedAt = try box.decodeIfPresent(Int64.self, forKey: .criedAt)
         isContactCounted = try box.decodeIfPresent(Bool.self, forKey: .isContactCounted)
         silence = try box.decodeIfPresent(Silence.self, forKey: .silence)
         talk = try box.decodeIfPresent(Talk.self, forKey: .talk)
@@ -74,6 +76,7 @@ extension Conversation {
         try box.encodeIfPresent(readTo, forKey: .readTo)
         try box.encodeIfPresent(noticedAt, forKey: .noticedAt)
         try box.encodeIfPresent(waitsAnewSince, forKey: .waitsAnewSince)
+        try box.encodeIfPresent(criedAt, forKey: .criedAt)
         try box.encodeIfPresent(isContactCounted, forKey: .isContactCounted)
         try box.encodeIfPresent(silence, forKey: .silence)
         try box.encodeIfPresent(talk, forKey: .talk)

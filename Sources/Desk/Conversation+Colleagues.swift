@@ -190,7 +190,7 @@ extension Conversation {
         stage = .held(since: since, until: until)
         (talk, silence) = (nil, nil)
         // Whoever cries for help on hold is heard, whatever she wrote before.
-        heardRules = []
+        (heardRules, criedAt) = ([], nil)
         let shown = say(.waiting, ["place": "\(Self.heldPlace(scene.waitingRoom))"], scene)
         return [
             shown, .unremindAll, forgetLater(scene), .remind(.hold, at: until),

@@ -15,6 +15,8 @@ extension Conversation {
         switch command {
         case .help: return [.advise(scene.staff(.roomHelp))]
         case .unknown(let word, let meant): return adviseUnknown(word, meant, scene)
+        case .elsewhere(let word):
+            return [.advise(scene.staff(.commandOfStaffRoom, ["command": word]))]
         case .misspelt(let meant): return adviseMisspelt(meant, scene)
         case .unread(let how): return [.advise(scene.staff(.commandHow, ["command": how]))]
         case .close(let farewell): return endByCounsellor(farewell, id, by: counsellor, scene)
@@ -49,7 +51,8 @@ extension Conversation {
                 return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
             }
             return obeyOwner(command, owner, scene)
-        case .help, .unknown, .misspelt, .unread, .list, .reload, .retry, .onDuty, .offDuty,
+        case .help, .unknown, .elsewhere, .misspelt, .unread, .list, .reload, .retry, .onDuty,
+            .offDuty,
             .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer:
             return []  // Answered before.
         }
@@ -78,7 +81,8 @@ extension Conversation {
         case .heavy:
             talk?.isHeavy = true
             return [.advise(scene.staff(.roomHeavy))]
-        case .help, .unknown, .misspelt, .unread, .list, .reload, .retry, .onDuty, .offDuty,
+        case .help, .unknown, .elsewhere, .misspelt, .unread, .list, .reload, .retry, .onDuty,
+            .offDuty,
             .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer, .alarm,
             .accept:
             return []  // Answered before.
@@ -139,7 +143,10 @@ extension Conversation {
         guard let what else {
             let rows = scene.script.referrals.map { referral in
                 let isSpoken = referral.isSpoken(on: today)
-                return "\(referral.id) – \(referral.name)" + (isSpoken ? "" : " (⌛)")
+                let needs = referral.reach.needs.filter { $0 != referral.id }
+                let words = [referral.id] + needs
+                return words.joined(separator: " · ") + " – \(referral.name)"
+                    + (isSpoken ? "" : " (⌛)")
             }
             let values = ["list": rows.joined(separator: "\n")]
             return [.advise(scene.staff(.roomReferrals, values))]
@@ -200,8 +207,8 @@ extension Conversation {
     /// Whether a talk may be over in whose room somebody still sits.
     private var mayHaveTalked: Bool {
         switch stage {
-        case .waiting, .held, .ended: true
-        case .arriving, .intake, .kept, .talking, .referred, .writing, .letter, .closed: false
+        case .waiting, .kept, .held, .writing, .letter, .ended: true
+        case .arriving, .intake, .talking, .referred, .closed: false
         }
     }
 

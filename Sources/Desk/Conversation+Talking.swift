@@ -39,10 +39,15 @@ extension Conversation {
         guard !isReader(counsellor) else {
             return .advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))
         }
-        guard !AccountNames.stand(in: text.reveal(), of: scene.team) else {
+        guard !namesColleague(text, scene) else {
             return .advise(scene.staff(.roomNamesAccount))
         }
         return nil
+    }
+
+    private func namesColleague(_ text: Confidential<String>, _ scene: Scene) -> Bool {
+        AccountNames.stand(in: text.reveal(), of: scene.team)
+            || AccountNames.follow(text.reveal(), of: scene.team, scene.script.commands)
     }
 
     /// The line of somebody who may be heard; who was asked to go on does so with it.
@@ -87,7 +92,7 @@ extension Conversation {
         case .talking(let owner) where isReader(counsellor):
             return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
         case .talking, .ended(.counsellor):
-            if let text, AccountNames.stand(in: text.reveal(), of: scene.team) {
+            if let text, namesColleague(text, scene) {
                 return [.advise(scene.staff(.roomNamesAccount))]
             }
             return [.amend(id, text, otherwise: otherwise)]
@@ -137,11 +142,14 @@ extension Conversation {
         by counsellor: CounsellorID,
         _ scene: Scene
     ) -> [Effect] {
-        guard case .talking = stage else { return [.advise(scene.staff(.roomOver))] }
+        guard case .talking(let owner) = stage else { return [.advise(scene.staff(.roomOver))] }
+        // Nobody ends it but whoever has her: who was asked to go on says that she does first.
+        guard counsellor == owner else {
+            return [.advise(scene.staff(.roomReadsAlong, ["counsellor": owner.shortName]))]
+        }
         var last: [Effect] = []
         if let farewell {
             last = hearCounsellor(id, farewell, by: counsellor, scene)
-            // Who only reads along does not end it either.
             guard last.contains(where: { $0.destination == .visitor }) else { return last }
         }
         let isLetter = talk?.isLetter == true

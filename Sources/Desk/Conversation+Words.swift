@@ -80,15 +80,25 @@ extension Conversation {
 
     /// Offers help that certain words call for, once each; her line goes its way all the same.
     mutating func noticeWords(_ text: String, _ scene: Scene) -> [Effect] {
-        let rules = scene.script.replies.words.filter { !heardRules.contains($0.id) }
+        let isAnew = mayCryAnew(scene)
+        let rules = scene.script.replies.words.filter { isAnew || !heardRules.contains($0.id) }
         guard !rules.isEmpty else { return [] }
         let words = Folded.words(text)
         return rules.filter { $0.matches(words) }.flatMap { rule in
-            heardRules.append(rule.id)
+            if !heardRules.contains(rule.id) { heardRules.append(rule.id) }
             addMark(rule.mark)
             return [say(fill(rule.text, scene))] + showMark(rule.mark, scene)
         }
     }
+
+    /// On hold nobody reads her: whoever was called for her some minutes ago and did not come is
+    /// called again by the next cry, not by each.
+    private func mayCryAnew(_ scene: Scene) -> Bool {
+        guard case .held = stage, let criedAt else { return false }
+        return scene.milliseconds - criedAt >= Self.cryMilliseconds
+    }
+
+    private static let cryMilliseconds: Int64 = 300_000
 
     mutating func addMark(_ mark: String) {
         if !marks.contains(mark) { marks.append(mark) }
@@ -102,6 +112,7 @@ extension Conversation {
             return [.advise(scene.staff(.roomMark, ["mark": mark]))]
         case .held(let since, _):
             // Whoever disturbs may also be in need: somebody looks.
+            criedAt = scene.milliseconds
             return [
                 .edit(notice(scene, since: clock(since, scene), .held)),
                 .alert(scene.staff(.alertHeld, ["number": "\(number)"]), .counsellors),

@@ -41,6 +41,9 @@ public struct Conversation: Sendable, Hashable, Codable {
     var readTo: Int64?
     /// When her notice was last written, in milliseconds since 1970.
     var noticedAt: Int64?
+    /// When somebody was last called for her words while she is on hold, in milliseconds since
+    /// 1970; nothing: not in this hold.
+    var criedAt: Int64?
     /// When she was last told that nobody is on duty, in milliseconds since 1970.
     var toldUnattendedAt: Int64?
     /// Who is being waited for in the talk.

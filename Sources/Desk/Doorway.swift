@@ -19,9 +19,7 @@ struct Doorway: Sendable {
     private var now: CivilTime { moment.civil }
 
     /// The end of an order that holds now, seen from now.
-    private func minutes(until instant: Int64) -> Int {
-        Int((instant - moment.milliseconds + 59_999) / 60_000)
-    }
+    private func minutes(until instant: Int64) -> Int { moment.wallMinutes(until: instant) }
 
     /// Whether somebody should be there.
     var isOpen: Bool {

@@ -12,9 +12,18 @@ public struct Moment: Sendable, Hashable, Codable {
     /// The change to summer or winter time within the last day; nothing on all other days.
     public let change: ClockChange?
 
+    /// The next change, where it comes before any order that is given now has ended.
+    public let coming: ClockChange?
+
     /// Puts the readings of one instant together.
-    public init(milliseconds: Int64, civil: CivilTime, change: ClockChange? = nil) {
-        (self.milliseconds, self.civil, self.change) = (milliseconds, civil, change)
+    public init(
+        milliseconds: Int64,
+        civil: CivilTime,
+        change: ClockChange? = nil,
+        coming: ClockChange? = nil
+    ) {
+        (self.milliseconds, self.civil) = (milliseconds, civil)
+        (self.change, self.coming) = (change, coming)
     }
 
     /// What the clock of a zone shows at an instant.
@@ -27,8 +36,38 @@ public struct Moment: Sendable, Hashable, Codable {
         self.init(
             milliseconds: milliseconds,
             civil: CivilTime(seconds: seconds, offset: offset),
-            change: ClockChange(before: seconds, offset)
+            change: ClockChange(after: seconds - 86_400, upTo: seconds, offset),
+            coming: ClockChange(after: seconds, upTo: seconds + Self.aheadSeconds, offset)
         )
+    }
+
+    /// An order holds for a month at most, and a day is a day more where it ends by the clock.
+    private static let aheadSeconds = (HowLong.minutesMax + 1_440) * 60
+}
+
+extension Moment {
+    /// How many minutes the clock on the wall will have gone on at a later instant, begun ones
+    /// included.
+    func wallMinutes(until later: Int64) -> Int {
+        Int((later - milliseconds + 59_999) / 60_000) + shift(at: later)
+    }
+
+    /// What the clock on the wall shows at another instant.
+    func civil(at instant: Int64) -> CivilTime {
+        civil.adding(minutes: Int(instant / 60_000 - milliseconds / 60_000) + shift(at: instant))
+    }
+
+    /// When the clock on the wall will have gone on by so many full minutes.
+    func instant(afterWallMinutes minutes: Int) -> Int64 {
+        let usual = milliseconds / 60_000 * 60_000 + Int64(minutes) * 60_000
+        guard let coming, usual >= coming.milliseconds else { return usual }
+        // What the clock leaves out is over when it is changed.
+        return max(coming.milliseconds, usual - Int64(coming.minutes) * 60_000)
+    }
+
+    private func shift(at instant: Int64) -> Int {
+        guard let coming, instant >= coming.milliseconds else { return 0 }
+        return coming.minutes
     }
 }
 
@@ -39,11 +78,10 @@ public struct ClockChange: Sendable, Hashable, Codable {
     /// By so many minutes the clocks were set forward; fewer than none: back.
     public let minutes: Int
 
-    /// The change within a day before an instant; nothing where there was none.
-    init?(before seconds: Int, _ offset: (Int) -> Int) {
-        let now = offset(seconds)
-        var (earlier, later) = (seconds - 86_400, seconds)
-        let before = offset(earlier)
+    /// The change between two instants, in seconds since 1970; nothing where there is none.
+    init?(after earlier: Int, upTo later: Int, _ offset: (Int) -> Int) {
+        var (earlier, later) = (earlier, later)
+        let (before, now) = (offset(earlier), offset(later))
         guard before != now else { return nil }
         while later - earlier > 1 {
             let middle = (earlier + later) / 2

@@ -59,6 +59,7 @@ public struct Reception {
         switch command {
         case .help: [tell(.staffHelp, [:], counsellor)]
         case .unknown(let word, let meant): [tellUnknown(word, meant, counsellor)]
+        case .elsewhere(let word): [tell(.commandOfRoom, ["command": word], counsellor)]
         case .misspelt(let meant): [tellMisspelt(meant, counsellor)]
         case .unread(let how): [tell(.commandHow, ["command": how], counsellor)]
         case .list: [.tellStaff(list, mention: counsellor)]
@@ -170,7 +171,7 @@ public struct Reception {
         for howLong: HowLong?
     ) -> [Effect] {
         guard let until = howLong.map(openUntil) ?? endOfService else {
-            return [tellPassed(.onDuty, "21:00", counsellor)]
+            return [tell(.timePassed, [:], counsellor)]
         }
         around.team.putOnDuty(counsellor, until: until)
         // Whoever waits for her hears that she has come.
@@ -190,14 +191,18 @@ public struct Reception {
     /// The end of the slot that is open now, or of the next one.
     private var endOfService: Int64 {
         let door = Doorway(script, around.team.order, at: moment)
-        if let minutes = door.minutesUntilClosing { return after(minutes) }
+        if let minutes = door.minutesUntilClosing {
+            return after(min(minutes, Self.serviceMinutesMax))
+        }
         guard let wait = door.minutesUntilOpening, let opening = door.nextOpening,
             let length = script.hours.minutesUntilClosing(at: opening)
         else { return after(Self.serviceMinutesUsual) }
-        return after(wait + length)
+        return after(wait + min(length, Self.serviceMinutesMax))
     }
 
     private static let serviceMinutesUsual = 240
+    /// Where the door hardly ever closes, nobody is there until it does.
+    private static let serviceMinutesMax = 720
 
     // MARK: The door
 
@@ -224,7 +229,7 @@ public struct Reception {
     ) -> [Effect] {
         guard isAdmin(counsellor) else { return [refuse(counsellor)] }
         guard let (key, until, what) = change(&self) else {
-            return [tellPassed(.openDoor, "30m", counsellor)]
+            return [tell(.timePassed, [:], counsellor)]
         }
         let values = until.map { ["until": clock($0)] } ?? [:]
         let entry = AuditEntry(what: what, by: counsellor, until: until, reason: reason)
@@ -256,7 +261,7 @@ public struct Reception {
     // MARK: Time
 
     private func after(_ minutes: Int) -> Int64 {
-        moment.milliseconds / 60_000 * 60_000 + Int64(minutes) * 60_000
+        moment.instant(afterWallMinutes: minutes)
     }
 
     /// So many minutes from now, and no second less: it ends with a full minute.
@@ -276,20 +281,9 @@ public struct Reception {
         howLong.endsByClock(minutes) ? after(minutes) : atLeast(minutes)
     }
 
-    /// A time that has passed is not tomorrow's: nothing is done, and she sees how it is written.
-    private func tellPassed(
-        _ word: CommandWord,
-        _ example: String,
-        _ counsellor: CounsellorID
-    ) -> Effect {
-        let how = script.commands.shown(word) + " " + example
-        return tell(.commandHow, ["command": how], counsellor)
-    }
-
     /// A time as people read it, with its day where that is not today.
     private func clock(_ instant: Int64) -> String {
-        let minutes = Int(instant / 60_000 - moment.milliseconds / 60_000)
-        let then = moment.civil.adding(minutes: minutes)
+        let then = moment.civil(at: instant)
         guard then.date != moment.civil.date else { return then.clock }
         return OpeningWords.say(then, from: moment.civil, in: script.language)
     }

@@ -36,6 +36,7 @@ public enum StaffEntry: Sendable, Hashable {
             return .command(.misspelt(meant: meant))
         case .usual: break
         }
+        if words.isElsewhere(word, than: place) { return .command(.elsewhere(word)) }
         guard let known = words.read(word, in: place) else {
             let meant = words.nearest(to: word, in: place)
             return .command(.unknown(shown, meant: meant))

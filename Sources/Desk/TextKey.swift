@@ -142,14 +142,14 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case alreadyTaken = "already_taken"
     /// Nobody waits under that number. `{number}`
     case nobodyWaits = "nobody_waits"
-    /// The letters without an answer. `{list}`
-    case waitingLetters = "waiting_letters"
-    /// Who waits, `{list}`, or that nobody does.
-    case waitingList = "waiting_list", waitingListEmpty = "waiting_list_empty"
-    /// A `!word` that is none. `{command}`
-    case unknownCommand = "unknown_command"
-    /// A line that begins with something like a `!`.
-    case misspeltCommand = "misspelt_command"
+    /// The letters without an answer, `{list}`; who waits, `{list}`, or that nobody does.
+    case waitingLetters = "waiting_letters", waitingList = "waiting_list",
+        waitingListEmpty = "waiting_list_empty"
+    /// A `!word` that is none, or one of the staff room, or of a counselling room. `{command}`
+    case unknownCommand = "unknown_command", commandOfStaffRoom = "command_of_staff_room",
+        commandOfRoom = "command_of_room"
+    /// A line that begins with something like a `!`; a time of day that has passed.
+    case misspeltCommand = "misspelt_command", timePassed = "time_passed"
     /// What can be typed in the staff room, and in a counselling room.
     case staffHelp = "staff_help", roomHelp = "room_help"
     /// First notice in a counselling room. `{number}` `{name}` `{answers}`

@@ -86,6 +86,8 @@ struct TypedTime {
     /// A second time right behind the first one.
     private func isMore(_ index: Int) -> Bool {
         if text(index) == "-" || TimeWords.until.contains(text(index)) { return true }
+        // "demain 8h" is not midnight with a reason.
+        if case .time? = readPart(at: index)?.0 { return true }
         return TimeWords.between.contains(text(index)) && readPart(at: index + 1) != nil
     }
 

@@ -54,6 +54,17 @@ public enum VisitorEntry: Sendable, Hashable {
         return (begun ?? Nearest.word(to: word, in: known, editsMax: 1)).map { .meant("!" + $0) }
     }
 
+    /// Whether a whole line is a return code of digits, typed where everything else is.
+    public static func isCode(_ typed: String) -> Bool {
+        let digits = typed.filter { $0.isASCII && $0.isNumber }
+        let others = typed.filter { !$0.isNumber }
+        return digits.count == codeDigitCount
+            && others.allSatisfy { $0.isWhitespace || "-–.,".contains($0) }
+    }
+
+    /// The digits of a return code.
+    public static let codeDigitCount = 16
+
     /// More words behind it, and it is a sentence.
     private static let restCountMax = 2
     /// Of a shorter word too little is left to guess from.

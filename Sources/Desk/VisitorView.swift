@@ -20,6 +20,9 @@ public struct VisitorView: Sendable, Hashable {
     /// Whether there is a code of hers that can be forgotten.
     public let hasCode: Bool
 
+    /// Whether a return code says something now.
+    public var takesCode: Bool { [.intake, .waiting, .closed].contains(stage) }
+
     /// The question name of the way back from a referral.
     public static let back = "back"
     /// The question name of a letter: to begin one, and to send it.

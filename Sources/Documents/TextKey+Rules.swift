@@ -23,7 +23,7 @@ extension TextKey {
         case .markAwaits: ["counsellor"]
         case .codeClosed: ["date"]
         case .waitingList, .waitingLetters, .readyAnswers: ["list"]
-        case .unknownCommand: ["command"]
+        case .unknownCommand, .commandOfStaffRoom, .commandOfRoom: ["command"]
         case .roomOpened: ["number", "name", "answers"]
         case .roomMark: ["mark"]
         case .roomSilence: ["minutes", "text"]
@@ -67,7 +67,8 @@ extension TextKey {
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
             .letterBegin, .letterSend, .letterAnswers, .codeUnknown, .codeSame, .codeOther,
             .codeGone, .codeWaitSame, .codeWaitOther, .codeWaitsSame, .codeSameHere,
-            .codeForgotten, .codeNone, .misspeltCommand, .roomCodeTakenBack, .roomCodeNone,
+            .codeForgotten, .codeNone, .misspeltCommand, .timePassed, .roomCodeTakenBack,
+            .roomCodeNone,
             .roomNamesAccount, .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff,
             .doorAsHours, .heldNone,
             .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomLetterOnly,
@@ -150,7 +151,8 @@ extension TextKey {
             .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
             .roomReferralUnknown, .roomVisitorAway, .roomVisitorBack,
             .roomRestored, .staffRestored, .roomLost, .retried, .retriedNone, .lineLate,
-            .nightReport, .misspeltCommand, .roomCodeTakenBack, .roomCodeNone,
+            .nightReport, .misspeltCommand, .timePassed, .commandOfStaffRoom, .commandOfRoom,
+            .roomCodeTakenBack, .roomCodeNone,
             .roomNamesAccount, .markAwaits, .awaitsOther:
             false
         }

@@ -9,7 +9,7 @@ internal import GRDB
 /// One at a time: whoever guesses does not get far, and nobody else's memory is used up.
 public actor ReturnCodes {
     /// The number of digits of a code: more than fifty bits of chance.
-    public static let digitCount = 16
+    public static let digitCount = VisitorEntry.codeDigitCount
 
     /// Memory and time of one digest: about 16 MB and some 40 ms.
     private static let rounds = 16_384

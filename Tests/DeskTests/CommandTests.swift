@@ -84,9 +84,12 @@ import Testing
     @Test(
         arguments: [
             ("!note triste", "note", nil), ("!", "", nil), ("!!", "!", nil),
-            ("!prendre12", "prendre12", nil), ("!clor", "clor", "clore"),
+            ("!prendre12", "prendre12", nil), ("!prendre3", "prendre3", nil),
+            ("!clor", "clor", "clore"), ("!clos", "clos", "clore"), ("!clo", "clo", "clore"),
+            ("!cloture", "cloture", "clore"), ("!transfert bea", "transfert", "transférer"),
+            ("!trans bea", "trans", "transférer"), ("!antword", "antword", "réponse"),
             ("!alertte", "alertte", "alerte"), ("!transferrer bea", "transferrer", "transférer"),
-            ("!fermer", "fermer", nil), ("Bonjour\n!père dans la pièce", "père", nil),
+            ("Bonjour\n!père dans la pièce", "père", nil),
             ("!réponce", "réponce", "réponse"),
         ] as [(String, String, String?)]
     )
@@ -95,6 +98,31 @@ import Testing
     ) {
         let read = Self.read(row.typed, in: .counsellingRoom)
         #expect(read == .command(.unknown(Confidential(row.word), meant: row.meant)))
+    }
+
+    @Test(
+        arguments: [
+            ("!prends 3", "prendre"), ("!pren 3", "prendre"), ("!servise", "service"),
+            ("!liberez 3", "libérer"), ("!clor", nil), ("!note", nil),
+        ] as [(String, String?)]
+    )
+    func `in the staff room too the nearest command is named, as the bot's file has it`(
+        _ row: (typed: String, meant: String?)
+    ) {
+        let typed = row.typed.dropFirst().prefix { $0 != " " }
+        let read = Self.read(row.typed, in: .staffRoom)
+        #expect(read == .command(.unknown(Confidential(String(typed)), meant: row.meant)))
+    }
+
+    /// "prendre" is near "rendre", which would give somebody away.
+    @Test func `a command of the other kind of room is not taken for another one`() {
+        for word in ["prendre", "file", "service", "fermer", "nemen", "take"] {
+            let read = Self.read("!\(word) 3", in: .counsellingRoom)
+            #expect(read == .command(.elsewhere(word)))
+        }
+        for word in ["rendre", "clore", "transferer", "close"] {
+            #expect(Self.read("!\(word)", in: .staffRoom) == .command(.elsewhere(word)))
+        }
     }
 
     private static func read(_ typed: String, in place: StaffPlace) -> StaffEntry {
@@ -147,7 +175,7 @@ import Testing
             #expect(read == .command(.close(farewell: nil)), "\(typed)")
         }
         let before = StaffEntry.read("!clore", in: .counsellingRoom, knowing: own)
-        #expect(before == .command(.unknown(Confidential("clore"), meant: "close")))
+        #expect(before == .command(.unknown(Confidential("clore"), meant: "fini")))
         #expect(own.shown(.close) == "fini")
     }
 }

@@ -76,7 +76,13 @@ import Testing
         )
     }
 
-    @Test(arguments: ["30s", "-5", "0", "jusqu'à lundi", "toute la journée jusqu'à", "1,5 h panne"])
+    @Test(
+        arguments: [
+            "30s", "-5", "0", "jusqu'à lundi", "toute la journée jusqu'à", "1,5 h panne",
+            "jusqu'à demain 8h travaux", "demain 18 h",
+            "jusqu'à minuit 30m",
+        ]
+    )
     func `a door is not closed for a time that nobody can read`(typed: String) {
         #expect(Self.read("!fermer " + typed) == .command(.unread(how: "fermer 30m")))
     }
@@ -102,13 +108,13 @@ import Testing
             ("!ouvrir 22h", "ouvert jusqu'à 22:00"),
             ("!ouvrir 2h", "ouvert jusqu'à 20:10"), ("!ouvrir 2 heures", "ouvert jusqu'à 20:10"),
             ("!ouvrir 48h", "ouvert jusqu'à mercredi, à 18 h 10"),
-            ("!ouvrir jusqu'à 18h", "rien de changé, ainsi : !ouvrir 30m"),
-            ("!ouvrir 18h", "rien de changé, ainsi : !ouvrir 30m"),
+            ("!ouvrir jusqu'à 18h", "heure passée"),
+            ("!ouvrir 18h", "heure passée"),
             ("!fermer jusqu'à 20h", "fermé jusqu'à 20:00"), ("!fermer 2h", "fermé jusqu'à 20:10"),
             ("!fermer 20h", "fermé jusqu'à demain, mardi, à 14 h 10"),
             ("!fermer 3 jours", "fermé jusqu'à jeudi, à 18 h 10"),
             ("!fermer une heure", "fermé jusqu'à 19:10"),
-            ("!service 18:05", "rien de changé, ainsi : !service 21:00"),
+            ("!service 18:05", "heure passée"),
             ("!service de 18h à 21h", "en service jusqu'à 21:00"),
             ("!service 2h", "en service jusqu'à 20:10"),
             ("!service 02:00", "en service jusqu'à demain, mardi, à 2 h"),
@@ -118,6 +124,27 @@ import Testing
         let story = "rules team\nclock 2026-11-23 18:10\nstaffroom @lou says " + row.typed
         let told = TestScript.differences(in: story).joined()
         #expect(told.contains("staff → @lou " + row.answer), "\(told)")
+    }
+
+    /// In the night in between the clock goes from two to three, or shows two to three twice.
+    @Test(arguments: ["2027-03-27", "2027-10-30"])
+    func `what ends by the clock ends by the clock of the next day`(_ day: String) {
+        let story = """
+            rules team
+            clock \(day) 23:00
+            staffroom @lou says !fermer jusqu'à 8h
+            staffroom @lou says !ouvrir jusqu'à 8h
+            staffroom @lou says !fermer 10 jours
+            """
+        let told = TestScript.differences(in: story).joined(separator: "\n")
+        #expect(told.contains("fermé jusqu'à demain, dimanche, à 8 h"), "\(told)")
+        #expect(told.contains("ouvert jusqu'à demain, dimanche, à 8 h"), "\(told)")
+        let end = day == "2027-03-27" ? "2027-03-28" : "2027-10-31"
+        #expect(told.contains("audit closedDoor @lou until \(end) 08:00"), "\(told)")
+        #expect(told.contains("audit openedDoor @lou until \(end) 08:00"), "\(told)")
+        // A length is one of a watch; until when it lasts, the clock on the wall says.
+        let hour = day == "2027-03-27" ? "0 h" : "22 h"
+        #expect(told.contains("à \(hour)\n"), "\(told)")
     }
 
     private static func read(_ typed: String) -> StaffEntry {

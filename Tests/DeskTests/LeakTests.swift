@@ -43,6 +43,11 @@ import Testing
         }
     }
 
+    @Test(arguments: ["inviter bea", "Transférer Bea", "invite bea.", "overdragen  bea"])
+    func `an order without any sign names nobody to her`(typed: String) throws {
+        #expect(try Self.shown(afterTyping: typed).allSatisfy { !$0.lowercased().contains("bea") })
+    }
+
     /// What is not a command is carried over: else this would prove nothing.
     @Test func `a line without an exclamation mark does reach her`() throws {
         #expect(try Self.shown(afterTyping: "SECRET").contains("SECRET"))

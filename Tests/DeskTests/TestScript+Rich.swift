@@ -197,11 +197,27 @@ extension TestScript {
 
 /// The same bot as a team runs it: duty, a limit of talks, letters, codes.
 extension TestScript {
-    static func team(_ hours: OpeningHours = evenings, intake: [Question] = []) -> Script {
+    static func team(
+        _ hours: OpeningHours = evenings,
+        escalation: [AlertStep] = [],
+        intake: [Question] = []
+    ) -> Script {
         var limits = ScriptLimits(talkNoticeMinutes: [])
         (limits.dutyIsRequired, limits.talksAtOnceMax) = (true, 2)
         (limits.unclaimAfterMinutes, limits.letterDays) = (5, 14)
-        return script(hours: .known(hours), limits: limits, intake: intake)
+        return script(
+            hours: .known(hours),
+            limits: limits,
+            escalation: escalation,
+            intake: intake
+        )
+    }
+
+    /// Whoever says that she is in danger goes ahead of others, and after a while may write.
+    static func teamWithDanger() -> Script {
+        let yes = Choice(id: "yes", label: "oui", mark: "Danger", headStartMinutes: 30)
+        let danger = Question(id: "danger", kind: .yesNo, text: "En danger ?", choices: [yes])
+        return team(escalation: [AlertStep(minutes: 3, group: nil)], intake: [danger])
     }
 
     /// The evenings, and one Tuesday on which the door is open in the afternoon instead.

@@ -109,6 +109,7 @@ extension TestScript {
         case ("rules", "rich"): rich()
         case ("rules", "team"): team()
         case ("rules", "team with questions"): team(intake: questions)
+        case ("rules", "team with danger"): teamWithDanger()
         case ("rules", "ladder"): ladder(letterDays: 14)
         case ("rules", "ladder, no letters"): ladder(letterDays: 0)
         case ("rules", "rich, place kept"): rich(atClosing: .place)

@@ -78,9 +78,11 @@ import Testing
         }
     }
 
-    @Test func `a code given just before she left her room brings her back all the same`()
-        async throws
-    {
+    /// Behind the word for it or alone, where everything else is typed.
+    @Test(arguments: ["!code ", ""])
+    func `a code given just before she left her room brings her back all the same`(
+        _ word: String
+    ) async throws {
         try await Town.play(lobby: LobbyTests.lobby) { town in
             let nour = Guest("nour", in: town)
             let talk = try await nour.talks(as: "Lou", with: town.ana)
@@ -95,8 +97,10 @@ import Testing
             #expect(!town.server.words(talk.own).contains { $0.body.contains(code) })
             try nour.comes()
             let own = try await nour.accepts()
-            nour.says("!code \(code)", in: own)
+            nour.says(word + code, in: own)
             try await nour.hears("la même personne", in: own)
+            let shown = town.server.words(try town.staffRoom).map(\.body)
+            #expect(!shown.contains { $0.contains(code) })
         }
     }
 

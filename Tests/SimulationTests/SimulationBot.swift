@@ -123,6 +123,8 @@ enum SimulationBot {
         .noticeKept: "place gardée", .alreadyTaken: "#{number} est déjà avec {counsellor}",
         .nobodyWaits: "personne n'attend sous #{number}", .waitingList: "en attente : {list}",
         .waitingListEmpty: "personne n'attend", .unknownCommand: "!{command} n'existe pas",
+        .commandOfStaffRoom: "!{command} : salle d'équipe",
+        .commandOfRoom: "!{command} : conversation", .timePassed: "heure passée",
         .staffHelp: "!prendre, !file", .roomHelp: "!clore, !aide",
         .roomOpened: Saying("#{number} {name}, " + roomOpened),
         .roomVisitorLeft: Saying(roomVisitorLeft),

@@ -61,6 +61,41 @@ import Testing
         }
     }
 
+    /// What stands beside her name in the staff room is read by many.
+    @Test func `a code that is typed where everything else is is no answer`() async throws {
+        try await WebHouse.open { house in
+            let (first, number) = try await Visitor.talking(in: house)
+            let code = try await house.giveCode(to: number, at: first.bot)
+            for typed in [code, code.replacing(" ", with: ""), code.replacing(" ", with: "-")] {
+                let visitor = Visitor(house: house)
+                let number = try await visitor.arrive()
+                try await visitor.say(typed)
+                let lines = try await house.switchboard.lines(of: number, after: 0, limit: 100)
+                #expect(lines.allSatisfy { !$0.line.text.reveal().contains(typed.prefix(4)) })
+                #expect(lines.contains { $0.line.text.reveal() == "•••• •••• •••• ••••" })
+                try await visitor.skipAll()
+                try await house.claim(number)
+                // What she tells a counsellor is hers to tell.
+                try await visitor.say(typed)
+                let told = try await house.switchboard.lines(of: number, after: 0, limit: 100)
+                #expect(told.last { $0.line.author == .visitor }?.line.text.reveal() == typed)
+            }
+        }
+    }
+
+    @Test func `nor is it without scripts`() async throws {
+        try await WebHouse.open { house in
+            let (first, number) = try await Visitor.talking(in: house)
+            let code = try await house.giveCode(to: number, at: first.bot)
+            let start = try await Page.started(house)
+            let next = try await start.says(["do": "say", "text": code])
+            try await next.shows("•••• •••• •••• ••••")
+            #expect(!next.text.contains(code))
+            await start.leave()
+            await next.leave()
+        }
+    }
+
     /// She comes back for the answer, and then wants that nothing is left.
     @Test func `whoever erases everything erases the letter whose code she has shown`()
         async throws

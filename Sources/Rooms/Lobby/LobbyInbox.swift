@@ -148,7 +148,7 @@ struct LobbyInbox: Sendable {
         _ sender: UserID,
         at bot: BotName
     ) async throws -> Desk.Event {
-        switch VisitorEntry.read(typed) {
+        switch try await entry(typed, sender, at: bot) {
         case .words(let words): return .visitorSaid(line, .text(Confidential(words)))
         case .end: return .visitorEnded(forgetting: false)
         case .erase: return .visitorErased
@@ -168,6 +168,19 @@ struct LobbyInbox: Sendable {
             }
             return .visitorSaid(line, .code(digest))
         }
+    }
+
+    /// A code that stands alone is one too, where it says something: taken for an answer it would
+    /// stand in the staff room as her name.
+    private func entry(
+        _ typed: String,
+        _ sender: UserID,
+        at bot: BotName
+    ) async throws -> VisitorEntry {
+        guard VisitorEntry.isCode(typed) else { return VisitorEntry.read(typed) }
+        let key = switchboard.visitorKey(of: GuestID(sender.rawValue))
+        let standing = try await switchboard.standing(of: key, at: bot)
+        return standing?.view.takesCode == true ? .code(typed) : .words(typed)
     }
 
     /// A fresh line that a person typed.

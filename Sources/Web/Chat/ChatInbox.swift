@@ -47,7 +47,7 @@ struct ChatInbox: Sendable {
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
         // Before a code is looked at: making its digest is slow.
         try entrance.admitLine(of: visitor.key)
-        let event = try await event(try LineBody.read(body), LineID(id), at: visitor.bot)
+        let event = try await event(try LineBody.read(body), LineID(id), of: visitor)
         return answer(await receive(event, named: "line/" + id, from: visitor))
     }
 
@@ -109,11 +109,12 @@ struct ChatInbox: Sendable {
         return Response(status: .noContent)
     }
 
-    private func event(_ body: LineBody, _ id: LineID, at bot: BotName) async throws -> Event {
+    private func event(_ body: LineBody, _ id: LineID, of visitor: Visitor) async throws -> Event {
         switch (body.code, body.forget) {
         case (let code?, _): return .visitorSaid(id, try await utterance(ofTypedCode: code))
         case (nil, .code?): return .visitorAsked(.forgetCode)
-        case (nil, nil): return .visitorSaid(id, try await prepared(try body.utterance, at: bot))
+        case (nil, nil):
+            return .visitorSaid(id, try await prepared(try body.utterance, of: visitor))
         }
     }
 
@@ -125,12 +126,19 @@ struct ChatInbox: Sendable {
         return .code(digest)
     }
 
-    /// What needs chance gets it here, before anything is written down.
-    func prepared(_ utterance: Utterance, at bot: BotName) async throws -> Utterance {
-        guard case .choice(VisitorView.letter, VisitorView.send) = utterance else {
+    /// What needs chance or a digest gets it here, before anything is written down.
+    func prepared(_ utterance: Utterance, of visitor: Visitor) async throws -> Utterance {
+        switch utterance {
+        case .choice(VisitorView.letter, VisitorView.send):
+            return .letter(try await switchboard.freshCode(at: visitor.bot))
+        case .text(let text) where VisitorEntry.isCode(text.reveal()):
+            // Taken for an answer it would stand in the staff room as her name.
+            let standing = try await switchboard.standing(of: visitor.key, at: visitor.bot)
+            guard standing?.view.takesCode == true else { return utterance }
+            return try await self.utterance(ofTypedCode: text.reveal())
+        case .text, .choice, .skip, .code, .letter:
             return utterance
         }
-        return .letter(try await switchboard.freshCode(at: bot))
     }
 
     /// After how many seconds somebody may begin a talk; nothing when she may now.

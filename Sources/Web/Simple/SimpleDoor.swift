@@ -206,7 +206,7 @@ struct SimpleDoor: Sendable {
             let again = SimplePage.Again(notice: .lineRefused, draft: form["text"], id: id)
             return try await talk(secret, script, request, context, again)
         }
-        guard let utterance = try? await utterance(form, at: visitor.bot) else {
+        guard let utterance = try? await utterance(form, of: visitor) else {
             let again = SimplePage.Again(notice: form["code"] == nil ? nil : .codeWrong)
             return try await talk(secret, script, request, context, again)
         }
@@ -225,10 +225,10 @@ struct SimpleDoor: Sendable {
     }
 
     /// What she said, ready to be recorded; nothing where she said nothing.
-    private func utterance(_ form: Form, at bot: BotName) async throws -> Utterance? {
+    private func utterance(_ form: Form, of visitor: Visitor) async throws -> Utterance? {
         if let code = form["code"] { return try await inbox.utterance(ofTypedCode: code) }
         guard let utterance = Utterance(form) else { return nil }
-        return try await inbox.prepared(utterance, at: bot)
+        return try await inbox.prepared(utterance, of: visitor)
     }
 
     /// The talk as it stands, and then as it goes on.

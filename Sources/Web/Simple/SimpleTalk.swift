@@ -84,8 +84,7 @@ struct SimplePen: Pen {
         let status = PageTemplate.escape(Self.status(view, words))
         let isOver = view.stage == .ended || view.stage == .closed
         let answers = view.prompt.map { self.answers($0, words) } ?? ""
-        let mayGiveCode = [.intake, .waiting, .closed].contains(view.stage)
-        let codes = (mayGiveCode ? code(words) : "") + (view.hasCode ? forgetting(words) : "")
+        let codes = (view.takesCode ? code(words) : "") + (view.hasCode ? forgetting(words) : "")
         let link = door.map {
             "<p><a href=\"/\(PageTemplate.escape($0.path))/simple\">"
                 + "\(PageTemplate.escape($0.label))</a></p>"
