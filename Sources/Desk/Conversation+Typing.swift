@@ -82,7 +82,8 @@ extension Conversation {
         }
         var told: [String] = []
         if !prompt.choices.isEmpty {
-            told.append(texts.say(.lobbyChoose, ["choices": written(prompt)], to: audience))
+            let key = prompt.isForWords ? TextKey.lobbyChooseInstead : .lobbyChoose
+            told.append(texts.say(key, ["choices": written(prompt)], to: audience))
         }
         if prompt.maySkip {
             let word = texts.say(.lobbySkipWord, to: audience)
@@ -116,6 +117,14 @@ extension Conversation {
 }
 
 extension Prompt {
+    /// Whether words of her own are the usual answer, and a number leads elsewhere.
+    fileprivate var isForWords: Bool {
+        switch kind {
+        case .name, .text, .postal: true
+        case .choice, .scale, .yesNo: false
+        }
+    }
+
     /// The choice that stood under a number, or under a label.
     fileprivate func choice(_ typed: [Substring], byLabel: Bool) -> String? {
         let isNumbered = kind != .scale
