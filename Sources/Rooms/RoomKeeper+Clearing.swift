@@ -1,0 +1,68 @@
+internal import Desk
+internal import Logging
+internal import Matrix
+internal import Relay
+
+/// Clears rooms in which nothing will be said any more.
+extension RoomKeeper {
+    /// Lets everybody go.
+    ///
+    /// Whoever is gone already cannot be let go again; that is no obstacle.
+    func clear(_ used: ShelfRoom) async throws {
+        if let key = used.room {
+            let room = RoomID(rawValue: key.rawValue)
+            try await redactAll(in: room)
+            try await sendAllAway(from: room, because: reasonToEmpty(used))
+            shelf.pass(.roomEmptied)
+            try await leave(room, as: office.ghost(used.ghost))
+            try await leave(room, as: office.bot)
+            shelf.pass(.roomLeft)
+        }
+        try await shelf.markCleared(serial: used.serial)
+    }
+
+    /// A visitor's client shows it: nobody else tells her that what she wanted is done.
+    private func reasonToEmpty(_ used: ShelfRoom) -> String? {
+        guard used.kind == .direct else { return nil }
+        return scripts[used.bot].map { RoomPlans.words(.lobbyEmptied, of: $0) }
+    }
+
+    func sendAllAway(
+        from room: RoomID,
+        because reason: String? = nil
+    ) async throws(Homeserver.Failure) {
+        let members: [UserID: Member]
+        do throws(Homeserver.Failure) {
+            members = try await office.bot.members(of: room)
+        } catch .refused(_, let code) {
+            // Not in Matrix's own words: somebody between us, who knows nothing of the room.
+            guard code.hasPrefix("M_") else { throw .retry(after: nil, certainlyNotSent: true) }
+            return logger.info("a room could not be looked into any more")
+        }
+        for (user, member) in members where !office.isOurs(user) {
+            guard ["join", "invite"].contains(member.membership) else { continue }
+            try await sendAway(user, from: room, because: reason)
+        }
+    }
+
+    private func sendAway(
+        _ user: UserID,
+        from room: RoomID,
+        because reason: String?
+    ) async throws(Homeserver.Failure) {
+        do throws(Homeserver.Failure) {
+            try await office.bot.kick(user, from: room, reason: reason)
+        } catch .refused {
+            logger.info("somebody could not be sent away from a room any more")
+        }
+    }
+
+    func leave(_ room: RoomID, as voice: Voice) async throws {
+        do throws(Homeserver.Failure) {
+            try await voice.leave(room)
+            try await voice.forget(room)
+        } catch .refused {
+            logger.info("a room had been left before")
+        }
+    }
+}
