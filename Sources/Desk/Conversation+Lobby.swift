@@ -200,11 +200,15 @@ extension Conversation {
 
     // MARK: What she asks for
 
+    /// Whether nothing more is read or answered here.
+    var isOver: Bool { [.closed, .ended].contains(stage.name) }
+
     /// A visitor who has no buttons asks in words.
     mutating func help(_ request: VisitorRequest, _ scene: Scene) -> [Effect] {
         noteLife(scene)
         switch request {
-        case .help: return [say(.lobbyHelp, scene)]
+        // After the end there is nobody for whom "all the rest" could be.
+        case .help: return [say(isOver ? .lobbyOver : .lobbyHelp, scene)]
         case .code:
             let again = sayCodeAgain(scene)
             return again.isEmpty ? [say(.lobbyCodeHow, scene)] : again

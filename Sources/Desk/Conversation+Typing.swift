@@ -33,7 +33,6 @@ extension Conversation {
     ) -> [Effect] {
         let isNumber = number.allSatisfy { ("0"..."9").contains($0) }
         // After the end nothing is said to her any more.
-        let isOver = [.closed, .ended].contains(stage.name)
         if isNumber, !isOver, let given = given?.last(where: { $0.asked == line }) {
             return correct(given, Confidential(number), scene)
         }

@@ -126,6 +126,14 @@ import Testing
         #expect(evening.conversation.audience(evening.script) == Audience(.fr))
     }
 
+    @Test func `whoever asks for help after the end is promised no reader`() throws {
+        var evening = try LobbyTests.Evening()
+        _ = evening.come()
+        #expect(evening.hear(.visitorAsked(.help)).shown.first?.hasPrefix("écris !fin") == true)
+        evening.hear(.visitorEnded(forgetting: false))
+        #expect(evening.hear(.visitorAsked(.help)).shown == ["c'est fini, reviens par l'accueil"])
+    }
+
     @Test func `a short word with another end is no line of hers either`() {
         for (typed, meant) in [
             ("!fini", "!fin"), ("!finir", "!fin"), ("!aid", "!aide"), ("!cod", "!code"),
