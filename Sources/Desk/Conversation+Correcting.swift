@@ -45,6 +45,9 @@ extension Conversation {
     private mutating func withdraw(_ question: Question) -> [Effect]? {
         if question.kind == .name { name = nil }
         if question.kind == .postal { province = nil }
+        // She is spoken to as before she gave it.
+        if question.choices.contains(where: { $0.band != nil }) { band = nil }
+        if question.choices.contains(where: { $0.language != nil }) { language = nil }
         answers.removeAll { $0.question == question.id }
         return []
     }

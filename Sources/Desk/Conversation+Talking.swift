@@ -234,12 +234,14 @@ extension Conversation {
     ///
     /// Both sides are told; silence would be worse.
     mutating func tellFailure(_ what: FailedEffect, _ scene: Scene) -> [Effect] {
+        // She is let go with a word of what may be wrong; the team does not know of her yet.
+        if what == .invitation { return leaveLobby() }
         let alarm = scene.staff(.roomLineFailed, ["number": "\(number)"])
         let staff = Effect.tellStaff(alarm, mention: owner)
         // Who has left is not written to again.
         if stage == .ended(.visitor) { return [staff] }
         switch what {
-        case .other: return [staff]
+        case .invitation, .other: return [staff]
         case .line: return [say(.lineFailed, scene), staff]
         }
     }

@@ -33,7 +33,6 @@ extension Conversation {
     ) -> [Effect] {
         let isNumber = number.allSatisfy { ("0"..."9").contains($0) }
         // After the end nothing is said to her any more.
-        let isOver = [.closed, .ended].contains(stage.name)
         if isNumber, !isOver, let given = given?.last(where: { $0.asked == line }) {
             return correct(given, Confidential(number), scene)
         }
@@ -82,7 +81,8 @@ extension Conversation {
         }
         var told: [String] = []
         if !prompt.choices.isEmpty {
-            told.append(texts.say(.lobbyChoose, ["choices": written(prompt)], to: audience))
+            let key = prompt.isForWords ? TextKey.lobbyChooseInstead : .lobbyChoose
+            told.append(texts.say(key, ["choices": written(prompt)], to: audience))
         }
         if prompt.maySkip {
             let word = texts.say(.lobbySkipWord, to: audience)
@@ -116,6 +116,14 @@ extension Conversation {
 }
 
 extension Prompt {
+    /// Whether words of her own are the usual answer, and a number leads elsewhere.
+    fileprivate var isForWords: Bool {
+        switch kind {
+        case .name, .text, .postal: true
+        case .choice, .scale, .yesNo: false
+        }
+    }
+
     /// The choice that stood under a number, or under a label.
     fileprivate func choice(_ typed: [Substring], byLabel: Bool) -> String? {
         let isNumbered = kind != .scale

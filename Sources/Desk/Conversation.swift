@@ -127,8 +127,10 @@ public struct Conversation: Sendable, Hashable, Codable {
         case .visitorSaw(let id): return tick(id)
         case .visitorMoved(let isThere): return tellMoved(isThere, scene)
         case .cameToLobby(let guest, let room): return meet(guest, asking: room, scene)
-        case .wroteInLobby(let id, let words, let guest):
-            return hearInLobby(id, words, by: guest, scene)
+        case .wroteInLobby(let id, let words, let earlier, let guest):
+            return hearInLobby(id, words, replacing: earlier, by: guest, scene)
+        case .wroteElsewhere(let id, let words, let guest):
+            return hearElsewhere(id, words, by: guest, scene)
         case .visitorChanged(let id, let text): return changeOwn(id, text, scene)
         case .visitorPostedOther(let id):
             return [.remove(Receipt(id.rawValue)), say(.lobbyOnlyText, scene)]

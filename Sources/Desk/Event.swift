@@ -12,8 +12,16 @@ public enum Event: Sendable, Hashable {
     case visitorMoved(isThere: Bool)
     /// Somebody came to the lobby, or asked the bot into a room of her own making.
     case cameToLobby(Confidential<GuestID>, asking: RoomKey?)
-    /// Somebody wrote in the lobby; nothing: something else than words.
-    case wroteInLobby(LineID, Confidential<String>?, by: Confidential<GuestID>)
+    /// Somebody wrote in the lobby, perhaps to change an earlier line; nothing: something else than
+    /// words.
+    case wroteInLobby(
+        LineID,
+        Confidential<String>?,
+        replacing: LineID? = nil,
+        by: Confidential<GuestID>
+    )
+    /// Somebody has written in a room of her own making, into which she asked the bot.
+    case wroteElsewhere(LineID, Confidential<String>, by: Confidential<GuestID>)
     /// A visitor changed a line of hers; nothing: she took it back.
     case visitorChanged(LineID, Confidential<String>?)
     /// A visitor put a number under a line of the bot's, where she has no buttons.
@@ -81,6 +89,8 @@ public enum Utterance: Sendable, Hashable {
 public enum FailedEffect: String, Sendable, Hashable, Codable {
     /// A visitor's line on its way to the counsellor.
     case line
+    /// That a visitor is asked into a room of her own.
+    case invitation
     /// Anything else.
     case other
 }
@@ -134,6 +144,7 @@ extension Event {
         switch self {
         case .visitorSaid, .visitorTouched: true
         case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
+            .wroteElsewhere,
             .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
             .commanded, .counsellorCame, .counsellorLeft, .counsellorRead,

@@ -46,7 +46,8 @@ public struct Reception {
         case .house(let event):
             return Self.hearHouse(event, following: script)
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .wroteInLobby, .wroteElsewhere, .visitorChanged, .visitorTouched, .visitorPostedOther,
+            .visitorAsked,
             .visitorErased,
             .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
             .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,

@@ -101,14 +101,15 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case lobbyDecline = "lobby_decline", lobbyDeclineAgain = "lobby_decline_again"
     /// First line in her own room: who can read it, and what she can type there; again at need.
     case lobbyWelcome = "lobby_welcome", lobbyHelp = "lobby_help", lobbyCodeHow = "lobby_code_how"
-    /// What she wrote in the lobby: shall it be read? She need not write there; nobody has read it.
-    case lobbyCarry = "lobby_carry", lobbyElsewhere = "lobby_elsewhere"
-    case lobbyNotKept = "lobby_not_kept"
-    /// How she answers, passes a question over, sends a letter. `{choices}`, `{word}`
-    case lobbyChoose = "lobby_choose", lobbySkip = "lobby_skip", lobbySkipWord = "lobby_skip_word"
-    /// An answer of hers was changed, or stays as it was.
+    /// What she wrote before: shall it be read, or nobody has read it; her own room was emptied.
+    case lobbyCarry = "lobby_carry", lobbyNotKept = "lobby_not_kept", lobbyEmptied = "lobby_emptied"
+    /// Where her own room is, and why she is let go from the lobby.
+    case lobbyElsewhere = "lobby_elsewhere", lobbyLetGo = "lobby_let_go"
+    /// How she answers; how besides in words; passes a question over. `{choices}`, `{word}`
+    case lobbyChoose = "lobby_choose", lobbyChooseInstead = "lobby_choose_instead"
+    case lobbySkip = "lobby_skip", lobbySkipWord = "lobby_skip_word"
+    /// An answer of hers was changed, or stays; how a letter is sent; her code stays good.
     case lobbyAnswerChanged = "lobby_answer_changed", lobbyAnswerStays = "lobby_answer_stays"
-    /// How a letter is sent; and that her code stays good when she leaves her room.
     case lobbyLetterSend = "lobby_letter_send", lobbyCodeStays = "lobby_code_stays"
     /// Why a line of hers was not carried over. `{count}` for the long one
     case lobbyTooLong = "lobby_too_long", lobbyTooMany = "lobby_too_many", lobbyOver = "lobby_over"
@@ -253,10 +254,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomLetter = "room_letter", roomLetterOnly = "room_letter_only"
     /// The talk was given back, or nothing was written after the claim.
     case roomGivenBack = "room_given_back", roomUnclaimed = "room_unclaimed"
-    /// A colleague was asked to go on. `{counsellor}`
-    case roomHandOver = "room_hand_over"
-    /// A colleague goes on. `{counsellor}`
-    case roomTakenOver = "room_taken_over"
+    /// A colleague was asked to go on; a colleague goes on. `{counsellor}`
+    case roomHandOver = "room_hand_over", roomTakenOver = "room_taken_over"
     /// Nobody asked her to go on.
     case roomNotAsked = "room_not_asked"
     /// A colleague reads along. `{counsellor}`

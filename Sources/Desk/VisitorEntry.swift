@@ -46,12 +46,17 @@ public enum VisitorEntry: Sendable, Hashable {
         return words.count == 1 && spellings[String(words[0])] == entry
     }
 
-    /// A word with one slip in it, or with its end left out or another: "!efface", "!effcer".
+    /// A word with one slip in it, or with its end left out or another: "!efface", "!fini".
     private static func guess(_ word: String) -> VisitorEntry? {
-        guard word.count >= wordLengthMin else { return nil }
-        let known = spellings.keys.filter { $0.count >= wordLengthMin }
-        let begun = known.filter { $0.hasPrefix(word) || word.hasPrefix($0) }.min()
-        return (begun ?? Nearest.word(to: word, in: known, editsMax: 1)).map { .meant("!" + $0) }
+        guard word.count >= begunLengthMin else { return nil }
+        let begun = spellings.keys.filter { known in
+            let isEnough = known.count >= slipLengthMin || word.count <= known.count + endMax
+            return known.hasPrefix(word) || (word.hasPrefix(known) && isEnough)
+        }
+        let near = spellings.keys.filter { min($0.count, word.count) >= slipLengthMin }
+        return (begun.min() ?? Nearest.word(to: word, in: near, editsMax: 1)).map {
+            .meant("!" + $0)
+        }
     }
 
     /// Whether a whole line is a return code of digits, typed where everything else is.
@@ -67,8 +72,11 @@ public enum VisitorEntry: Sendable, Hashable {
 
     /// More words behind it, and it is a sentence.
     private static let restCountMax = 2
-    /// Of a shorter word too little is left to guess from.
-    private static let wordLengthMin = 4
+    /// Of a shorter word too little is left to guess from: how it begins, what a slip in it was.
+    private static let begunLengthMin = 3
+    private static let slipLengthMin = 4
+    /// What is longer by more than that is another word than a short one.
+    private static let endMax = 2
 
     /// What stands behind `!code`; nothing where it is a sentence of hers.
     private static func behindCode(_ rest: String) -> VisitorEntry? {

@@ -35,7 +35,7 @@ extension TextKey {
         case .lineLate: ["number", "minutes"]
         case .nightReport: ["living", "forgotten", "overdue", "removed", "kept", "parked"]
         case .otherPerson: ["persona"]
-        case .lobbyChoose: ["choices"]
+        case .lobbyChoose, .lobbyChooseInstead: ["choices"]
         case .lobbySkip: ["word"]
         case .lobbyTooLong, .alertLobbyCrowd: ["count"]
         case .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone: ["alias"]
@@ -44,7 +44,7 @@ extension TextKey {
             .lobbyElsewhere,
             .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
             .lobbyCodeHow, .lobbyCodeStays, .lobbyNotKept, .lobbyAnswerChanged,
-            .lobbyAnswerStays, .lobbyDeclineAgain, .markLobby:
+            .lobbyAnswerStays, .lobbyDeclineAgain, .lobbyLetGo, .lobbyEmptied, .markLobby:
             []
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
@@ -93,6 +93,7 @@ extension TextKey {
     private static let standing: Set<TextKey> = [
         .pageTitle, .otherDoor, .yes, .no, .mistaken, .skipped, .hereAgain, .letterSend,
         .letterWrite, .codeWaitSame, .codeWaitOther, .lobbyTopic, .lobbyDecline, .lobbySkipWord,
+        .lobbyLetGo, .lobbyEmptied,
     ]
 
     /// The placeholders without which it would be worse than nothing.
@@ -101,7 +102,8 @@ extension TextKey {
     private static let essentials: [TextKey: [String]] = [
         .closed: ["opening"], .nobodyBeforeClosing: ["opening"], .placeKept: ["opening"],
         .letterSent: ["code"], .codeGiven: ["code"], .codeAgain: ["code"],
-        .lobbyChoose: ["choices"], .lobbySkip: ["word"], .noticeWaiting: ["number"],
+        .lobbyChoose: ["choices"], .lobbyChooseInstead: ["choices"], .lobbySkip: ["word"],
+        .noticeWaiting: ["number"],
     ]
 
     /// A young person reads it, perhaps a frightened one.
@@ -122,7 +124,8 @@ extension TextKey {
             .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
             .lobbyLetterSend, .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
             .lobbyCodeHow, .lobbyCodeStays, .lobbyMeant, .lobbyNotKept, .lobbyAnswerChanged,
-            .lobbyAnswerStays, .lobbyDeclineAgain:
+            .lobbyAnswerStays, .lobbyDeclineAgain, .lobbyChooseInstead, .lobbyLetGo,
+            .lobbyEmptied:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
@@ -165,7 +168,7 @@ extension TextKey {
             .arrival, .closed, .closedUnknown, .full, .referredNobody, .nobodyBeforeClosing,
             .tooLate, .placeKept,
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .nobodyYet, .emergencyOffer, .letterBegin,
-            .lobbyTopic, .lobbyOver, .lobbyHelp, .unreachable,
+            .lobbyTopic, .lobbyOver, .lobbyHelp, .lobbyLetGo, .unreachable,
         ].contains(self)
     }
 }

@@ -26,6 +26,11 @@ public struct SyncResponse: Sendable, Hashable {
         public let room: RoomID
         /// Who asks, if the homeserver tells.
         public let inviter: UserID?
+
+        /// Puts one together.
+        public init(room: RoomID, inviter: UserID?) {
+            (self.room, self.inviter) = (room, inviter)
+        }
     }
 
     /// The token to go on from; to be saved together with what is in this answer.

@@ -279,8 +279,8 @@ extension Effect {
     fileprivate var failure: FailedEffect? {
         switch self {
         case .relay: .line
-        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell, .meet:
-            .other
+        case .meet: .invitation
+        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell: .other
         case .fetch, .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .letGo, .hush,
             .decline, .remove, .markRead, .forgetVisitor, .remind, .unremind, .unremindAll,
             .hasten, .wake,

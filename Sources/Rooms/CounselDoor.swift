@@ -104,7 +104,8 @@ public struct CounselDoor: Sendable {
                 office: office,
                 lobbies: lobbies,
                 shelf: shelf,
-                wantsRoom: wantsRoom
+                wantsRoom: wantsRoom,
+                inbox: inbox.lobby
             ),
             feed: feed
         )

@@ -13,8 +13,8 @@ extension Feed {
         for room in left {
             if let bot = inbox.counsel.staffRooms.bot(of: room) {
                 loseStaffRoom(of: bot)
-            } else if let loss = try await lossOfTalk(in: room) {
-                deliveries.append(loss)
+            } else {
+                deliveries += try await lossOfTalk(in: room)
             }
         }
         return deliveries
@@ -40,18 +40,20 @@ extension Feed {
         gauges[.botsWithoutTeam] = Int64(lifeline.botsWithoutTeam.count)
     }
 
-    /// A talk goes on in a fresh room; one that was left because it was over, or given up before,
-    /// concerns nobody.
-    private func lossOfTalk(in room: RoomID) async throws -> Delivery? {
+    /// A talk goes on in a fresh room for the counsellor; out of her own room nobody hears the
+    /// visitor any more, and that must be known.
+    ///
+    /// A room that was left because its talk was over, or given up before, concerns nobody.
+    private func lossOfTalk(in room: RoomID) async throws -> [Delivery] {
         let (key, shelf) = (RoomKey(room.rawValue), inbox.counsel.shelf)
-        guard let place = try await shelf.shelfRoom(key), place.kind == .counselling,
+        guard let place = try await shelf.shelfRoom(key),
             try await shelf.conversation(in: key) != nil
-        else { return nil }
-        return Delivery(
-            id: DeliveryID("out/" + room.rawValue),
-            bot: place.bot,
-            address: .room(key),
-            event: .roomTakenAway
-        )
+        else { return [] }
+        switch place.kind {
+        case .direct: return Delivery.deserted(place, key)
+        case .counselling:
+            let id = DeliveryID("out/" + room.rawValue)
+            return [Delivery(id: id, bot: place.bot, address: .room(key), event: .roomTakenAway)]
+        }
     }
 }

@@ -3,7 +3,7 @@ internal import Matrix
 
 /// The lobby as it stands on the homeserver, against what the bot's file says.
 extension Inspection {
-    func look(at lobby: Lobby, of bot: BotName) async -> [Finding] {
+    func look(at lobby: Lobby, of bot: BotName, _ script: Script) async -> [Finding] {
         let alias = RoomAlias(rawValue: "#\(lobby.alias):\(office.serverName)")
         do throws(Homeserver.Failure) {
             guard let own = try await office.bot.resolve(office.lobbyAlias(of: bot)) else {
@@ -18,7 +18,7 @@ extension Inspection {
                     )
                 ]
             }
-            let wrong = try await wrongRules(lobby, of: bot, in: own)
+            let wrong = try await wrongRules(lobby, script, of: bot, in: own)
             return wrong.isEmpty
                 ? [.fine("\(bot): the lobby \(alias.rawValue) stands as the file says")]
                 : wrong
@@ -43,6 +43,7 @@ extension Inspection {
 
     private func wrongRules(
         _ lobby: Lobby,
+        _ script: Script,
         of bot: BotName,
         in room: RoomID
     ) async throws(Homeserver.Failure) -> [Finding] {
@@ -53,6 +54,8 @@ extension Inspection {
                 "m.room.guest_access", "guest_access",
                 lobby.admitsGuests ? "can_join" : "forbidden"
             ),
+            ("m.room.name", "name", .string(script.title)),
+            ("m.room.topic", "topic", .string(RoomPlans.words(.lobbyTopic, of: script))),
         ]
         var found: [Finding] = []
         for rule in rules {

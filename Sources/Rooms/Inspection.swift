@@ -6,11 +6,11 @@ public struct Inspection: Sendable {
     /// A bot that is looked at.
     public struct Subject: Sendable {
         let name: BotName
-        let lobby: Lobby?
+        let script: Script?
 
-        /// A bot, and its second door where it has one.
-        public init(name: BotName, lobby: Lobby?) {
-            (self.name, self.lobby) = (name, lobby)
+        /// A bot, and what it says and decides; nothing: that cannot be read.
+        public init(name: BotName, script: Script?) {
+            (self.name, self.script) = (name, script)
         }
     }
 
@@ -47,7 +47,8 @@ public struct Inspection: Sendable {
         found += [await device(), await sync(), await ping()]
         for bot in bots { found += await staffRoom(of: bot) }
         for subject in subjects {
-            if let lobby = subject.lobby { found += await look(at: lobby, of: subject.name) }
+            guard let script = subject.script, let lobby = script.lobby else { continue }
+            found += await look(at: lobby, of: subject.name, script)
         }
         found += await admin()
         return found

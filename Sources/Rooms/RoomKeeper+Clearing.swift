@@ -36,7 +36,7 @@ extension RoomKeeper {
         if let key = used.room {
             let room = RoomID(rawValue: key.rawValue)
             try await redactAll(in: room)
-            try await sendAllAway(from: room)
+            try await sendAllAway(from: room, because: reasonToEmpty(used))
             shelf.pass(.roomEmptied)
             try await leave(room, as: office.ghost(used.ghost))
             try await leave(room, as: office.bot)
@@ -45,7 +45,16 @@ extension RoomKeeper {
         try await shelf.markCleared(serial: used.serial)
     }
 
-    func sendAllAway(from room: RoomID) async throws(Homeserver.Failure) {
+    /// A visitor's client shows it: nobody else tells her that what she wanted is done.
+    private func reasonToEmpty(_ used: ShelfRoom) -> String? {
+        guard used.kind == .direct else { return nil }
+        return scripts[used.bot].map { RoomPlans.words(.lobbyEmptied, of: $0) }
+    }
+
+    func sendAllAway(
+        from room: RoomID,
+        because reason: String? = nil
+    ) async throws(Homeserver.Failure) {
         let members: [UserID: Member]
         do throws(Homeserver.Failure) {
             members = try await office.bot.members(of: room)
@@ -56,13 +65,17 @@ extension RoomKeeper {
         }
         for (user, member) in members where !office.isOurs(user) {
             guard ["join", "invite"].contains(member.membership) else { continue }
-            try await sendAway(user, from: room)
+            try await sendAway(user, from: room, because: reason)
         }
     }
 
-    private func sendAway(_ user: UserID, from room: RoomID) async throws(Homeserver.Failure) {
+    private func sendAway(
+        _ user: UserID,
+        from room: RoomID,
+        because reason: String?
+    ) async throws(Homeserver.Failure) {
         do throws(Homeserver.Failure) {
-            try await office.bot.kick(user, from: room)
+            try await office.bot.kick(user, from: room, reason: reason)
         } catch .refused {
             logger.info("somebody could not be sent away from a room any more")
         }

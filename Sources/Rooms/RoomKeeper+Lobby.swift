@@ -128,8 +128,7 @@ extension RoomPlans {
             preset: .publicChat,
             aliasLocalpart: alias,
             name: script.title,
-            topic: script.languages.map { script.texts.say(.lobbyTopic, to: Audience($0)) }
-                .joined(separator: "\n"),
+            topic: words(.lobbyTopic, of: script),
             federate: lobby.federates,
             guests: lobby.admitsGuests,
             listed: lobby.isListed,
@@ -137,6 +136,11 @@ extension RoomPlans {
             powerLevels: .object(levels),
             version: version
         )
+    }
+
+    /// A sentence in each of the bot's languages: who reads it is not known.
+    static func words(_ key: TextKey, of script: Script) -> String {
+        script.languages.map { script.texts.say(key, to: Audience($0)) }.joined(separator: "\n")
     }
 
     /// Where the bot and one visitor talk: a neutral name, for others may look at her phone.

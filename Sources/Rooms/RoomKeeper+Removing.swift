@@ -81,8 +81,9 @@ extension RoomKeeper {
 }
 
 extension Matrix.Event {
-    /// It holds words or signs of people, and they are still there.
+    /// It holds words or signs of people, or a name that a visitor chose, and they are still there.
     fileprivate var isWorthRedacting: Bool {
-        !isState && !isRedacted && type != "m.room.redaction"
+        guard !isRedacted, type != "m.room.redaction" else { return false }
+        return !isState || type == "m.room.name" || content["displayname"] != nil
     }
 }

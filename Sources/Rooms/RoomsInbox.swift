@@ -33,12 +33,20 @@ struct RoomsInbox: Sendable {
         }
         // Rooms that we do not know are not heard, whatever is said there.
         guard let room = try await shelf.shelfRoom(RoomKey(event.room.rawValue)) else {
-            return .nothing
+            return asksPersona(event)
+                ? lobby.read(SyncResponse.Invitation(room: event.room, inviter: event.sender))
+                : .nothing
         }
         switch room.kind {
         case .counselling: return try await counsel.readCounsellingRoom(event, room.bot)
         case .direct: return try await lobby.readDirect(event, room.bot)
         }
+    }
+
+    /// Whoever has tapped on the persona in her own room may have asked it into another one.
+    private func asksPersona(_ event: Matrix.Event) -> Bool {
+        let persona = counsel.office.ghostUser(LobbyOutlet.persona)
+        return event.membership == "invite" && event.stateKey == persona.rawValue
     }
 
     /// Who has typed, when somebody typed in a room of ours.

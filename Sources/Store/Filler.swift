@@ -40,8 +40,14 @@ struct Filler {
             // A stranger's room may be far away or gone; nobody else waits for that.
             try enqueue(effect, index, lane: "decline/\(room.rawValue)", for: nil)
             recorded.filledOutbox = true
-        case .letGo, .hush:
-            // What happens in the lobby must be put right whatever becomes of the conversation.
+        // What happens in the lobby must be put right whatever becomes of the conversation.
+        case .hush:
+            // What little somebody wrote stands there behind nobody who writes without end.
+            let isMuch = found?.conversation.writesMuchInPublic ?? false
+            let lane = isMuch ? "lobby-much" : "lobby-words"
+            try enqueue(effect, index, lane: "\(lane)/\(delivery.bot.rawValue)", for: nil)
+            recorded.filledOutbox = true
+        case .letGo:
             try enqueue(effect, index, lane: "lobby/\(delivery.bot.rawValue)", for: nil)
             recorded.filledOutbox = true
         case .remind(let reminder, let due):

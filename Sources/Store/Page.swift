@@ -189,7 +189,8 @@ extension Delivery {
         // In a counselling room that is no conversation's any more, nobody is there to obey.
         case .commanded: !address.isRoom
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .wroteInLobby, .wroteElsewhere, .visitorChanged, .visitorTouched, .visitorPostedOther,
+            .visitorAsked,
             .visitorErased,
             .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
             .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
@@ -202,7 +203,7 @@ extension Delivery {
     /// With it a visitor comes in.
     var opens: Bool {
         switch event {
-        case .arrived, .cameToLobby, .wroteInLobby: true
+        case .arrived, .cameToLobby, .wroteInLobby, .wroteElsewhere: true
         case .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .visitorChanged,
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
@@ -219,7 +220,8 @@ extension Delivery {
             .visitorPostedOther,
             .visitorAsked:
             true
-        case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .visitorErased, .claimed,
+        case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .wroteElsewhere, .visitorErased,
+            .claimed,
             .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed,
             .imageCame, .imageLost, .counsellorChanged, .counsellorRead, .counsellorCame,
             .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:

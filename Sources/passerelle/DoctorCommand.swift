@@ -56,7 +56,7 @@ struct Examination {
         found += await CertificateExamination(loading: loading, settings: settings).findings()
         let bots = result.names.map { name in
             let script = result.scripts.first { $0.name.rawValue == name }
-            return Inspection.Subject(name: BotName(name), lobby: script?.lobby)
+            return Inspection.Subject(name: BotName(name), script: script)
         }
         return found + (await outside(settings, tokens, bots, files.isRunning))
     }

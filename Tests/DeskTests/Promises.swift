@@ -220,7 +220,8 @@ extension Event {
             .imageLost, .postedOther, .staffed, .staffMoved, .reloadRefused, .failed, .house:
             true
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .wroteInLobby, .wroteElsewhere, .visitorChanged, .visitorTouched, .visitorPostedOther,
+            .visitorAsked,
             .visitorErased, .imageCame, .counsellorRead, .counsellorCame, .counsellorLeft,
             .roomEncrypted, .roomTakenAway, .due:
             false
@@ -231,7 +232,7 @@ extension Event {
     fileprivate var isHers: Bool {
         switch self {
         case .visitorSaid, .visitorAsked, .visitorPostedOther, .visitorEnded, .visitorTouched: true
-        case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
+        case .arrived, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby, .wroteElsewhere,
             .visitorChanged, .visitorErased, .claimed, .commanded, .reloadRefused, .staffed,
             .staffMoved, .counsellorSaid, .counsellorShowed, .imageCame, .imageLost,
             .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther,
@@ -249,7 +250,8 @@ extension Event {
             .postedOther(let who):
             who
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
-            .wroteInLobby, .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked,
+            .wroteInLobby, .wroteElsewhere, .visitorChanged, .visitorTouched, .visitorPostedOther,
+            .visitorAsked,
             .visitorErased,
             .imageCame, .imageLost,
             .reloadRefused, .staffed, .staffMoved, .roomEncrypted, .roomTakenAway, .failed, .due,

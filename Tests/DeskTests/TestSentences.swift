@@ -35,6 +35,8 @@ extension TestScript {
         .lobbyTopic: "une porte, rien de plus", .lobbyDecline: "viens dans une autre salle",
         .lobbyWelcome: "cette salle est à toi", .lobbyHelp: "écris !fin ou !effacer",
         .lobbyCodeStays: "la salle se vide, le code reste",
+        .lobbyChooseInstead: "ou réponds avec un numéro :\n{choices}",
+        .lobbyLetGo: "pour que personne ne te voie, 112", .lobbyEmptied: "tout est effacé ici",
         .lobbyMeant: "rien fait, voulais-tu {command} ?", .lobbyNotKept: "effacé, personne n'a lu",
         .lobbyAnswerChanged: "c'est changé", .lobbyAnswerStays: "ta réponse reste",
         .alertLobbyGone: "#{alias} a disparu", .lobbyDeclineAgain: "ta salle est l'autre",

@@ -7,7 +7,7 @@ import Testing
 /// What the doctor says of a lobby.
 @Suite struct LobbyDoctorTests {
     private static func faults(_ town: Town) async throws -> [String] {
-        let subject = Inspection.Subject(name: TestBot.name, lobby: town.script.lobby)
+        let subject = Inspection.Subject(name: TestBot.name, script: town.script)
         let office = try town.house.office
         let findings = await Inspection(office, bots: [subject], isRunning: true).findings()
         return findings.filter { $0.grade != .fine && $0.what.contains("lobby") }.map(\.what)
@@ -37,6 +37,8 @@ import Testing
         .state("m.room.guest_access", ["guest_access": "can_join"], "guest_access"),
         .state("m.room.history_visibility", ["history_visibility": "shared"], "history_visi"),
         .state("m.room.join_rules", ["join_rule": "knock"], "join_rule"),
+        .state("m.room.topic", ["topic": "Parlez ici !"], "topic"),
+        .state("m.room.name", ["name": "Chez moi"], "name"),
         .state("m.room.tombstone", ["replacement_room": "!x"], "declared replaced"),
         .state(
             "m.room.power_levels",

@@ -121,6 +121,8 @@ enum TestBot {
         .codeSame: "la même personne", .markReturning: "revient ({count})",
         .noticeMarks: "⚑ {marks}", .codeUnknown: "code inconnu",
         .arrival: "avant de commencer", .lobbyTopic: "une porte, rien de plus",
+        .lobbyChooseInstead: "ou réponds avec un numéro :\n{choices}",
+        .lobbyLetGo: "pour que personne ne te voie, 112", .lobbyEmptied: "tout est effacé ici",
         .lobbyMeant: "rien fait, voulais-tu {command} ?", .lobbyNotKept: "effacé, personne n'a lu",
         .lobbyAnswerChanged: "c'est changé", .lobbyAnswerStays: "ta réponse reste",
         .alertLobbyGone: "#{alias} a disparu", .lobbyDeclineAgain: "ta salle est l'autre",

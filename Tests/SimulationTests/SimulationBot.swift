@@ -147,6 +147,8 @@ enum SimulationBot {
         .onlyText: "seul le texte passe",
         .unreachable: Saying(outageWords.begins), .reachable: Saying(outageWords.ends),
         .noticeMarks: "⚑ {marks}", .pageTitle: "Écris-nous", .arrival: "avant de commencer",
+        .lobbyChooseInstead: "ou réponds :\n{choices}", .lobbyLetGo: "viens dans ta salle",
+        .lobbyEmptied: "tout est effacé ici",
         .lobbyMeant: "rien fait, voulais-tu {command} ?", .lobbyNotKept: "effacé, personne n'a lu",
         .lobbyAnswerChanged: "c'est changé", .lobbyAnswerStays: "ta réponse reste",
         .alertLobbyGone: "#{alias} a disparu", .lobbyDeclineAgain: "ta salle est l'autre",

@@ -176,6 +176,20 @@ extension Delivery {
         )
     }
 
+    /// Somebody who came through the lobby writes there.
+    static func publicLine(_ visitor: String, _ line: String) -> Delivery {
+        Delivery(
+            id: DeliveryID("lobby/\(line)"),
+            bot: Evening.bot,
+            address: .visitor(VisitorKey(visitor), .lobby),
+            event: .wroteInLobby(
+                LineID(line),
+                Confidential("ohé"),
+                by: Confidential(GuestID("@\(visitor):x"))
+            )
+        )
+    }
+
     static func goodbye(_ visitor: String, forgetting: Bool = false) -> Delivery {
         from(visitor, "end/\(visitor)", .visitorEnded(forgetting: forgetting))
     }

@@ -52,6 +52,23 @@ import Testing
         #expect(again?.attempts == 1)
     }
 
+    @Test func `what little somebody wrote in public stands behind nobody who writes without end`()
+        async throws
+    {
+        let evening = try Evening()
+        for index in 1...9 { try await evening.record(.publicLine("troll", "$t\(index)")) }
+        try await evening.record(.publicLine("lea", "$cry"))
+        let lane = Lane("lobby-words/test-bot")
+        var first: [Effect] = []
+        while let errand = try await evening.ledger.next(in: lane, at: Evening.noon)?.errand {
+            first.append(errand.effect)
+            try await evening.ledger.settle(errand, .done(nil))
+        }
+        #expect(first == ["$t1", "$t2", "$cry"].map { .hush(Receipt($0)) })
+        let rest = try await evening.allErrands().map(\.effect)
+        #expect(rest.count { if case .hush = $0 { true } else { false } } == 7)
+    }
+
     @Test func `an echo settles, and a late failure does not undo it`() async throws {
         let evening = try Evening()
         let number = try await evening.arrive("lea")

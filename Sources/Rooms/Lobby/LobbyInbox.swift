@@ -23,15 +23,39 @@ struct LobbyInbox: Sendable {
             readPresence(event, bot)
             return .nothing
         }
-        guard !event.isRedacted, event.type != "m.room.redaction" else { return .nothing }
+        let address = address(of: event.sender)
+        if event.type == "m.room.redaction", let target = event.redacts {
+            return .delivery(event, bot, address, .visitorChanged(LineID(target.rawValue), nil))
+        }
+        guard let written = Self.written(event) else { return .nothing }
         // Writing is no way past the gate: she is met as whoever only stands there.
         gate.hear(event.sender, by: event.id, at: bot)
         let said = Desk.Event.wroteInLobby(
             LineID(event.id.rawValue),
-            Self.typedLine(event).map { Confidential($0) },
+            written.words,
+            replacing: written.earlier,
             by: Confidential(GuestID(event.sender.rawValue))
         )
-        return .delivery(event, bot, address(of: event.sender), said)
+        return .delivery(event, bot, address, said)
+    }
+
+    /// What somebody wrote before she was met, and which earlier line that replaces; nothing where
+    /// it was taken back.
+    ///
+    /// There may be no words in it. Her account is none of a counsellor's business.
+    static func written(
+        _ event: Matrix.Event
+    ) -> (words: Confidential<String>?, earlier: LineID?)? {
+        guard !event.isState, !event.isRedacted, event.type != "m.room.redaction" else {
+            return nil
+        }
+        let change: (words: String, earlier: LineID)? =
+            if case .replacement(let target, let body?)? = event.message?.relation {
+                (body, LineID(target.rawValue))
+            } else { nil }
+        let typed = change?.words ?? typedLine(event)
+        let words = typed.map { Confidential(withoutAccount($0, of: event.sender)) }
+        return (words, change?.earlier)
     }
 
     /// Who stands in the lobby is what the homeserver says: it needs not be written down here.
@@ -49,6 +73,8 @@ struct LobbyInbox: Sendable {
     }
 
     /// Somebody asks the bot into a room of her own making.
+    ///
+    /// The persona may be asked as well; of that only the push tells.
     ///
     /// Who could not come into the lobby either, being of another server, is not answered. Where
     /// very many ask, their rooms are not looked into: that costs more than it is worth.

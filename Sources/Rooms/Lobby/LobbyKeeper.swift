@@ -132,7 +132,9 @@ public struct LobbyKeeper: LongRunning {
                 case .unreadable: isWhole = false
                 case .deserted:
                     logger.notice("a visitor's room was found deserted; its talk is over")
-                    try await endDeserted(place, key)
+                    for delivery in Delivery.deserted(place, key) {
+                        _ = try await switchboard.receive(delivery)
+                    }
                 }
             }
         } catch {
@@ -143,19 +145,6 @@ public struct LobbyKeeper: LongRunning {
             return false
         }
         return isWhole
-    }
-
-    private func endDeserted(_ place: ShelfRoom, _ room: RoomKey) async throws {
-        let happened: [(name: String, address: Address, event: Desk.Event)] = [
-            ("deserted", .direct(room), .visitorEnded(forgetting: true)),
-            ("deserted/audit", .staffRoom, .house(.foundDeserted)),
-        ]
-        for (name, address, event) in happened {
-            let id = DeliveryID("\(name)/\(place.serial)")
-            _ = try await switchboard.receive(
-                Delivery(id: id, bot: place.bot, address: address, event: event)
-            )
-        }
     }
 
     /// How a visitor's room was found.
@@ -180,5 +169,23 @@ public struct LobbyKeeper: LongRunning {
         guard !guests.isEmpty else { return .lived }
         let isThere = guests.values.contains { ["join", "invite"].contains($0.membership) }
         return isThere ? .lived : .deserted
+    }
+}
+
+extension Delivery {
+    /// A visitor's room is deserted: her talk is over, and that stands in the audit.
+    static func deserted(_ place: ShelfRoom, _ room: RoomKey) -> [Delivery] {
+        let happened: [(name: String, address: Address, event: Desk.Event)] = [
+            ("deserted", .direct(room), .visitorEnded(forgetting: true)),
+            ("deserted/audit", .staffRoom, .house(.foundDeserted)),
+        ]
+        return happened.map { name, address, event in
+            Delivery(
+                id: DeliveryID("\(name)/\(place.serial)"),
+                bot: place.bot,
+                address: address,
+                event: event
+            )
+        }
     }
 }

@@ -11,6 +11,7 @@ struct LobbyOutlet: Sendable {
     let lobbies: BotRooms
     let shelf: RoomShelf
     let wantsRoom: Bell
+    let inbox: LobbyInbox
 
     // MARK: Her own room
 
@@ -36,7 +37,7 @@ struct LobbyOutlet: Sendable {
     }
 
     /// Another server that does not answer concerns her only; asking again does no harm.
-    private static func alone(_ failure: Homeserver.Failure) -> OutletFailure {
+    static func alone(_ failure: Homeserver.Failure) -> OutletFailure {
         switch OutletFailure(failure) {
         case .unsure(let delay), .later(let delay): .later(after: delay)
         case .nothingWorks(let delay): .nothingWorks(after: delay)
@@ -163,8 +164,11 @@ struct LobbyOutlet: Sendable {
     /// Whoever has gone already is no obstacle; a lobby that is given up has nobody in it.
     func letGo(_ guest: Confidential<GuestID>, _ errand: Errand) async throws -> EventID? {
         guard let lobby = lobbies.room(of: errand.bot) else { return nil }
+        // Her client shows it: else being put out would look like a punishment.
+        let why = inbox.scripts[errand.bot].map { RoomPlans.words(.lobbyLetGo, of: $0) }
+        let user = UserID(rawValue: guest.reveal().rawValue)
         do throws(Homeserver.Failure) {
-            try await office.bot.kick(UserID(rawValue: guest.reveal().rawValue), from: lobby)
+            try await office.bot.kick(user, from: lobby, reason: why)
         } catch {
             guard error.isMatrixRefusal else { throw error }
         }
@@ -180,60 +184,7 @@ struct LobbyOutlet: Sendable {
         return event
     }
 
-    /// A room of somebody's own making may be encrypted, or have others in it: nothing is talked
-    /// about there.
-    ///
-    /// The word of why is tried once: the room may be far away, and the invitation taken back.
-    func decline(_ key: RoomKey, _ words: String, _ errand: Errand) async throws -> EventID? {
-        let room = RoomID(rawValue: key.rawValue)
-        do throws(Homeserver.Failure) {
-            let said = errand.attempts == 0 ? try await explain(words, in: room, errand) : nil
-            try await office.bot.leave(room)
-            return said
-        } catch {
-            let isOver = errand.attempts >= Self.declineAttemptsMax || error.isMatrixRefusal
-            guard !isOver else { return nil }
-            throw Self.alone(error)
-        }
-    }
-
-    private static let declineAttemptsMax = 5
-
-    private func explain(
-        _ words: String,
-        in room: RoomID,
-        _ errand: Errand
-    ) async throws(Homeserver.Failure) -> EventID? {
-        do throws(Homeserver.Failure) {
-            try await office.bot.join(room)
-            return try await sayOnce(words, in: room, errand)
-        } catch .refused {
-            // The invitation was taken back, or nobody may speak there.
-            return nil
-        }
-    }
-
-    /// Says it, unless it stands there already.
-    ///
-    /// The errand is done with the leaving, not with the words: they do not bear its mark, or their
-    /// echo would settle it while we are still inside.
-    private func sayOnce(
-        _ words: String,
-        in room: RoomID,
-        _ errand: Errand
-    ) async throws(Homeserver.Failure) -> EventID {
-        let own = try await office.bot.messages(in: room, from: nil).chunk.first { event in
-            event.sender == office.botUser && OwnFields.part(of: event) == errand.id
-        }
-        if let own { return own.id }
-        return try await office.bot.send(
-            to: room,
-            transactionID: transactionID(room, "m.room.message", errand),
-            content: OutgoingText(words, extra: OwnFields.markPart(of: errand)).content
-        )
-    }
-
-    private func transactionID(_ room: RoomID, _ type: String, _ errand: Errand) -> String {
+    func transactionID(_ room: RoomID, _ type: String, _ errand: Errand) -> String {
         OutgoingID.transactionID(
             bridge: shelf.bridge,
             room: room,

@@ -101,7 +101,9 @@ final class Roster: Sendable {
                     change.waitingRooms.contains(stream.bot) && stream.mayWait
                 }
         }
-        for stream in ringing { stream.ring() }
+        // Whoever came first hears first: a set has no order, and would tell the same evening in two
+        // ways.
+        for stream in ringing.sorted(by: { $0.conversation < $1.conversation }) { stream.ring() }
     }
 
     func show(_ sign: Sign) {

@@ -122,7 +122,8 @@ extension World {
             setMembership("invite", of: other, in: room, by: user)
         case "kick":
             guard isInside, membership(of: other, in: room) != nil else { throw .forbidden }
-            setMembership("leave", of: other, in: room, by: user)
+            let reason = request.json?["reason"]?.string
+            setMembership("leave", of: other, in: room, by: user, because: reason)
         default: return nil
         }
         return [:]

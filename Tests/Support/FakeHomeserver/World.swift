@@ -176,9 +176,11 @@ struct World {
         _ membership: String,
         of user: String,
         in room: String,
-        by sender: String
+        by sender: String,
+        because reason: String? = nil
     ) {
         var fields: [String: JSON] = ["membership": .string(membership)]
+        fields["reason"] = reason.map(JSON.string)
         fields["displayname"] = accounts[user]?.displayName.map(JSON.string)
         fields["avatar_url"] = accounts[user]?.avatar.map(JSON.string)
         append("m.room.member", in: room, by: sender, stateKey: user, content: .object(fields))
@@ -221,7 +223,9 @@ struct World {
         )
         if let place = place(of: target), entries[place].room == room {
             entries[place].contentOnce = entries[place].contentOnce ?? entries[place].content
-            entries[place].content = [:]
+            // Room versions, "Redactions": who is in a room stays known.
+            let kept = entries[place].content["membership"].map { ["membership": $0] }
+            entries[place].content = .object(kept ?? [:])
             entries[place].poison = nil
             entries[place].redactedBy = id
         }
