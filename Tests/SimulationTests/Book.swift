@@ -49,6 +49,8 @@ final class Book: Sendable {
         var company: [String: Set<String>] = [:]
         /// Whom an owner named, to go on or to read along, until they leave the room of now.
         var named: [ConversationNumber: Set<String>] = [:]
+        /// Those of them who are not asked in yet: the order may be heard after an outage only.
+        var awaited: [ConversationNumber: Set<String>] = [:]
         /// The newest room of each; an encrypted one is given up for another.
         var roomOfNow: [ConversationNumber: String] = [:]
         /// How often the bot remarked what about who has whom.
@@ -213,9 +215,12 @@ final class Book: Sendable {
                 ground.note("remark: \(body)")
                 state.withLock { state in
                     state.remarks[remark, default: 0] += 1
-                    guard remark == SimulationBot.takenOver, let number = state.rooms[entry.room]
-                    else { return }
-                    state.owners[number] = SimulationBot.account(body.dropFirst(remark.count))
+                    guard let number = state.rooms[entry.room] else { return }
+                    let user = SimulationBot.account(body.dropFirst(remark.count))
+                    if remark == SimulationBot.takenOver { state.owners[number] = user }
+                    // Whoever is there already is not asked in.
+                    let isThere = state.company[entry.room]?.contains(user) == true
+                    if isThere { state.awaited[number]?.remove(user) }
                 }
             }
             guard body == SimulationBot.roomOver || body.hasPrefix(SimulationBot.notCarried)
@@ -234,6 +239,7 @@ final class Book: Sendable {
             state.withLock { state in
                 guard let number = state.rooms[entry.room] else { return }
                 state.named[number, default: []].insert(colleague)
+                state.awaited[number, default: []].insert(colleague)
             }
         }
         guard body.hasPrefix("c ") else { return }
@@ -269,9 +275,11 @@ final class Book: Sendable {
             }
             let others = state.company[entry.room, default: []].subtracting([user])
             state.company[entry.room, default: []].insert(user)
-            guard entry.content["membership"] == "invite", People.isOurs(entry.sender),
-                state.named[number]?.contains(user) != true
-            else { return nil }
+            guard entry.content["membership"] == "invite", People.isOurs(entry.sender) else {
+                return nil
+            }
+            let isAwaited = state.awaited[number]?.remove(user) != nil
+            if isAwaited || state.named[number]?.contains(user) == true { return nil }
             if let owner = state.owners[number], owner != user {
                 state.ownerChanges[number, default: 0] += 1
             }
