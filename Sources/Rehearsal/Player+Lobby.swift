@@ -60,7 +60,8 @@ extension Player {
                 rest: refusal.rawValue
             )
         }
-        for added in [TextKey.lobbyChoose, .lobbySkip, .lobbyLetterSend].map(said) {
+        let added: [TextKey] = [.lobbyChoose, .lobbyChooseInstead, .lobbySkip, .lobbyLetterSend]
+        for added in added.map(said) {
             guard let head = Self.head(added) else { continue }
             if rest.hasPrefix(head) { return nil }
             guard let place = rest.firstRange(of: " / " + head) else { continue }

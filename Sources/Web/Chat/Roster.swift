@@ -101,7 +101,7 @@ final class Roster: Sendable {
                     change.waitingRooms.contains(stream.bot) && stream.mayWait
                 }
         }
-        // Whoever came first hears first: a set has no order, and would tell the same evening in two
+        // Whoever came first hears first: a set has no order, and the same evening would go in two
         // ways.
         for stream in ringing.sorted(by: { $0.conversation < $1.conversation }) { stream.ring() }
     }
