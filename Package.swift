@@ -61,8 +61,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let pageParts =
     [
         "arrival", "away", "base", "begin", "calls", "calm", "drawing", "embed", "erasing",
-        "images", "kept", "leaving", "life", "listening", "noticing", "screen", "sending",
-        "transcript", "typing", "words", "work",
+        "images", "kept", "leaving", "life", "listening", "noticing", "parting", "screen",
+        "sending", "transcript", "typing", "words", "work",
     ].map { "Page/\($0).js" }
     + ["Page/page.html", "Page/colours.css", "Page/style.css", "Page/openapi.json"]
     + ["Simple/simple.html", "Simple/simple.css", "Privacy/privacy.css", "Privacy/leave.js"]

@@ -180,7 +180,8 @@ extension PageWord {
         case .closedUntil: ["when"]
         case .statusPlace: ["place"]
         case .statusTalking, .typing, .spokenHere, .simpleHint, .imageAlt, .waitOver: ["name"]
-        case .charactersLeft, .charactersOver, .slowedAgain, .waitBack: ["count"]
+        case .charactersLeft, .charactersOver, .slowedAgain: ["count"]
+        case .waitBack: ["count", "name"]
         case .exit, .exitWhenCovered, .cover, .uncover, .emergency, .emergencyPhone, .open, .closed,
             .arrivalTitle, .helplinesTitle, .openNow, .start, .startRefused, .safetyTitle,
             .exitHint, .coverHint, .historyHint, .privacy, .forgotten, .forgottenUnsent, .logLabel,

@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [("fr", "20 secondes"), ("nl", "20 seconden")])
+    @Test(arguments: [("fr", "en secondes : 20."), ("nl", "in seconden: 20.")])
     func `without scripts she is told when to press again, and keeps her turn`(
         _ row: (language: String, words: String)
     ) async throws {

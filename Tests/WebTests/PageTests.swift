@@ -11,6 +11,7 @@ import Testing
             #expect(page.status == 200)
             #expect(page.header("content-type") == "text/html; charset=utf-8")
             #expect(!page.text.contains("{{"))
+            #expect(!page.text.contains("<!--"), "what is for us is not sent")
             #expect(page.text.contains(#"<html lang="fr">"#))
             #expect(page.text.contains("<title>Discussion</title>"))
             let welcome = try welcome(in: page)
@@ -82,6 +83,22 @@ import Testing
                     headers: [Header(name: "Accept-Encoding", value: words)]
                 )
                 #expect(other.text == plain.text, "\(words)")
+            }
+        }
+    }
+
+    /// With all that comes before the page itself: that goes over the wire too.
+    @Test func `so is that of every shipped bot`() async throws {
+        try await WebHouse.open(bots: try ShippedBots.read()) { house in
+            for path in ["espace", "ruimte"] {
+                let page = try await house.ask(
+                    "GET",
+                    path,
+                    headers: [Header(name: "Accept-Encoding", value: "gzip")]
+                )
+                let head = page.headers.map { $0.name.utf8.count + $0.value.utf8.count + 4 }
+                let bytes = page.byteCount + head.reduce(0, +)
+                #expect(page.status == 200 && bytes < 29_500, "\(path): \(bytes) bytes")
             }
         }
     }

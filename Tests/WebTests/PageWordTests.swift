@@ -22,6 +22,14 @@ import Testing
         #expect(Set(blanks).count == 1)
     }
 
+    /// "1 seconds" would be wrong in each of them, so no word depends on a number.
+    @Test(arguments: Language.allCases)
+    func `a number stands where no word has to follow it`(language: Language) throws {
+        let words = try #require(PageWords.builtIn[language])
+        let counting = words.values.filter { $0.contains("{count}") }
+        #expect(counting.count == 4 && counting.allSatisfy { $0.contains(": {count}.") })
+    }
+
     /// A word that nobody says is as wrong as one that does not exist.
     @Test func `the page says every word that it has, and has every word that it says`() throws {
         let web = URL(filePath: #filePath).deletingLastPathComponent()

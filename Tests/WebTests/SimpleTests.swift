@@ -16,7 +16,7 @@ import Web
             let named = try await start.says(["text": "Lila"])
             try await named.shows("<p class=\"text\" dir=\"auto\">Lila</p>")
             try await named.shows("value=\"teen\">12 à 17 ans")
-            let aged = try await named.says(["question": "age", "choice": "teen"])
+            let aged = try await named.says([try answer("teen", to: "age", in: named.text): "teen"])
             try await aged.shows("Tu es la prochaine personne.")
             let visitor = Visitor(house: house, bot: TestBots.curious, token: secret)
             let number = try await visitor.number()

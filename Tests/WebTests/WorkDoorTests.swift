@@ -90,6 +90,7 @@ import Testing
             #expect(told.status == 429 && told.header("retry-after") == "2")
             #expect(told.text.contains("Un petit instant…") && told.text.contains("112"))
             #expect(!told.text.contains(secret), "an address is kept in the history")
+            #expect(told.text.contains("Ensuite, touche « Commencer »."))
             let refresh = try #require(told.header("refresh"))
             #expect(refresh.hasPrefix("2; url=/essai/simple?ticket="))
             let ticket = try #require(refresh.components(separatedBy: "ticket=").last)
@@ -114,6 +115,18 @@ import Testing
                 #expect(answer.status == 429 && answer.header("retry-after") == "2")
                 #expect(answer.header("refresh")?.contains(ticket) == false)
             }
+        }
+    }
+
+    @Test func `the page on which she waits speaks the language that she chose`() async throws {
+        var limits = Self.eager
+        limits.workFromPerMinute = 4
+        try await WebHouse.open(limits) { house in
+            for _ in 0..<4 { try await Visitor(house: house).arrive() }
+            let wish = ["secret": Mint.hex(byteCount: 32), "do": "start", "lang": "de"]
+            let german = try await house.post("essai", wish)
+            #expect(german.header("refresh")?.hasSuffix("&lang=de") == true)
+            #expect(german.text.contains("Tippe dann auf „Anfangen“."))
         }
     }
 

@@ -25,8 +25,8 @@ struct ChatPage: Sendable {
             PackageResources.listening_js, PackageResources.transcript_js,
             PackageResources.images_js, PackageResources.drawing_js, PackageResources.arrival_js,
             PackageResources.away_js, PackageResources.calm_js,
-            PackageResources.erasing_js, PackageResources.leaving_js, PackageResources.screen_js,
-            PackageResources.begin_js,
+            PackageResources.erasing_js, PackageResources.parting_js, PackageResources.leaving_js,
+            PackageResources.screen_js, PackageResources.begin_js,
         ]
     )
 
@@ -50,7 +50,9 @@ struct ChatPage: Sendable {
         let html = template.fill([
             "lang": script.language.rawValue,
             "title": PageTemplate.escape(script.texts.say(.pageTitle, to: script.audience)),
-            "emergency": PageTemplate.escape(words.say(.emergency)),
+            "exit": PageTemplate.escape(words.say(.exit)),
+            "exitTo": PageTemplate.escape(script.exitAddress),
+            "emergency": SimplePage.emergency(words),
             "simple": "/\(PageTemplate.escape(script.webPath))/simple",
             "privacy": "/\(PageTemplate.escape(script.webPath))/\(PrivacyPage.path)",
             "colours": dress.style,

@@ -19,7 +19,7 @@ struct PageTemplate: Sendable {
     init(markup: [UInt8], styles: [[UInt8]], scripts: [[UInt8]] = []) {
         let style = styles.map(Self.slim).joined()
         script = scripts.map(Self.slim).joined()
-        let html = String(decoding: markup, as: UTF8.self)
+        let html = Self.slim(markup)
             .replacingOccurrences(of: "{{style}}", with: style)
             .replacingOccurrences(of: "{{script}}", with: script)
         pieces = Self.cut(html)
@@ -56,9 +56,9 @@ struct PageTemplate: Sendable {
         var lines: [Substring] = []
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             let text = line.drop { $0 == " " }
-            if text.hasPrefix("/*") { isInComment = true }
+            if text.hasPrefix("/*") || text.hasPrefix("<!--") { isInComment = true }
             if !isInComment, !text.hasPrefix("//"), !text.isEmpty { lines.append(text) }
-            if text.hasSuffix("*/") { isInComment = false }
+            if text.hasSuffix("*/") || text.hasSuffix("-->") { isInComment = false }
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -72,6 +72,39 @@ struct Welcome: Encodable {
     }
 }
 
+extension Welcome {
+    /// Whom she may call, in a language of the bot.
+    static func helplines(
+        of script: Script,
+        in language: Language,
+        at wallClock: WallClock
+    ) -> [Helpline] {
+        let now = wallClock.moment(in: script.zone)?.civil
+        let today = now?.date ?? wallClock.today
+        return helplines(of: script.on(today), in: language, now: now, today: today)
+    }
+
+    fileprivate static func helplines(
+        of script: Script,
+        in language: Language,
+        now: CivilTime?,
+        today: CivilDate
+    ) -> [Helpline] {
+        script.helplines(on: today).map { referral in
+            // Hours that nobody verified are not guessed: then nothing is said of them.
+            let isOpen = now.flatMap { now in referral.hours?.isOpen(at: now) } ?? false
+            let note = referral.about.said(to: Audience(language))
+            let open = isOpen ? " " + PageWords.of(script, in: language).say(.openNow) : ""
+            return Helpline(
+                name: referral.name,
+                phone: referral.phone,
+                link: referral.link,
+                note: note + open
+            )
+        }
+    }
+}
+
 extension Welcome.Tongue {
     init(
         _ script: Script,
@@ -102,17 +135,7 @@ extension Welcome.Tongue {
             nextOpening: opening,
             arrival: Self.lines(script.texts.say(.arrival, to: audience)),
             closed: door?.isOpen == true ? [] : Self.lines(closed),
-            helplines: script.helplines(on: today).map { referral in
-                // Hours that nobody verified are not guessed: then nothing is said of them.
-                let isOpen = now.flatMap { now in referral.hours?.isOpen(at: now) } ?? false
-                let note = referral.about.said(to: audience)
-                return Welcome.Helpline(
-                    name: referral.name,
-                    phone: referral.phone,
-                    link: referral.link,
-                    note: note + (isOpen ? " " + words.say(.openNow) : "")
-                )
-            }
+            helplines: Welcome.helplines(of: script, in: language, now: now, today: today)
         )
     }
 

@@ -21,8 +21,6 @@ const limits = {
     imageTriesMax: 12,
     breatheInMilliseconds: 4000,
     breatheOutMilliseconds: 6000,
-    exitPresses: 3,
-    exitMillisecondsMax: 5000,
 };
 
 const byId = (id) => document.getElementById(id);

@@ -62,16 +62,6 @@ function listenToTheLine() {
     byId("details-send").addEventListener("click", sendDetails);
 }
 
-function listenToTheKeyboard() {
-    const exitPresses = makeExitPresses();
-    document.addEventListener("keyup", exitPresses.up, true);
-    document.addEventListener("keydown", (event) => {
-        exitPresses.down(event);
-        const isEscape = event.key === "Escape" && !event.isComposing && !event.repeat;
-        if (isEscape) setCovered(!kept.covered);
-    }, true);
-}
-
 function listenToTheBrowser() {
     window.addEventListener("online", wakeUp);
     window.addEventListener("offline", showStatus);
@@ -119,7 +109,7 @@ function begin() {
     byId("bar").hidden = false;
     listenToThePage();
     listenToTheLine();
-    listenToTheKeyboard();
+    listenToTheKeyboard(exitNow, () => setCovered(!kept.covered));
     listenToTheBrowser();
     fitToWhatIsSeen();
     root.lang = pageLanguage;
@@ -128,6 +118,7 @@ function begin() {
     if (kept.erasing) goOnErasing();
     else if (kept.token) enterTalk();
     else show();
+    byId("plain").remove();
 }
 
 begin();

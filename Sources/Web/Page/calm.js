@@ -4,7 +4,8 @@ const breath = { timer: 0, isOn: false };
 
 /** It stands in the talk itself, so nothing is left and no place is lost. */
 function showCalm() {
-    const waits = ["waiting", "kept"].includes(visit.state.stage) && !isEnding();
+    const isAtDoor = visit.slowed && !kept.arrived;
+    const waits = (["waiting", "kept"].includes(visit.state.stage) || isAtDoor) && !isEnding();
     byId("calm").hidden = !waits;
     if (!waits && breath.isOn) breathe(false);
     const lines = word("calmText").split("\n");

@@ -19,7 +19,6 @@ function show() {
     byId("code").hidden = isEnding()
         || !["intake", "waiting", "closed"].includes(visit.state.stage);
     hideWithoutLosingPlace(byId("code-own"), !visit.state.hasCode || isEnding(), log);
-    showCalm();
     showStatus();
 }
 
@@ -79,12 +78,13 @@ function showStatus() {
     setText(byId("status-stage"), stageWords(visit.state));
     setText(byId("status-now"), nowWords(visit));
     showMark();
+    showCalm();
 }
 
 function connectionWords(here) {
     // Very many come at once: the page waits for its turn, and nothing is wrong with the line.
     if (here.slowed && !kept.arrived) return `${word("slowed")} ${word("emergency")}`;
-    if (here.isWorking) return word("working");
+    if (here.isWorking) return `${word("working")} ${word("emergency")}`;
     if (here.connected && (!here.struggling || here.slowed)) return "";
     if (!navigator.onLine) return word("offline");
     // One failure is an everyday hiccup and mended before it could be read.
@@ -115,7 +115,7 @@ function nowWords(here) {
     if (left < 0) return word("charactersOver", { count: -left });
     if (left < limits.charactersLeftShown) return word("charactersLeft", { count: left });
     if (isEnding()) return word("ending");
-    if (here.struggling) return word("notYetSent");
+    if (here.struggling && kept.outbox.length > 0) return word("notYetSent");
     return here.personTyping ? word("typing", { name: here.state.person || word("person") }) : "";
 }
 

@@ -19,7 +19,8 @@
     button.setAttribute("aria-expanded", "false");
     dress(button, {
         position: "fixed", insetBlockEnd: "1rem", insetInlineEnd: "1rem", zIndex: "2147483646",
-        minHeight: "3rem", padding: "0.6rem 1.2rem", borderRadius: "1.5rem", cursor: "pointer",
+        width: "auto", minHeight: "3rem", margin: "0", padding: "0.6rem 1.2rem",
+        borderRadius: "1.5rem", cursor: "pointer", textTransform: "none",
         font: "600 1rem/1.5 system-ui, sans-serif", border: "2px solid",
     });
 
@@ -27,14 +28,19 @@
     frame.title = words.open;
     frame.referrerPolicy = "no-referrer";
     const isNarrow = () => window.innerWidth < 640;
-    const place = () => dress(frame, {
-        position: "fixed", zIndex: "2147483645", border: "0",
-        insetInlineEnd: isNarrow() ? "0" : "1rem", insetBlockEnd: isNarrow() ? "0" : "5rem",
-        width: isNarrow() ? "100%" : "26rem", maxHeight: "calc(100% - 6rem)",
-        height: isNarrow() ? "calc(100% - 5rem)" : "44rem",
-        borderRadius: isNarrow() ? "0" : "1rem",
-        boxShadow: "0 0.5rem 2rem rgb(0 0 0 / 0.35)",
-    });
+    let isShown = false;
+    const place = () => {
+        dress(frame, {
+            position: "fixed", zIndex: "2147483645", border: "0",
+            insetInlineEnd: isNarrow() ? "0" : "1rem", insetBlockEnd: isNarrow() ? "0" : "5rem",
+            width: isNarrow() ? "100%" : "26rem", maxHeight: "calc(100% - 6rem)",
+            height: isNarrow() ? "calc(100% - 5rem)" : "44rem",
+            borderRadius: isNarrow() ? "0" : "1rem",
+            boxShadow: "0 0.5rem 2rem rgb(0 0 0 / 0.35)",
+        });
+        // The site's own style must not show again what she has closed.
+        frame.style.setProperty("display", isShown ? "block" : "none", "important");
+    };
 
     // The bot's own, in the scheme in which its page will be.
     const colour = () => {
@@ -46,19 +52,12 @@
     dark.addEventListener("change", colour);
 
     const toggle = () => {
-        const open = !frame.isConnected;
-        if (open) {
-            if (!frame.src) frame.src = page;
-            place();
-            document.body.append(frame);
-        } else if (frame.hidden) {
-            frame.hidden = false;
-        } else {
-            frame.hidden = true;
-        }
-        const shown = frame.isConnected && !frame.hidden;
-        button.textContent = shown ? words.close : words.open;
-        button.setAttribute("aria-expanded", String(shown));
+        isShown = !isShown;
+        if (!frame.src) frame.src = page;
+        place();
+        if (!frame.isConnected) document.body.append(frame);
+        button.textContent = isShown ? words.close : words.open;
+        button.setAttribute("aria-expanded", String(isShown));
     };
 
     button.addEventListener("click", toggle);

@@ -9,8 +9,9 @@ function askToErase(asked) {
     byId("end-ask").hidden = true;
     byId("end").setAttribute("aria-expanded", "false");
     show();
-    if (asked) byId("erase-title").focus({ preventScroll: true });
-    else (visit.state.stage === "ended" ? byId("ended-title") : log).focus();
+    if (asked) return byId("erase-title").focus({ preventScroll: true });
+    scrollToEnd();
+    (visit.state.stage === "ended" ? byId("ended-title") : log).focus({ preventScroll: true });
 }
 
 /** What is before her eyes goes at once, and what she had not sent yet with it. */

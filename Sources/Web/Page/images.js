@@ -8,11 +8,11 @@ function showImage(here, bubble, line, seq) {
     const place = imagePlace(bubble);
     bubble.querySelector(".text").hidden = line.text === "";
     const shown = place.querySelector("img");
-    if (shown) return describe(shown, line);
+    if (shown) return describe(bubble);
     setText(place, word(line.image === "lost" ? "imageLost" : "imageComing"));
     if (line.image !== "here" || place.dataset.asked) return;
     place.dataset.asked = "true";
-    bringImage(here, place, line, seq);
+    bringImage(here, place, seq);
 }
 
 function imagePlace(bubble) {
@@ -29,17 +29,20 @@ function removeImage(bubble) {
     bubble.querySelector(".text").hidden = false;
 }
 
-function describe(image, line) {
-    image.alt = line.text || word("imageAlt", { name: line.name || nameOf(line.from) });
+/** By what stands below it now: a counsellor may have changed that while the image was coming. */
+function describe(bubble) {
+    const name = bubble.querySelector(".who").textContent;
+    const caption = bubble.querySelector(".text").textContent;
+    bubble.querySelector("img").alt = caption || word("imageAlt", { name });
 }
 
 /** Asks again as long as it may still come; a frame that holds nothing is never shown. */
-async function bringImage(here, place, line, seq) {
+async function bringImage(here, place, seq) {
     const stays = () => !here.gone && place.isConnected;
     for (let tries = 0; stays() && tries < limits.imageTriesMax; tries += 1) {
         const { meaning, image } = await fetchImage(seq);
         if (!stays()) return;
-        if (image) return putImage(here, place, image, line, seq);
+        if (image) return putImage(here, place, image, seq);
         if (meaning !== "again") break;
         await nap(here, retryDelay(tries));
     }
@@ -75,10 +78,10 @@ function readAsAddress(blob) {
     });
 }
 
-function putImage(here, place, image, line, seq) {
+function putImage(here, place, image, seq) {
     const follow = isNearEnd();
-    describe(image, line);
     place.replaceChildren(image);
+    describe(place.parentElement);
     if (follow) scrollToEnd();
     tellShown(here, seq);
 }

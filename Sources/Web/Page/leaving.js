@@ -7,7 +7,7 @@ function exitNow() {
     root.classList.add("left");
     try {
         if (visit) abandon(visit);
-        forgetOnServer();
+        forgetTab({ [keptUnder]: kept });
         log.replaceChildren();
         byId("line").value = "";
         forgetKept();
@@ -27,7 +27,6 @@ function goElsewhere() {
     location.replace(welcome.exitTo);
 }
 
-
 // MARK: A word of her own
 
 const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s\p{P}]+/gu, " ").trim();
@@ -46,24 +45,6 @@ function keepSafeWord() {
     const isGood = chosen.length >= limits.safeWordCharactersMin;
     keep({ safeWord: isGood ? { word: chosen, ends } : null });
     setText(byId("safe-done"), word(isGood ? "safeKept" : "safeNone"));
-}
-
-/** A Shift that served a capital letter is not a press: only one let go alone counts. */
-function makeExitPresses() {
-    let isAlone = false;
-    let presses = [];
-    const down = (event) => {
-        if (event.repeat) return;
-        isAlone = event.key === "Shift";
-        if (!isAlone) presses = [];
-    };
-    const up = (event) => {
-        if (event.key !== "Shift" || !isAlone) return;
-        const now = performance.now();
-        presses = [...presses.filter((at) => now - at < limits.exitMillisecondsMax), now];
-        if (presses.length >= limits.exitPresses) exitNow();
-    };
-    return { down, up };
 }
 
 let focusBeforeCover = null;

@@ -81,19 +81,14 @@ function forgetTalk(notice) {
 
 /** The server no longer knows this talk. What had not left yet is lost, and that is said. */
 function talkWasForgotten() {
-    const lost = kept.outbox.some((entry) => !entry.ending);
+    const lost = kept.draft !== "" || kept.outbox.some((entry) => !entry.ending);
+    const wasHere = byId("talk").contains(document.activeElement);
     forgetTalk(word(lost ? "forgottenUnsent" : "forgotten"));
-}
-
-/** Tells the server to drop the token. Not awaited: `keepalive` lets it outlive the page. */
-function forgetOnServer() {
-    if (!kept.token) return;
-    const wish = kept.erasing ? "erase=1" : "forget=1";
-    fetch(`${base}/talk?${wish}`, { ...request("DELETE"), keepalive: true }).catch(() => {});
+    if (wasHere) byId("notice").focus({ preventScroll: true });
 }
 
 function startOver() {
-    forgetOnServer();
+    forgetAt(welcome.bot, kept);
     forgetTalk("");
     byId("start").focus();
 }

@@ -3,6 +3,18 @@
 // Nothing of this leaves the browser. It only asks; what she wants to send is sent. The numbers of
 // help lines, ages, dates and hours are no details.
 
+/**
+ * Some phones that are still in use cannot look at what stands before a match (Safari before 16.4).
+ * A mere literal would be an error there that stops all of the page: so there nothing is noticed.
+ */
+function seek(pattern, flags) {
+    try {
+        return new RegExp(pattern, flags);
+    } catch {
+        return /(?!)/g;
+    }
+}
+
 /** Short words that come before a number without being a street's name. */
 const notStreets =
     "(?!(?:à|a|vers|avec|depuis|pendant|par|dans|entre|puis|om|tegen|tot|met|van|na|voor)\\s)";
@@ -24,25 +36,26 @@ const streets = [
     "(?<!\\p{L})(?!(?:onder|half|snel|auto|school|speel)(?:weg|plein))\\p{L}{3,}"
         + "(?:straat|laan|weg|plein|steenweg|dreef|kaai|singel|steeg|straße|strasse|gasse)"
         + house,
-].map((pattern) => new RegExp(pattern, "iu"));
+].map((pattern) => seek(pattern, "iu"));
 
 const mails = [
-    new RegExp("(?<![\\p{L}\\d._%+-])[\\p{L}\\d._%+-]+\\s?(?:@|\\((?:at|a)\\)|\\[at\\])\\s?"
+    seek("(?<![\\p{L}\\d._%+-])[\\p{L}\\d._%+-]+\\s?(?:@|\\((?:at|a)\\)|\\[at\\])\\s?"
         + "[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.\\p{L}{2,}", "iu"),
-    /(?<![\p{L}\d._-])\p{L}[\p{L}\d._-]+\s(?:arobase|arobas|apenstaartje|klammeraffe)\s\p{L}/iu,
+    seek("(?<![\\p{L}\\d._-])\\p{L}[\\p{L}\\d._-]+\\s"
+        + "(?:arobase|arobas|apenstaartje|klammeraffe)\\s\\p{L}", "iu"),
 ];
 
 const sites = "insta(?:gram)?|snap(?:chat)?|tik\\s?tok|discord|telegram|whats\\s?app|facebook|fb"
     + "|messenger|roblox|twitch|steam|bereal|signal";
 const handle = "@?[\\p{L}\\d][\\p{L}\\d._]{4,}";
 const accounts = [
-    /(?<![\p{L}\d._@])@[\p{L}\d_][\p{L}\d_.]{2,}/iu,
-    /(?<![\p{L}\d_.])[\p{L}\d_.]{2,}#\d{4}(?!\d)/iu,
+    seek("(?<![\\p{L}\\d._@])@[\\p{L}\\d_][\\p{L}\\d_.]{2,}", "iu"),
+    seek("(?<![\\p{L}\\d_.])[\\p{L}\\d_.]{2,}#\\d{4}(?!\\d)", "iu"),
     /(?:instagram|facebook|tiktok|snapchat)\.com\/\S|(?:discord\.gg|t\.me|wa\.me)\/\S/iu,
     // Insta: lea.2011, and nothing behind it
-    new RegExp(`(?<!\\p{L})(?:${sites})\\s*[:=]\\s*${handle}\\s*$`, "imu"),
+    seek(`(?<!\\p{L})(?:${sites})\\s*[:=]\\s*${handle}\\s*$`, "imu"),
     // mon snap c'est lea_2011: an account has a digit, a point or a line in it, a judgement has not
-    new RegExp(`(?<!\\p{L})(?:${sites})\\s*(?:[:=]|c['’]est|est|is|heet|name|ist)?\\s+`
+    seek(`(?<!\\p{L})(?:${sites})\\s*(?:[:=]|c['’]est|est|is|heet|name|ist)?\\s+`
         + "@?(?=[\\p{L}\\d._]*[\\d_.][\\p{L}\\d_])(?=[\\p{L}\\d._]*\\p{L})"
         + "[\\p{L}_][\\p{L}\\d._]{3,}", "iu"),
 ];
@@ -50,7 +63,7 @@ const accounts = [
 const digitsOf = (text) => text.replace(/\D/g, "");
 
 /** A date with its year, which an hour may follow, is as long as a number. */
-const date = /(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?!\d)/g;
+const date = seek("(?<![\\d./-])\\d{1,2}([./-])\\d{1,2}\\1(?:19|20)\\d\\d(?!\\d)", "g");
 
 /** Freephone and shared lines belong to services, and those of the page to ours. */
 function isHelpline(digits) {
@@ -65,8 +78,10 @@ function isPhone(written) {
     return /^0\d{8,9}$/.test(digits) || /^4[5-9]\d{7}$/.test(digits);
 }
 
+const numbers =
+    seek("(?<![\\p{L}\\d])(?:\\+|00)?\\d(?:[\\s./()-]{0,3}\\d){7,15}(?![\\d\\p{L}])", "gu");
+
 function phonesIn(text) {
-    const numbers = /(?<![\p{L}\d])(?:\+|00)?\d(?:[\s./()-]{0,3}\d){7,15}(?![\d\p{L}])/gu;
     return (text.replace(date, " ; ").match(numbers) ?? []).filter(isPhone);
 }
 

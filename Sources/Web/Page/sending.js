@@ -56,6 +56,12 @@ function sendLine() {
     showStatus();
 }
 
+/** Sends what still stands in the field; false when she must look at it first. */
+function isFieldSent() {
+    sendLine();
+    return byId("line").value.trim() === "" && !kept.covered && !leaving;
+}
+
 /** A code is shown nowhere but where she types it. */
 function sayCode() {
     const code = byId("code-field").value.trim();
@@ -76,6 +82,8 @@ function forgetCode() {
 
 function answer(question, choice) {
     if (!visit || visit.answered === question.id) return;
+    // A letter is all that she wrote, also what still stands in the field.
+    if (question.id === "letter" && choice?.id === "send" && !isFieldSent()) return;
     visit.answered = question.id;
     if (choice) say({ question: question.id, choice: choice.id }, choice.label);
     else say({ question: question.id, skip: true }, word("skip"));

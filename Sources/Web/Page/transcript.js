@@ -41,6 +41,7 @@ function showChange(bubble, line) {
     if (withdrawn) removeImage(bubble);
     const text = withdrawn ? word("lineWithdrawn") : line.text;
     fillSpoken(bubble.querySelector(".text"), line.from, text);
+    if (bubble.querySelector("img")) describe(bubble);
     setFoot(bubble, withdrawn ? "" : word("lineChanged"));
 }
 

@@ -30,7 +30,7 @@ struct PrivacyPage: Sendable {
         styles: [
             PackageResources.colours_css, PackageResources.simple_css, PackageResources.privacy_css,
         ],
-        scripts: [PackageResources.leave_js]
+        scripts: [PackageResources.leave_js, PackageResources.parting_js]
     )
 
     init(scripts: Scripts, house: House) {
@@ -67,7 +67,7 @@ struct PrivacyPage: Sendable {
         let sections = facts.sections.map { section in
             text.section(section.title, section.sentences.map(text.say))
         }
-        let emergency = PageTemplate.escape(own.say(.emergency))
+        let emergency = SimplePage.emergency(own)
         let erase = [.eraseExit, .eraseOffline, .eraseAll, .eraseTeam, .eraseRead].map(text.say)
         return """
             \(opening)<p class="card emergency">\(emergency)</p>

@@ -44,7 +44,7 @@ struct SimpleArrival {
             return "<p class=\"card\" role=\"alert\">\(text)</p>\n"
         }
         return """
-            \(notice ?? "")<p class="card emergency">\(say(.emergency))</p>
+            \(notice ?? "")<p class="card emergency">\(SimplePage.emergency(words))</p>
             \(logo)<h1>\(PageTemplate.escape(welcome.name))</h1>
             <p><strong>\(PageTemplate.escape(opening))</strong></p>
             \(welcome.open ? "" : "<section class=\"card\"\(other)>\(closed)</section>")
@@ -54,7 +54,7 @@ struct SimpleArrival {
             <div\(other)>\(Self.list(own?.arrival ?? []))</div></section>
             \(start)
             <section class="card"><h2>\(say(.helplinesTitle))</h2>\
-            <ul\(other)>\(helplines(own?.helplines ?? []))</ul></section>
+            <ul\(other)>\(SimplePage.helplines(own?.helplines ?? []))</ul></section>
             <section><h2>\(say(.safetyTitle))</h2>\
             \(Self.list([words.say(.deviceHint), words.say(.historyHint)]))
             <p><a href="\(privacy)">\(say(.privacy))</a></p></section>
@@ -72,13 +72,23 @@ struct SimpleArrival {
             let value = PageTemplate.escape(ticket)
             return "<input type=\"hidden\" name=\"\(SimplePage.ticketName)\" value=\"\(value)\">"
         }
-        return SimplePage.form(action, secret ?? VisitorKey.mintSecret(), (field ?? "") + button)
+        return SimplePage.form(
+            action,
+            secret ?? VisitorKey.mintSecret(),
+            (field ?? "") + button,
+            in: language == script.language ? nil : language
+        )
     }
 
     private var opening: String {
         if welcome.open { return words.say(.open) }
         let when = welcome.tongue(language)?.nextOpening
-        return when.map { words.say(.closedUntil, ["when": $0]) } ?? words.say(.closed)
+        // The bot's own lines usually tell the next opening; twice would only be longer.
+        let closed = welcome.tongue(spoken)?.closed ?? []
+        guard let when, !closed.contains(where: { $0.contains(when) }) else {
+            return words.say(.closed)
+        }
+        return words.say(.closedUntil, ["when": when])
     }
 
     private var logo: String {
@@ -105,21 +115,6 @@ struct SimpleArrival {
             return "<a href=\"?lang=\(other.rawValue)\" lang=\"\(other.rawValue)\"\(current)>"
                 + "\(name)</a>"
         }.joined(separator: " ")
-    }
-
-    private func helplines(_ lines: [Welcome.Helpline]) -> String {
-        lines.map { line in
-            let phone = line.phone.map { phone in
-                let digits = phone.filter { $0.isNumber || $0 == "+" }
-                return "<a href=\"tel:\(digits)\">\(PageTemplate.escape(phone))</a> "
-            }
-            let name = PageTemplate.escape(line.name)
-            let site = line.link.map { link in
-                "<a href=\"\(PageTemplate.escape(link))\" rel=\"noreferrer\">\(name)</a>"
-            }
-            return "<li>\(phone ?? "")\(site ?? name) "
-                + "<span class=\"soft\">\(PageTemplate.escape(line.note))</span></li>"
-        }.joined()
     }
 
     private static func list(_ lines: [String]) -> String {

@@ -51,56 +51,63 @@ struct SimpleDoor: Sendable {
         guard let secret = form["secret"], limits.secretLength.contains(secret.utf8.count) else {
             return await arrival(script, saying: .forgotten)
         }
-        let visitor = Visitor(key: VisitorKey(secret: secret), bot: script.name)
-        switch form["do"].flatMap(Act.init) {
+        let asked = Asked(
+            form: form,
+            secret: secret,
+            visitor: Visitor(key: VisitorKey(secret: secret), bot: script.name),
+            script: script,
+            request: request,
+            context: context
+        )
+        if let answer = form.answer { return try await say(answer, asked) }
+        return try await act(form["do"].flatMap(Act.init) ?? .look, asked)
+    }
+
+    private func act(_ act: Act, _ asked: Asked) async throws -> Response {
+        let (script, visitor) = (asked.script, asked.visitor)
+        switch act {
         case .leave:
             _ = await inbox.part(.exit, visitor)
             return page.farewell(script)
         case .again:
             _ = await inbox.part(.exit, visitor)
-            return await arrival(script)
-        case .erase: return try await erase(visitor, secret, script, request, context)
+            return await arrival(script, in: asked.wished)
+        case .erase: return try await erase(asked)
         case .end:
             _ = await inbox.part(.end, visitor)
-            return try await talk(secret, script, request, context)
-        case .start: return try await start(form, by: visitor, secret, script, request, context)
-        case .say: return try await say(form, by: visitor, secret, script, request, context)
+            return try await talk(asked)
+        case .start: return try await start(asked)
+        case .say: return try await say(asked)
         case .forget:
-            if let id = form["id"], LineID.isPossible(id, inbox.limits) {
+            if let id = asked.form["id"], LineID.isPossible(id, inbox.limits) {
                 let event = Event.visitorAsked(.forgetCode)
                 _ = await inbox.receive(event, named: "line/" + id, from: visitor)
             }
-            return try await talk(secret, script, request, context)
-        case .look where wasAway(form): return try await back(secret, script)
-        case .look, nil: return try await talk(secret, script, request, context)
+            return try await talk(asked)
+        case .look where wasAway(asked.form): return try await back(asked)
+        case .look: return try await talk(asked, .init(draft: asked.form["text"]))
         }
     }
 
-    private func start(
-        _ form: Form,
-        by visitor: Visitor,
-        _ secret: String,
-        _ script: Script,
-        _ request: Request,
-        _ context: DoorContext
-    ) async throws -> Response {
-        let ticket = form[SimplePage.ticketName]
+    private func start(_ asked: Asked) async throws -> Response {
+        let (script, visitor) = (asked.script, asked.visitor)
+        let ticket = asked.form[SimplePage.ticketName]
         // Where work is asked for, she waits as long instead; before, nothing is looked at.
-        let wait = inbox.entrance.wait(ticket, of: visitor, request, context)
+        let wait = inbox.entrance.wait(ticket, of: visitor, asked.request, asked.context)
         if case .seconds(let seconds, let ticket) = wait {
-            return page.wait(script, seconds: seconds, ticket: ticket)
+            return page.wait(script, in: asked.language, seconds: seconds, ticket: ticket)
         }
-        if let seconds = await inbox.secondsToWait(visitor, request, context) {
-            return await later(script, seconds, keeping: secret, ticket)
+        if let seconds = await inbox.secondsToWait(visitor, asked.request, asked.context) {
+            return await later(asked, seconds, ticket)
         }
         if case .over(let mark) = wait, !inbox.entrance.use(mark) {
-            return await arrival(script, saying: .startRefused)
+            return await arrival(script, in: asked.wished, saying: .startRefused)
         }
         let outcome = await inbox.receive(.arrived, named: "arrival", from: visitor)
         guard case .recorded? = outcome else {
-            return await arrival(script, saying: .startRefused)
+            return await arrival(script, in: asked.wished, saying: .startRefused)
         }
-        return try await talk(secret, script, request, context)
+        return try await talk(asked)
     }
 
     /// Whether the page that asks for what is new was written long ago.
@@ -113,26 +120,22 @@ struct SimpleDoor: Sendable {
     }
 
     /// Whoever comes back may not be alone, or may be another: she says first that it is safe.
-    private func back(_ secret: String, _ script: Script) async throws -> Response {
-        let key = VisitorKey(secret: secret)
-        let board = inbox.switchboard
-        guard let standing = try await board.standing(of: key, at: script.name) else {
-            return await arrival(script, saying: .forgotten)
-        }
-        return page.back(form(secret, script, standing), script)
+    private func back(_ asked: Asked) async throws -> Response {
+        guard let form = try await talkForm(asked) else { return await forgotten(asked) }
+        return page.back(form, asked.script, keeping: asked.form["text"])
     }
 
-    private func form(
-        _ secret: String,
-        _ script: Script,
-        _ standing: Switchboard.Standing
-    ) -> SimplePage.TalkForm {
-        SimplePage.TalkForm(
-            secret: secret,
-            script: script,
-            view: standing.view,
-            at: page.wallClock.milliseconds
+    /// What every form of her talk's page carries; nothing where there is no talk of hers.
+    private func talkForm(_ asked: Asked) async throws -> SimplePage.TalkForm? {
+        let standing = try await inbox.switchboard.standing(
+            of: asked.visitor.key,
+            at: asked.script.name
         )
+        return standing.map { SimplePage.TalkForm(asked, $0.view, at: page.wallClock.milliseconds) }
+    }
+
+    private func forgotten(_ asked: Asked) async -> Response {
+        await arrival(asked.script, in: asked.wished, saying: .forgotten)
     }
 
     private func arrival(
@@ -150,20 +153,15 @@ struct SimpleDoor: Sendable {
     }
 
     /// Very many come at once: the same secret may come in with the next touch of the button.
-    private func later(
-        _ script: Script,
-        _ seconds: Int,
-        keeping secret: String,
-        _ ticket: String?
-    ) async -> Response {
-        let welcome = await Welcome(script, asking: inbox.switchboard, at: page.wallClock)
+    private func later(_ asked: Asked, _ seconds: Int, _ ticket: String?) async -> Response {
+        let welcome = await Welcome(asked.script, asking: inbox.switchboard, at: page.wallClock)
         let notice = SimpleArrival.Notice(
             word: .slowedAgain,
             values: ["count": "\(seconds)"],
-            secret: secret,
+            secret: asked.secret,
             ticket: ticket
         )
-        var response = page.arrival(script, welcome, in: script.language, saying: notice)
+        var response = page.arrival(asked.script, welcome, in: asked.language, saying: notice)
         response.status = .tooManyRequests
         response.headers[.retryAfter] = "\(seconds)"
         return response
@@ -174,102 +172,100 @@ struct SimpleDoor: Sendable {
     }
 
     /// Said to be erased only once it is written down that it shall be.
-    private func erase(
-        _ visitor: Visitor,
-        _ secret: String,
-        _ script: Script,
-        _ request: Request,
-        _ context: DoorContext
-    ) async throws -> Response {
-        let standing = try? await inbox.switchboard.standing(of: visitor.key, at: script.name)
-        let language = standing?.view.language
-        switch await inbox.part(.erasing, visitor) {
-        case .recorded?, .unknown?: return await arrival(script, in: language, saying: .erased)
+    private func erase(_ asked: Asked) async throws -> Response {
+        let language = (try? await talkForm(asked))?.language ?? asked.wished
+        switch await inbox.part(.erasing, asked.visitor) {
+        case .recorded?, .unknown?:
+            return await arrival(asked.script, in: language, saying: .erased)
         case .refused?, .damaged?, nil:
-            return try await talk(secret, script, request, context, .init(notice: .eraseFailed))
+            return try await talk(asked, .init(notice: .eraseFailed))
         }
     }
 
-    private func say(
-        _ form: Form,
-        by visitor: Visitor,
-        _ secret: String,
-        _ script: Script,
-        _ request: Request,
-        _ context: DoorContext
-    ) async throws -> Response {
+    /// What she wrote, or a code that she typed.
+    private func say(_ asked: Asked) async throws -> Response {
+        try await talk(asked, try await write(asked))
+    }
+
+    /// Writes down what stands in the field; what must be said to her about it.
+    private func write(_ asked: Asked) async throws -> SimplePage.Again {
+        let form = asked.form
         // Of an id that cannot be, nothing can be recorded; the page she gets has a good one.
         guard let id = form["id"], LineID.isPossible(id, inbox.limits) else {
-            return try await talk(secret, script, request, context)
+            return .init(draft: form["text"])
         }
-        guard (try? inbox.entrance.admitLine(of: visitor.key)) != nil else {
-            let again = SimplePage.Again(notice: .lineRefused, draft: form["text"], id: id)
-            return try await talk(secret, script, request, context, again)
+        guard (try? inbox.entrance.admitLine(of: asked.visitor.key)) != nil else {
+            return .init(notice: .lineRefused, draft: form["text"], id: id)
         }
-        guard let utterance = try? await utterance(form, of: visitor) else {
-            let again = SimplePage.Again(notice: form["code"] == nil ? nil : .codeWrong)
-            return try await talk(secret, script, request, context, again)
+        guard let utterance = try? await utterance(form, of: asked.visitor) else {
+            return .init(notice: form["code"] == nil ? nil : .codeWrong)
         }
-        let event = Event.visitorSaid(LineID(id), utterance)
-        let outcome = await inbox.receive(event, named: "line/" + id, from: visitor)
-        var again = SimplePage.Again()
-        switch outcome {
-        case .recorded, .unknown, .refused(.notAsked): break
-        case .refused(.tooLong): again = .init(notice: .lineTooLong, draft: form["text"])
-        case .refused(.tooMany): again = .init(notice: .lineRefused, draft: form["text"])
-        case .refused(.over), .damaged: again = .init(notice: .lineOver)
+        switch await receive(utterance, id, asked) {
+        case .recorded, .unknown, .refused(.notAsked): return .init()
+        case .refused(.tooLong): return .init(notice: .lineTooLong, draft: form["text"])
+        case .refused(.tooMany): return .init(notice: .lineRefused, draft: form["text"])
+        case .refused(.over), .damaged: return .init(notice: .lineOver)
         // Nobody can say whether it is written down: sent again under its id, it stands once.
-        case nil: again = .init(notice: .lineRefused, draft: form["text"], id: id)
+        case nil: return .init(notice: .lineRefused, draft: form["text"], id: id)
         }
-        return try await talk(secret, script, request, context, again)
+    }
+
+    /// An answer that was touched; what she was writing meanwhile stays where it is.
+    private func say(_ answer: Form.Answer, _ asked: Asked) async throws -> Response {
+        var again = SimplePage.Again(draft: asked.form["text"])
+        if answer.sendsLetter {
+            // A letter is all that she wrote, also what still stands in the field.
+            again = try await write(asked)
+            guard again.notice == nil else { return try await talk(asked, again) }
+        }
+        let isAdmitted = (try? inbox.entrance.admitLine(of: asked.visitor.key)) != nil
+        guard isAdmitted, LineID.isPossible(answer.id, inbox.limits),
+            let utterance = try? await inbox.prepared(answer.utterance, of: asked.visitor)
+        else {
+            again.notice = .lineRefused
+            return try await talk(asked, again)
+        }
+        switch await receive(utterance, answer.id, asked) {
+        case .recorded, .unknown, .refused(.notAsked): break
+        case .refused(.over), .damaged: again.notice = .lineOver
+        case .refused(.tooLong), .refused(.tooMany), nil: again.notice = .lineRefused
+        }
+        return try await talk(asked, again)
+    }
+
+    private func receive(
+        _ utterance: Utterance,
+        _ id: String,
+        _ asked: Asked
+    ) async -> Outcome? {
+        let event = Event.visitorSaid(LineID(id), utterance)
+        return await inbox.receive(event, named: "line/" + id, from: asked.visitor)
     }
 
     /// What she said, ready to be recorded; nothing where she said nothing.
     private func utterance(_ form: Form, of visitor: Visitor) async throws -> Utterance? {
         if let code = form["code"] { return try await inbox.utterance(ofTypedCode: code) }
-        guard let utterance = Utterance(form) else { return nil }
-        return try await inbox.prepared(utterance, of: visitor)
+        guard let words = form["text"].flatMap(Utterance.words) else { return nil }
+        return try await inbox.prepared(words, of: visitor)
     }
 
     /// The talk as it stands, and then as it goes on.
-    private func talk(
-        _ secret: String,
-        _ script: Script,
-        _ request: Request,
-        _ context: DoorContext,
-        _ again: SimplePage.Again = .init()
-    ) async throws -> Response {
-        let key = VisitorKey(secret: secret)
-        let board = inbox.switchboard
-        guard let standing = try await board.standing(of: key, at: script.name) else {
-            return await arrival(script, saying: .forgotten)
+    private func talk(_ asked: Asked, _ again: SimplePage.Again = .init()) async throws -> Response
+    {
+        let (script, key) = (asked.script, asked.visitor.key)
+        guard let standing = try await inbox.switchboard.standing(of: key, at: script.name) else {
+            return await forgotten(asked)
         }
-        let form = form(secret, script, standing)
+        let form = SimplePage.TalkForm(asked, standing.view, at: page.wallClock.milliseconds)
         let body = try outlet.follow(
             standing,
             of: key,
             at: script.name,
             SimplePen(form: form, script: script),
             opening: page.talk(form, script, again),
-            request,
-            context
+            asked.request,
+            asked.context
         )
         return page.response(body, of: script)
-    }
-}
-
-extension Utterance {
-    /// An answer that was touched, a question that was passed over, or words.
-    fileprivate init?(_ form: Form) {
-        if let question = form["question"] {
-            guard let choice = form["choice"] else {
-                self = .skip(question: question)
-                return
-            }
-            self = .choice(question: question, choice: choice)
-        } else {
-            guard let text = form["text"].flatMap(Self.words) else { return nil }
-            self = text
-        }
     }
 }

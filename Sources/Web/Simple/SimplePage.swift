@@ -14,10 +14,25 @@ struct SimplePage: Sendable {
         let view: VisitorView
         /// When the page is written, in milliseconds since 1970.
         let milliseconds: Int64
+        private let script: Script
+        private let wished: Language?
 
-        init(secret: String, script: Script, view: VisitorView, at milliseconds: Int64) {
-            (self.secret, self.view, self.milliseconds) = (secret, view, milliseconds)
+        init(_ asked: Asked, _ view: VisitorView, at milliseconds: Int64) {
+            (secret, script, wished) = (asked.secret, asked.script, asked.wished)
+            (self.view, self.milliseconds) = (view, milliseconds)
             action = "/" + PageTemplate.escape(script.webPath) + "/simple"
+        }
+
+        /// The language of the page's own words.
+        var language: Language { language(of: view) }
+
+        /// Hers, until the talk goes on in another language of the bot than the one it began in.
+        private func language(of view: VisitorView) -> Language {
+            view.language == script.language ? wished ?? view.language : view.language
+        }
+
+        func words(for view: VisitorView) -> [String: String] {
+            PageWords.of(script, in: language(of: view))
         }
 
         /// A field that says when this page was written.
@@ -26,8 +41,8 @@ struct SimplePage: Sendable {
         }
 
         /// A form around some fields and buttons.
-        func html(_ inside: String, class name: String = "") -> String {
-            SimplePage.form(action, secret, inside, class: name)
+        func html(_ inside: String, class name: String = "", id: String? = nil) -> String {
+            SimplePage.form(action, secret, inside, in: wished, class: name, id: id)
         }
     }
 
@@ -77,32 +92,53 @@ struct SimplePage: Sendable {
 
     /// Everything of the talk's page but what is said: it stays open for that.
     func talk(_ form: TalkForm, _ script: Script, _ again: Again) -> String {
-        let words = PageWords.of(script, in: form.view.language)
+        let words = form.words(for: form.view)
         let bar = Self.bar(words, leaving: form, to: script.exitAddress)
-        return opening(script, in: form.view.language, bar)
+        return opening(script, in: form.language, bar)
             + "<h1 class=\"unseen\">\(PageTemplate.escape(script.title))</h1>\n"
             + SimpleTalk(form, words, lineCharactersMax: script.limits.lineCharactersMax)
-            .html(again)
+            .html(again, helplines(form, script, words))
+    }
+
+    /// Whom she may call instead: folded away, for room is scarce in a talk.
+    private func helplines(
+        _ form: TalkForm,
+        _ script: Script,
+        _ words: [String: String]
+    ) -> String {
+        let spoken = form.view.language
+        let lines = Welcome.helplines(of: script, in: spoken, at: wallClock)
+        guard !lines.isEmpty else { return "" }
+        let title = PageTemplate.escape(words.say(.helplinesTitle))
+        return "<details><summary>\(title)</summary><ul lang=\"\(spoken.rawValue)\">"
+            + Self.helplines(lines) + "</ul></details>\n"
     }
 
     /// What the field and the part of the address are called that say that she has waited.
     static let ticketName = "ticket"
+    /// What the field and the part of the address are called that say which language she wished.
+    static let languageName = "lang"
 
     /// A moment of waiting in place of work that only a script could do; it ends by itself.
     ///
     /// Her secret is not in it: what leads on is an address. She gets another one there.
-    func wait(_ script: Script, seconds: Int, ticket: String?) -> Response {
-        let words = PageWords.of(script, in: script.language)
+    func wait(_ script: Script, in language: Language, seconds: Int, ticket: String?) -> Response {
+        let words = PageWords.of(script, in: language)
         let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
         let bar = Self.bar(words, leaving: nil, to: script.exitAddress)
-        let asked = ticket.map { "?\(Self.ticketName)=\($0)" } ?? ""
-        let address = "/\(PageTemplate.escape(script.webPath))/simple\(asked)"
-        let back = PageTemplate.escape(words.say(.waitBack, ["count": "\(seconds)"]))
+        let own = language == script.language ? nil : "\(Self.languageName)=\(language.rawValue)"
+        let asked = [ticket.map { "\(Self.ticketName)=\($0)" }, own].compactMap(\.self)
+        let path = "/\(PageTemplate.escape(script.webPath))/simple"
+        let address = ([path] + (asked.isEmpty ? [] : [asked.joined(separator: "&")]))
+            .joined(separator: "?")
+        let link = PageTemplate.escape(address)
+        let values = ["count": "\(seconds)", "name": words.say(.start)]
+        let back = PageTemplate.escape(words.say(.waitBack, values))
         let html =
-            opening(script, in: script.language, bar) + """
-                <p class="emergency">\(say(.emergency))</p>
+            opening(script, in: language, bar) + """
+                <p class="emergency">\(Self.emergency(words))</p>
                 <section class="card"><h1>\(say(.working))</h1><p role="status">\(back)</p>
-                <p><a href="\(address)">\(say(.newest))</a></p>
+                <p><a href="\(link)">\(say(.newest))</a></p>
                 </section></div></main></body></html>
 
                 """
@@ -113,16 +149,20 @@ struct SimplePage: Sendable {
         return response
     }
 
-    /// The question before the talk is shown again to somebody who was away.
-    func back(_ form: TalkForm, _ script: Script) -> Response {
-        let words = PageWords.of(script, in: form.view.language)
+    /// The question before the talk is shown again to somebody who was away; what she had not sent
+    /// yet is kept behind it.
+    func back(_ form: TalkForm, _ script: Script, keeping draft: String?) -> Response {
+        let words = form.words(for: form.view)
         let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
         let bar = Self.bar(words, leaving: form, to: script.exitAddress)
+        let text = draft.map { draft in
+            "<input type=\"hidden\" name=\"text\" value=\"\(PageTemplate.escape(draft))\">"
+        }
         let yes = form.html(
-            form.stamp + Self.button("look", words.say(.returnYes), class: "main")
+            form.stamp + (text ?? "") + Self.button("look", words.say(.returnYes), class: "main")
         )
         let html =
-            opening(script, in: form.view.language, bar) + """
+            opening(script, in: form.language, bar) + """
                 <section class="card"><h1>\(say(.returnTitle))</h1><p>\(say(.returnAsk))</p>
                 <div class="row">\(yes)<label for="covered" class="quiet">\(say(.returnNo))</label>
                 </div></section></div></main></body></html>
@@ -161,18 +201,48 @@ struct SimplePage: Sendable {
         _ action: String,
         _ secret: String,
         _ inside: String,
-        class name: String = ""
+        in wished: Language? = nil,
+        class name: String = "",
+        id: String? = nil
     ) -> String {
         let secret = PageTemplate.escape(secret)
+        let id = id.map { " id=\"\($0)\"" } ?? ""
+        let language = wished.map { wished in
+            "<input type=\"hidden\" name=\"\(languageName)\" value=\"\(wished.rawValue)\">"
+        }
         return """
-            <form method="post" action="\(action)" autocomplete="off" class="\(name)">\
-            <input type="hidden" name="secret" value="\(secret)" autocomplete="off">\(inside)</form>
+            <form method="post" action="\(action)" autocomplete="off" class="\(name)"\(id)>\
+            <input type="hidden" name="secret" value="\(secret)" autocomplete="off">\
+            \(language ?? "")\(inside)</form>
 
             """
     }
 
     /// For a field of text: some browsers send what is written to a vendor who corrects it.
     static let unspied = #"spellcheck="false" autocorrect="off" writingsuggestions="false""#
+
+    /// Whom to call when in danger now, ready to be touched where there is a number.
+    static func emergency(_ words: [String: String]) -> String {
+        let text = PageTemplate.escape(words.say(.emergency))
+        let digits = words.say(.emergencyPhone).filter { $0.isNumber || $0 == "+" }
+        return digits.isEmpty ? text : "<a href=\"tel:\(digits)\">\(text)</a>"
+    }
+
+    /// The list of whom she may call.
+    static func helplines(_ lines: [Welcome.Helpline]) -> String {
+        lines.map { line in
+            let phone = line.phone.map { phone in
+                let digits = phone.filter { $0.isNumber || $0 == "+" }
+                return "<a href=\"tel:\(digits)\">\(PageTemplate.escape(phone))</a> "
+            }
+            let name = PageTemplate.escape(line.name)
+            let site = line.link.map { link in
+                "<a href=\"\(PageTemplate.escape(link))\" rel=\"noreferrer\">\(name)</a>"
+            }
+            return "<li>\(phone ?? "")\(site ?? name) "
+                + "<span class=\"soft\">\(PageTemplate.escape(line.note))</span></li>"
+        }.joined()
+    }
 
     /// A button that says what shall be done.
     static func button(_ act: String, _ text: String, class name: String = "") -> String {

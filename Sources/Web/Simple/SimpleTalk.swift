@@ -6,6 +6,9 @@ internal import Relay
 ///
 /// Where to write comes first and the newest line right below it, for the page grows at its end.
 struct SimpleTalk {
+    /// What the form is called in which she writes.
+    static let composeID = "compose"
+
     let form: SimplePage.TalkForm
     let words: [String: String]
     let lineCharactersMax: Int
@@ -14,17 +17,17 @@ struct SimpleTalk {
         (self.form, self.words, self.lineCharactersMax) = (form, words, lineCharactersMax)
     }
 
-    func html(_ again: SimplePage.Again) -> String {
+    func html(_ again: SimplePage.Again, _ helplines: String) -> String {
         let say = { (word: PageWord) in PageTemplate.escape(words.say(word)) }
         let notice =
             again.notice.map { "<p class=\"card\" role=\"alert\">\(say($0))</p>\n" } ?? ""
-        let look = form.html(form.stamp + SimplePage.button("look", words.say(.newest)))
         let hint = words.say(.simpleHint, ["name": words.say(.newest)])
         return """
-            <p class="emergency">\(say(.emergency))</p>
+            <p class="emergency">\(SimplePage.emergency(words))</p>
             \(notice)\(compose(again))\
-            <div class="row">\(look)\(ending)\(SimplePage.erasing(form, words))</div>
+            <div class="row">\(ending)\(SimplePage.erasing(form, words))</div>
             <p class="soft">\(PageTemplate.escape(hint))</p>
+            \(helplines)\
             \(calm)
             <div id="log" role="log" tabindex="0" aria-label="\(say(.logLabel))">
 
@@ -36,18 +39,21 @@ struct SimpleTalk {
     private func compose(_ again: SimplePage.Again) -> String {
         let id = PageTemplate.escape(again.id ?? LineID.mint().rawValue)
         let left = words.say(.charactersLeft, ["count": "\(lineCharactersMax)"])
+        // One form with the draft in it, whatever is touched: what she was writing stays.
         let send = SimplePage.button("say", words.say(.send), class: "main")
+        let look = SimplePage.button("look", words.say(.newest))
         let draft = PageTemplate.escape(again.draft ?? "")
         return form.html(
             """
-            <input type="hidden" name="id" value="\(id)" autocomplete="off">\
+            \(form.stamp)<input type="hidden" name="id" value="\(id)" autocomplete="off">\
             <label for="line">\(PageTemplate.escape(words.say(.lineLabel)))</label>
             <textarea id="line" name="text" rows="3" autocomplete="off" dir="auto" \
             \(SimplePage.unspied) autocapitalize="sentences" aria-describedby="most">
             \(draft)</textarea>
-            <span id="most" class="soft">\(PageTemplate.escape(left))</span> \(send)
+            <span id="most" class="soft">\(PageTemplate.escape(left))</span> \(send) \(look)
             """,
-            class: "compose"
+            class: "compose",
+            id: Self.composeID
         )
     }
 
@@ -80,10 +86,11 @@ struct SimplePen: Pen {
 
     /// The last one counts; the style hides those before it.
     func state(_ view: VisitorView, leadingTo door: OtherDoor?) -> String {
-        let words = PageWords.of(script, in: view.language)
+        let words = form.words(for: view)
         let status = PageTemplate.escape(Self.status(view, words))
         let isOver = view.stage == .ended || view.stage == .closed
         let answers = view.prompt.map { self.answers($0, words) } ?? ""
+        let over = isOver ? over(words, isEnded: view.stage == .ended) : ""
         let codes = (view.takesCode ? code(words) : "") + (view.hasCode ? forgetting(words) : "")
         let link = door.map {
             "<p><a href=\"/\(PageTemplate.escape($0.path))/simple\">"
@@ -91,14 +98,14 @@ struct SimplePen: Pen {
         }
         return """
             <section class="now\(isOver ? " over" : "")"><p role="status">\(status)</p>\
-            \(link ?? "")\(answers)\(codes)\(isOver ? over(words) : "")\
+            \(link ?? "")\(answers)\(codes)\(over)\
             </section>
 
             """
     }
 
     func line(_ stored: StoredLine, at clock: String, persona: String) -> String {
-        let words = PageWords.of(script, in: form.view.language)
+        let words = form.words(for: form.view)
         let (kind, name) =
             switch stored.line.author {
             case .visitor: ("visitor", words.say(.you))
@@ -109,7 +116,7 @@ struct SimplePen: Pen {
         let isGone = stored.line.change == .withdrawn
         let said = isGone ? words.say(.lineWithdrawn) : stored.line.text.reveal()
         let mark = stored.line.change == .changed ? " (\(words.say(.lineChanged)))" : ""
-        let text = PageTemplate.escape(said + mark)
+        let text = kind == "visitor" ? PageTemplate.escape(said) : Self.linked(said + mark)
         let image = image(stored, persona, words)
         let far = kind == "visitor" ? Self.far(words) : ""
         return """
@@ -119,6 +126,19 @@ struct SimplePen: Pen {
             <p class="text" dir="auto">\(text)</p>\(image)</div>
 
             """
+    }
+
+    /// What the service says may hold addresses worth following; what she wrote stays plain.
+    private static func linked(_ text: String) -> String {
+        let address = /https:\/\/[^\s<>"]*[^\s<>".,;:!?)»]/
+        var (rest, html) = (text[...], "")
+        while let found = rest.firstMatch(of: address) {
+            let link = PageTemplate.escape(String(found.output))
+            html += PageTemplate.escape(String(rest[..<found.range.lowerBound]))
+            html += "<a href=\"\(link)\" target=\"_blank\" rel=\"noopener noreferrer\">\(link)</a>"
+            rest = rest[found.range.upperBound...]
+        }
+        return html + PageTemplate.escape(String(rest))
     }
 
     /// The image stands in the page itself: it has no address, and leaves no trace of its own.
@@ -152,26 +172,20 @@ struct SimplePen: Pen {
 
     func typing(_ isTyping: Bool) -> String {
         guard isTyping else { return "<p class=\"typing\" hidden></p>\n" }
-        let words = PageWords.of(script, in: form.view.language)
+        let words = form.words(for: form.view)
         let text = words.say(.typing, ["name": script.persona])
         return "<p class=\"typing\">\(PageTemplate.escape(text))</p>\n"
     }
 
     private func answers(_ prompt: Prompt, _ words: [String: String]) -> String {
-        let question = PageTemplate.escape(prompt.question)
-        let fields =
-            "<input type=\"hidden\" name=\"do\" value=\"say\">"
-            + "<input type=\"hidden\" name=\"question\" value=\"\(question)\">"
-            + "<input type=\"hidden\" name=\"id\" value=\"\(LineID.mint().rawValue)\">"
-        let choices = prompt.choices.map { choice in
-            "<button name=\"choice\" value=\"\(PageTemplate.escape(choice.id))\">"
-                + "\(PageTemplate.escape(choice.label))</button>"
+        let name = PageTemplate.escape(Form.Answer.name(prompt.question))
+        let button = { (choice: String, label: String, style: String) in
+            "<button form=\"\(SimpleTalk.composeID)\" name=\"\(name)\" class=\"\(style)\" value=\""
+                + "\(PageTemplate.escape(choice))\">\(PageTemplate.escape(label))</button>"
         }
-        let skip = "<button class=\"quiet\">\(PageTemplate.escape(words.say(.skip)))</button>"
-        return form.html(
-            fields + choices.joined(separator: " ") + (prompt.maySkip ? " " + skip : ""),
-            class: "answers"
-        )
+        let choices = prompt.choices.map { button($0.id, $0.label, "") }
+        let skip = prompt.maySkip ? [button("", words.say(.skip), "quiet")] : []
+        return "<p class=\"answers\">" + (choices + skip).joined(separator: " ") + "</p>"
     }
 
     /// Who has been here before may have a code.
@@ -195,8 +209,9 @@ struct SimplePen: Pen {
             + "<p>\(say(.codeForgetHint))</p>" + form.html(id + button) + "</details>"
     }
 
-    private func over(_ words: [String: String]) -> String {
-        let lines = [words.say(.endedText), words.say(.historyHint)]
+    private func over(_ words: [String: String], isEnded: Bool) -> String {
+        // At a door that is closed nothing was said yet that could be read once more.
+        let lines = isEnded ? [words.say(.endedText), words.say(.historyHint)] : []
         let buttons =
             SimplePage.button("leave", words.say(.leave), class: "main") + " "
             + SimplePage.button("again", words.say(.again))

@@ -17,6 +17,7 @@ struct CrowdedScreenTests {
             try await walk.browser.shows("#status-connection") {
                 $0.contains("Beaucoup de gens") && $0.contains("112")
             }
+            #expect(try await walk.browser.isShown("#calm"), "something to read meanwhile")
             let violations = try await Axe.violations(walk.browser)
             #expect(violations.isEmpty, "\(violations)")
             hand.move(seconds: 2)

@@ -12,18 +12,26 @@ struct EmbedTests {
     {
         let site = try Site()
         try await Walk.through(screen: .desktop, frames: [site.address]) { walk in
-            try await site.serve("<script src='\(walk.page)/embed.js'></script>")
+            // As many a site has it; none of it may undo what she presses.
+            let style = "<style>iframe { display: block } button { width: 100% }</style>"
+            try await site.serve(style + "<script src='\(walk.page)/embed.js'></script>")
             let browser = walk.browser
             try await browser.go(to: site.address)
             try await browser.click("button")
-            try await enterFrame(browser)
+            try await enterPage(browser, walk.page)
             try await browser.click("#start")
             try await browser.shows("#log [data-from=bot]")
             // The site around it cannot look in.
             try await browser.ask("POST", "/frame", ["id": .null])
             let look = "return document.querySelector('iframe').contentDocument"
             #expect(try await browser.run(look) == .null)
-            try await enterFrame(browser)
+            let width = try await browser.run("return document.querySelector('button').offsetWidth")
+            #expect(width.int ?? .max < 400)
+            try await browser.click("button")
+            #expect(try await !browser.isShown("iframe"), "closed is closed")
+            try await browser.click("button")
+            try await enterPage(browser, walk.page)
+            try await browser.shows("#log [data-from=bot]")
             try await browser.click("#exit")
             try await browser.ask("POST", "/frame", ["id": .null])
             try await until(within: .seconds(10), "the site is gone") {
@@ -47,6 +55,15 @@ struct EmbedTests {
             }
         }
         try await site.close()
+    }
+
+    /// The frame is another one as soon as the page has come into it.
+    private func enterPage(_ browser: WebDriver, _ page: String) async throws {
+        try await until(within: .seconds(20), "the page is in the frame") {
+            try await browser.ask("POST", "/frame", ["id": .null])
+            try await enterFrame(browser)
+            return try await browser.run("return location.href").string == page
+        }
     }
 
     private func enterFrame(_ browser: WebDriver) async throws {

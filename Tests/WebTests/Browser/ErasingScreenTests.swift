@@ -20,6 +20,13 @@ struct ErasingScreenTests {
             #expect(violations.isEmpty, "\(violations)")
             try await browser.click("#erase-no")
             try await walk.shows("#log [data-from=visitor]", "un secret")
+            for line in 1...12 { try await walk.say("ligne \(line)") }
+            try await browser.click("#end")
+            try await browser.click("#erase")
+            try await browser.click("#erase-no")
+            try await until(within: .seconds(5), "she is where she was: at the newest line") {
+                try await browser.run("return isNearEnd()").bool == true
+            }
             try await browser.click("#end")
             try await browser.click("#erase")
             try await browser.press(["\u{E004}", WebDriver.Key.enter])

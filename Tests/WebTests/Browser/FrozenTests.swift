@@ -76,6 +76,36 @@ struct FrozenTests {
         }
     }
 
+    /// Something on the way took `no-store` from it: the very page comes back, with its old stream.
+    @Test func `a page that comes back as it was goes on hearing, and has every line once`()
+        async throws
+    {
+        try await Walk.through(screen: keeping) { walk in
+            let browser = walk.browser
+            let middleman = try await Middleman(before: walk.house)
+            try await browser.go(to: middleman.address + "/essai")
+            try await walk.start()
+            let number = try await walk.claim()
+            try await walk.house.answer("avant", to: number)
+            try await walk.shows("#log [data-from=person]", "avant")
+            try await browser.type("brouillon", into: "#line")
+            try await browser.run(
+                "addEventListener('pageshow', (event) => { window.isSame = event.persisted; })"
+            )
+            try await browser.go(to: middleman.address + "/essai/status")
+            try await walk.house.answer("pendant", to: number)
+            try await browser.back()
+            try await walk.shows("#log [data-from=person]", "pendant")
+            #expect(try await browser.run("return window.isSame").bool == true)
+            #expect(try await browser.run("return byId('line').value").string == "brouillon")
+            try await walk.house.answer("après", to: number)
+            try await walk.shows("#log [data-from=person]", "après")
+            let lines = try await browser.texts(of: "#log [data-from=person] .text")
+            #expect(lines == ["avant", "pendant", "après"])
+            try await middleman.close()
+        }
+    }
+
     @Test func `after leaving nothing of the talk is kept for the way back`() async throws {
         try await Walk.through(screen: keeping) { walk in
             let browser = walk.browser

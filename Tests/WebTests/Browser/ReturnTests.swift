@@ -66,6 +66,19 @@ struct ReturnTests {
         }
     }
 
+    @Test func `a talk that the server forgot says so, also of what was not sent`() async throws {
+        try await Walk.through { walk in
+            let browser = walk.browser
+            try await walk.start()
+            let visitor = try await walk.visitor()
+            try await browser.type("à moitié", into: "#line")
+            try await visitor.leave(forgetting: true)
+            try await walk.shows("#notice", "Tes derniers mots ne sont pas partis.")
+            let focus = try await browser.run("return document.activeElement.id").string
+            #expect(focus == "notice")
+        }
+    }
+
     @Test func `two tabs show one talk, and the exit of one empties the other`() async throws {
         try await Walk.through { walk in
             try await walk.start()

@@ -93,7 +93,7 @@ struct StillTests {
                 "document.getElementById('line').focus();"
                 + "document.execCommand('insertText', false, arguments[0])"
             try await browser.run(paste, [.string(long)])
-            try await walk.shows("#status-now", "Encore")
+            try await walk.shows("#status-now", "Signes qui restent")
             try await browser.press([WebDriver.Key.enter])
             try await browser.shows("#log [data-seq][data-from=visitor]")
             let trimmed = String(long.dropLast())

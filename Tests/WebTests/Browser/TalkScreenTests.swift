@@ -99,9 +99,9 @@ struct TalkScreenTests {
                 line.dispatchEvent(new Event("input"));
                 """
             try await browser.run(fill, [.int(Int64(TestBots.lineCharactersMax) - 10)])
-            try await walk.shows("#status-now", "Encore 10 lettres.")
+            try await walk.shows("#status-now", "Signes qui restent : 10.")
             try await browser.run(fill, [.int(Int64(TestBots.lineCharactersMax) + 3)])
-            try await walk.shows("#status-now", "3 lettres en trop")
+            try await walk.shows("#status-now", "Signes en trop : 3.")
             try await browser.click("#send")
             #expect(try await browser.texts(of: "#log [data-from=visitor]").isEmpty)
             // The server counts as the page does, emoji included.

@@ -41,6 +41,7 @@ struct WorkScreenTests {
             try await browser.click("#start")
             let words = PageWords.builtIn[language]?["working"] ?? ""
             try await walk.shows("#status-connection", words)
+            try await walk.shows("#status-connection", "112")
             let violations = try await Axe.violations(browser)
             #expect(violations.isEmpty, "\(violations)")
             // The longest that the screen was not free in a second and a half.
