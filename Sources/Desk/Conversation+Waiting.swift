@@ -123,6 +123,7 @@ extension Conversation {
             }
             return beginTalk(with: counsellor, scene)
         case .talking(let owner):
+            guard owner != counsellor else { return [] }
             let values = ["number": "\(number)", "counsellor": owner.shortName]
             return [.tellStaff(scene.staff(.alreadyTaken, values), mention: counsellor)]
         case .arriving, .intake, .kept, .held, .referred, .writing, .letter, .closed, .ended:

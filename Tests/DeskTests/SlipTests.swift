@@ -115,11 +115,6 @@ import Testing
         #expect(told.contains("staff calls admins alerte #1"), "\(told)")
     }
 
-    @Test func `whoever has her and takes her again is answered`() {
-        let told = Self.told(Self.talk + "staffroom @ana says !prendre 1")
-        #expect(told.contains("staff → @ana #1 est déjà avec ana"), "\(told)")
-    }
-
     @Test func `where the door never closes, nobody is on duty for days`() throws {
         let day = [OpeningHours.Slot(start: 0, end: 1_440)]
         let weekly = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, day) })
