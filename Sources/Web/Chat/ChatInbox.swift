@@ -45,9 +45,8 @@ struct ChatInbox: Sendable {
             throw Declined(status: .badRequest, word: "bad_line_id")
         }
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
-        // Before a code is looked at: making its digest is slow.
         try entrance.admitLine(of: visitor.key)
-        let event = try await event(try LineBody.read(body), LineID(id), at: visitor.bot)
+        let event = try await event(try LineBody.read(body), LineID(id), of: visitor)
         return answer(await receive(event, named: "line/" + id, from: visitor))
     }
 
@@ -109,16 +108,23 @@ struct ChatInbox: Sendable {
         return Response(status: .noContent)
     }
 
-    private func event(_ body: LineBody, _ id: LineID, at bot: BotName) async throws -> Event {
+    private func event(
+        _ body: LineBody,
+        _ id: LineID,
+        of visitor: Visitor
+    ) async throws -> Event {
         switch (body.code, body.forget) {
-        case (let code?, _): return .visitorSaid(id, try await utterance(ofTypedCode: code))
+        case (let code?, _):
+            return .visitorSaid(id, try await utterance(ofTypedCode: code, by: visitor))
         case (nil, .code?): return .visitorAsked(.forgetCode)
-        case (nil, nil): return .visitorSaid(id, try await prepared(try body.utterance, at: bot))
+        case (nil, nil):
+            return .visitorSaid(id, try await prepared(try body.utterance, by: visitor))
         }
     }
 
     /// A return code; its digest is slow, so it is made before anything is written down.
-    func utterance(ofTypedCode code: String) async throws -> Utterance {
+    func utterance(ofTypedCode code: String, by visitor: Visitor) async throws -> Utterance {
+        try await admitDigest(of: visitor)
         guard let digest = try await switchboard.digest(ofTypedCode: code) else {
             throw Declined(status: .badRequest, word: "bad_code")
         }
@@ -126,11 +132,23 @@ struct ChatInbox: Sendable {
     }
 
     /// What needs chance gets it here, before anything is written down.
-    func prepared(_ utterance: Utterance, at bot: BotName) async throws -> Utterance {
+    func prepared(_ utterance: Utterance, by visitor: Visitor) async throws -> Utterance {
         guard case .choice(VisitorView.letter, VisitorView.send) = utterance else {
             return utterance
         }
-        return .letter(try await switchboard.freshCode(at: bot))
+        try await admitDigest(of: visitor)
+        return .letter(try await switchboard.freshCode(at: visitor.bot))
+    }
+
+    /// Only whoever was let in has a digest made, and each tab a few.
+    ///
+    /// They are made one after the other for everybody: who floods that line keeps a child from
+    /// sending her letter.
+    private func admitDigest(of visitor: Visitor) async throws {
+        guard try await hasTalk(visitor) else {
+            throw Declined(status: .unauthorized, word: "unknown")
+        }
+        try entrance.admitDigest(of: visitor.key)
     }
 
     /// After how many seconds somebody may begin a talk; nothing when she may now.

@@ -206,8 +206,14 @@ struct SimpleDoor: Sendable {
             let again = SimplePage.Again(notice: .lineRefused, draft: form["text"], id: id)
             return try await talk(secret, script, request, context, again)
         }
-        guard let utterance = try? await utterance(form, at: visitor.bot) else {
-            let again = SimplePage.Again(notice: form["code"] == nil ? nil : .codeWrong)
+        let utterance: Utterance
+        do {
+            guard let said = try await self.utterance(form, by: visitor) else {
+                return try await talk(secret, script, request, context)
+            }
+            utterance = said
+        } catch {
+            let again = SimplePage.Again(notice: Self.notice(of: error))
             return try await talk(secret, script, request, context, again)
         }
         let event = Event.visitorSaid(LineID(id), utterance)
@@ -225,10 +231,21 @@ struct SimpleDoor: Sendable {
     }
 
     /// What she said, ready to be recorded; nothing where she said nothing.
-    private func utterance(_ form: Form, at bot: BotName) async throws -> Utterance? {
-        if let code = form["code"] { return try await inbox.utterance(ofTypedCode: code) }
+    private func utterance(_ form: Form, by visitor: Visitor) async throws -> Utterance? {
+        if let code = form["code"] {
+            return try await inbox.utterance(ofTypedCode: code, by: visitor)
+        }
         guard let utterance = Utterance(form) else { return nil }
-        return try await inbox.prepared(utterance, at: bot)
+        return try await inbox.prepared(utterance, by: visitor)
+    }
+
+    /// What she is told about a code that was not looked at.
+    private static func notice(of error: any Error) -> PageWord? {
+        switch (error as? Declined)?.word {
+        case "bad_code": .codeWrong
+        case "too_fast": .lineRefused
+        default: nil  // Not ours: whatever else can go wrong is seen in the talk itself.
+        }
     }
 
     /// The talk as it stands, and then as it goes on.
