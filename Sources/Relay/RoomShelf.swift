@@ -69,6 +69,11 @@ public struct RoomShelf: Sendable {
         try await ledger.markOpened(serial: serial)
     }
 
+    /// Rooms that stand ready or are talked in: the homeserver must have them.
+    public func standing() async throws -> [RoomKey] {
+        try await ledger.standingRooms()
+    }
+
     /// Rooms in which nothing will be said any more.
     public func used() async throws -> [ShelfRoom] {
         try await ledger.usedRooms()

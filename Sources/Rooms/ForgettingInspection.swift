@@ -10,7 +10,8 @@ public struct ForgettingInspection: Sendable {
         self.office = office
     }
 
-    /// Notices in a staff room that still tell of somebody who is forgotten.
+    /// Notices in a staff room that still tell of somebody who is forgotten, and what the team has
+    /// noted under notices that are taken back.
     ///
     /// `isForgotten` knows of a number whether its talk is.
     public func notices(
@@ -21,23 +22,44 @@ public struct ForgettingInspection: Sendable {
             return .fine("\(bot): there is no staff room")
         }
         var left: Set<ConversationNumber> = []
+        var notes: [EventID: Int] = [:]
+        var noteCount = 0
         var from: String?
-        for _ in 0..<Self.pagesMax {
+        repeat {
             let page = try await office.bot.messages(in: room, from: from)
-            for event in page.chunk where event.sender == office.botUser {
+            // Newest first: a note is met before the notice that it stands under.
+            for event in page.chunk {
+                guard event.sender == office.botUser else {
+                    if let root = Self.notice(over: event) { notes[root, default: 0] += 1 }
+                    continue
+                }
+                if event.isRedacted { noteCount += notes[event.id] ?? 0 }
                 guard let number = OwnFields.conversation(of: event) else { continue }
                 if try await isForgotten(number) { left.insert(number) }
             }
-            guard let end = page.end, !page.chunk.isEmpty else { break }
-            from = end
-        }
-        guard !left.isEmpty else {
-            return .fine("\(bot): no notice in the staff room tells of somebody who is forgotten")
-        }
+            from = page.chunk.isEmpty ? nil : page.end
+        } while from != nil
+        guard !left.isEmpty else { return Self.judge(noteCount, of: bot) }
         let numbers = left.sorted().map { "#\($0)" }.joined(separator: ", ")
         return .fault(
             "\(bot): notices of forgotten talks are still readable in the staff room: \(numbers)",
             "delete them there by hand"
+        )
+    }
+
+    /// The notice under which somebody has noted what can still be read.
+    private static func notice(over event: Matrix.Event) -> EventID? {
+        guard !event.isRedacted, case .thread(let root)? = event.relation else { return nil }
+        return root
+    }
+
+    private static func judge(_ noteCount: Int, of bot: BotName) -> Finding {
+        guard noteCount > 0 else {
+            return .fine("\(bot): nothing in the staff room tells of somebody who is forgotten")
+        }
+        return .fault(
+            "\(bot): \(noteCount) notes under notices of forgotten talks are still readable",
+            "delete them in the staff room by hand"
         )
     }
 
@@ -75,6 +97,4 @@ public struct ForgettingInspection: Sendable {
             .advice("the homeserver is still removing \(known) rooms", "look again in a minute")
         ]
     }
-
-    private static let pagesMax = 100
 }

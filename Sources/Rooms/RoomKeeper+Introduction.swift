@@ -11,6 +11,7 @@ extension RoomKeeper {
         try await office.withoutDevice(office.botUser).putDevice(Office.device)
         // The first reading only takes a token: nothing may be missed between it and the rooms.
         let staffRoomsAreKnown = try await findStaffRooms()
+        try await insistOnOurHomeserver()
         if !staffRoomsAreKnown { try await feed.catchUp() }
         for bot in scripts.names {
             try await keepStaffRoom(of: bot)
@@ -34,6 +35,32 @@ extension RoomKeeper {
             }
         }
         return all
+    }
+
+    /// A homeserver that was set up anew has the name that the ledger knows, and nothing else: to
+    /// go on there would leave everybody who waits or talks to rooms that nobody can enter.
+    private func insistOnOurHomeserver() async throws {
+        guard scripts.names.allSatisfy({ staffRooms.room(of: $0) == nil }) else { return }
+        let ours = try await Set(shelf.standing().map(\.rawValue))
+        guard !ours.isEmpty else { return }
+        let joined = try await office.bot.joinedRooms().map(\.rawValue)
+        guard !ours.isDisjoint(with: joined) else { throw StrangeHomeserver() }
+    }
+
+    func complain(of error: any Error) {
+        if error is StrangeHomeserver {
+            logger.critical(
+                """
+                the homeserver has none of the rooms that the ledger knows: was it set up anew? \
+                The doors stay closed; name another file for the ledger, and remove this one
+                """
+            )
+        } else {
+            logger.warning(
+                "the homeserver cannot be reached yet",
+                metadata: ["why": "\(reason(error))"]
+            )
+        }
     }
 
     func keepStaffRoom(of bot: BotName) async throws {
@@ -105,6 +132,9 @@ extension RoomKeeper {
         }
     }
 }
+
+/// The homeserver has none of the rooms that the ledger knows.
+struct StrangeHomeserver: Error {}
 
 /// How our rooms are made.
 enum RoomPlans {

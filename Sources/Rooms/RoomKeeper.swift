@@ -92,12 +92,7 @@ public final class RoomKeeper: LongRunning {
                 return ready.open()
             } catch {
                 feed.noteUnreachable()
-                if !hasComplained {
-                    logger.warning(
-                        "the homeserver cannot be reached yet",
-                        metadata: ["why": "\(reason(error))"]
-                    )
-                }
+                if !hasComplained { complain(of: error) }
                 hasComplained = true
                 try? await clock.sleep(for: .milliseconds(limits.retryDelayMilliseconds))
             }

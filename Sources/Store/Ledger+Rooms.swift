@@ -118,6 +118,13 @@ extension Ledger {
         try await read { try ShelfRoom.fetchAll($0, where: "state = 'planned'", []) }
     }
 
+    /// Rooms that stand ready or are talked in: the homeserver must have them.
+    public func standingRooms() async throws -> [RoomKey] {
+        try await read { db in
+            try ShelfRoom.fetchAll(db, where: "state IN ('free', 'taken')", []).compactMap(\.room)
+        }
+    }
+
     /// Rooms whose conversation is over and forgotten.
     public func usedRooms() async throws -> [ShelfRoom] {
         try await read { try ShelfRoom.fetchAll($0, where: "state = 'used'", []) }

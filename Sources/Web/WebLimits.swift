@@ -75,6 +75,9 @@ public struct WebLimits: Sendable {
     public var waitSecondsPerLevel = 1
     /// So many lines one tab may send.
     public var linesPerTab = Allowance(atOnce: 300, perMinute: 300)
+    /// So many digests of return codes are made for one tab: they are slow, and everybody's are
+    /// made one after the other.
+    public var digestsPerTab = Allowance(atOnce: 6, perMinute: 4)
     /// So often one tab may say that she is typing, or what she has seen.
     public var signsPerTab = Allowance(atOnce: 300, perMinute: 600)
     /// Whoever asks for what is new from a page as old as this is asked whether it is safe; as long

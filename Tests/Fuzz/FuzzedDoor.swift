@@ -57,6 +57,7 @@ final class FuzzedDoor: Sendable {
         var limits = WebLimits()
         limits.linesPerTab = Allowance(atOnce: 100_000, perMinute: 100_000)
         limits.signsPerTab = limits.linesPerTab
+        limits.digestsPerTab = limits.linesPerTab
         limits.arrivals = limits.linesPerTab
         limits.workLevelMax = 0
         let chat = ChatDoor(

@@ -78,7 +78,7 @@ final class House: Sendable {
         courier.close()
     }
 
-    private static func office(in town: Town, _ courier: Courier) -> Office {
+    static func office(in town: Town, _ courier: Courier) -> Office {
         let homeserver = Homeserver(
             address: town.server.address,
             courier: courier,

@@ -109,20 +109,8 @@ struct CounselOutlet: Sendable {
         return try await say(text, in: try staffRoom(of: errand), errand)
     }
 
-    /// Takes back what was said about somebody who is forgotten: a name, answers.
-    ///
-    /// An edit is an event of its own and is taken back beside its original.
-    private func wipe(_ receipts: [Receipt], _ errand: Errand) async throws -> EventID? {
-        let room = try staffRoom(of: errand)
-        var last: EventID?
-        for (index, receipt) in receipts.enumerated() {
-            last = try await takeBack(receipt, in: room, "\(errand.id.rawValue)-\(index)") ?? last
-        }
-        return last
-    }
-
     /// Nothing where it is gone already.
-    private func takeBack(
+    func takeBack(
         _ receipt: Receipt,
         in room: RoomID,
         _ effect: String,
@@ -284,7 +272,7 @@ struct CounselOutlet: Sendable {
         return try await voice.send(to: room, transactionID: id, content: text.content)
     }
 
-    private func staffRoom(of errand: Errand) throws(OutletFailure) -> RoomID {
+    func staffRoom(of errand: Errand) throws(OutletFailure) -> RoomID {
         guard let room = staffRooms.room(of: errand.bot) else { throw .later(after: nil) }
         return room
     }

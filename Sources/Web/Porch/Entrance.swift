@@ -9,6 +9,7 @@ struct Entrance: Sendable {
     private let gauges: Gauges
     private let lines: Pace
     private let signs: Pace
+    private let digests: Pace
     private let addresses: AddressSource
     private let wallClock: WallClock
 
@@ -20,6 +21,7 @@ struct Entrance: Sendable {
     ) {
         (porch, turnstile) = (Porch(limits), Turnstile(limits))
         (lines, signs) = (Pace(limits.linesPerTab), Pace(limits.signsPerTab))
+        digests = Pace(limits.digestsPerTab)
         (self.addresses, self.wallClock, self.gauges) = (addresses, wallClock, gauges)
     }
 
@@ -100,6 +102,11 @@ struct Entrance: Sendable {
     /// The same for what is only a sign.
     func admitSign(of visitor: VisitorKey) throws(Declined) {
         try admit(visitor, by: signs)
+    }
+
+    /// The same for a return code that she types, or is given.
+    func admitDigest(of visitor: VisitorKey) throws(Declined) {
+        try admit(visitor, by: digests)
     }
 
     private func admit(_ visitor: VisitorKey, by pace: Pace) throws(Declined) {

@@ -197,8 +197,14 @@ struct SimpleDoor: Sendable {
         guard (try? inbox.entrance.admitLine(of: asked.visitor.key)) != nil else {
             return .init(notice: .lineRefused, draft: form["text"], id: id)
         }
-        guard let utterance = try? await utterance(form, of: asked.visitor) else {
-            return .init(notice: form["code"] == nil ? nil : .codeWrong)
+        let utterance: Utterance
+        do {
+            guard let said = try await self.utterance(form, by: asked.visitor) else {
+                return .init()
+            }
+            utterance = said
+        } catch {
+            return .init(notice: Self.notice(of: error), draft: form["text"])
         }
         switch await receive(utterance, id, asked) {
         case .recorded, .unknown, .refused(.notAsked): return .init()
@@ -220,7 +226,7 @@ struct SimpleDoor: Sendable {
         }
         let isAdmitted = (try? inbox.entrance.admitLine(of: asked.visitor.key)) != nil
         guard isAdmitted, LineID.isPossible(answer.id, inbox.limits),
-            let utterance = try? await inbox.prepared(answer.utterance, of: asked.visitor)
+            let utterance = try? await inbox.prepared(answer.utterance, by: asked.visitor)
         else {
             again.notice = .lineRefused
             return try await talk(asked, again)
@@ -243,10 +249,21 @@ struct SimpleDoor: Sendable {
     }
 
     /// What she said, ready to be recorded; nothing where she said nothing.
-    private func utterance(_ form: Form, of visitor: Visitor) async throws -> Utterance? {
-        if let code = form["code"] { return try await inbox.utterance(ofTypedCode: code) }
+    private func utterance(_ form: Form, by visitor: Visitor) async throws -> Utterance? {
+        if let code = form["code"] {
+            return try await inbox.utterance(ofTypedCode: code, by: visitor)
+        }
         guard let words = form["text"].flatMap(Utterance.words) else { return nil }
-        return try await inbox.prepared(words, of: visitor)
+        return try await inbox.prepared(words, by: visitor)
+    }
+
+    /// What she is told about a code that was not looked at.
+    private static func notice(of error: any Error) -> PageWord? {
+        switch (error as? Declined)?.word {
+        case "bad_code": .codeWrong
+        case "too_fast": .lineRefused
+        default: nil  // Not ours: whatever else can go wrong is seen in the talk itself.
+        }
     }
 
     /// The talk as it stands, and then as it goes on.

@@ -1,0 +1,52 @@
+internal import Desk
+internal import Matrix
+internal import Relay
+
+/// Takes back from the staff room what was said there about somebody who is forgotten.
+extension CounselOutlet {
+    /// A name and answers in her notice, and what the team has noted under it.
+    ///
+    /// An edit is an event of its own and is taken back beside its original. The notes go first:
+    /// whoever was killed in between finds the rest of them under the notice again.
+    func wipe(_ receipts: [Receipt], _ errand: Errand) async throws -> EventID? {
+        let room = try staffRoom(of: errand)
+        for receipt in receipts {
+            let notice = EventID(rawValue: receipt.rawValue)
+            for note in try await notes(under: notice, in: room) {
+                let effect = "\(errand.id.rawValue)-note-\(note.rawValue)"
+                _ = try await takeBack(Receipt(note.rawValue), in: room, effect)
+            }
+        }
+        var last: EventID?
+        for (index, receipt) in receipts.enumerated() {
+            last = try await takeBack(receipt, in: room, "\(errand.id.rawValue)-\(index)") ?? last
+        }
+        return last
+    }
+
+    /// What people wrote in the thread under a notice, edits of it included; signs say nothing of
+    /// her.
+    private func notes(
+        under notice: EventID,
+        in room: RoomID
+    ) async throws(Homeserver.Failure) -> [EventID] {
+        var notes: [EventID] = []
+        var from: String?
+        repeat {
+            let page: MessagesPage
+            do throws(Homeserver.Failure) {
+                page = try await office.bot.related(to: notice, in: room, from: from)
+            } catch .refused(404, _) {
+                // The notice is not there any more, and so nothing is under it.
+                return notes
+            }
+            notes += page.chunk.filter(isNote).map(\.id)
+            from = page.end
+        } while from != nil
+        return notes
+    }
+
+    private func isNote(_ event: Matrix.Event) -> Bool {
+        !office.isOurs(event.sender) && !event.isRedacted && event.type != "m.reaction"
+    }
+}

@@ -1,0 +1,75 @@
+import Desk
+import Matrix
+import Rooms
+import Support
+import Testing
+
+/// What the team has noted about somebody, in a thread under her notice: it goes with the notice.
+@Suite struct NoteForgettingTests {
+    private static func notes(
+        _ town: Town,
+        _ words: String,
+        under root: EventID
+    ) throws -> EventID {
+        let relation: JSON = ["rel_type": "m.thread", "event_id": .string(root.rawValue)]
+        let content: JSON = [
+            "msgtype": "m.text", "body": .string(words), "m.relates_to": relation,
+        ]
+        return town.server.writes(try town.staffRoom, town.ana, content)
+    }
+
+    @Test func `notes under a notice are forgotten with it, corrections too, and no others`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, _) = try await town.talking()
+            let zoe = try await Visitor.arrives(in: town, as: "Zoé")
+            let note = try Self.notes(
+                town,
+                "note-Cachalot",
+                under: try await town.notice(of: lou.number)
+            )
+            let relation: JSON = ["rel_type": "m.replace", "event_id": .string(note.rawValue)]
+            let body: JSON = ["msgtype": "m.text", "body": "autre-Cachalot"]
+            town.server.writes(
+                try town.staffRoom,
+                town.ana,
+                [
+                    "msgtype": "m.text", "body": "* autre-Cachalot", "m.new_content": body,
+                    "m.relates_to": relation,
+                ]
+            )
+            _ = try Self.notes(town, "de Zoé", under: try await town.notice(of: zoe.number))
+            #expect(try Self.read(town).contains("Cachalot"))
+            try await lou.leaves()
+            try await town.skip(hours: 25)
+            try await town.until("the notes are gone") {
+                try !Self.read(town).contains("Cachalot")
+            }
+            #expect(try Self.read(town).contains("de Zoé"))
+        }
+    }
+
+    @Test func `what somebody noted afterwards is found by who looks`() async throws {
+        try await Town.play { town in
+            let (lou, _) = try await town.talking()
+            let notice = try await town.notice(of: lou.number)
+            try await lou.leaves()
+            try await town.skip(hours: 25)
+            try await town.until("the notice is gone") { !(try Self.read(town).contains("Lou")) }
+            let inspection = ForgettingInspection(try town.house.office)
+            let before = try await inspection.notices(of: TestBot.name) { _ in true }
+            #expect(before.grade == .fine)
+            _ = try Self.notes(town, "trop tard", under: notice)
+            let after = try await inspection.notices(of: TestBot.name) { _ in true }
+            #expect(after.grade == .fault && after.what.contains("1 notes"))
+        }
+    }
+
+    /// Everything that can still be read in the staff room.
+    private static func read(_ town: Town) throws -> String {
+        town.server.timeline(try town.staffRoom).map { JSON.object($0.content).text }.joined(
+            separator: "\n"
+        )
+    }
+}
