@@ -12,7 +12,8 @@ extension CounselOutlet {
         let room = try staffRoom(of: errand)
         for receipt in receipts {
             let notice = EventID(rawValue: receipt.rawValue)
-            for note in try await notes(under: notice, in: room) {
+            for note in try await notes(under: notice, in: room)
+            where !receipts.contains(Receipt(note.rawValue)) {
                 let effect = "\(errand.id.rawValue)-note-\(note.rawValue)"
                 _ = try await takeBack(Receipt(note.rawValue), in: room, effect)
             }
@@ -24,8 +25,8 @@ extension CounselOutlet {
         return last
     }
 
-    /// What people wrote in the thread under a notice, edits of it included; signs say nothing of
-    /// her.
+    /// What people wrote in the thread under a notice, edits of it included, and an edit of the
+    /// notice that was on its way when she was forgotten; signs say nothing of her.
     private func notes(
         under notice: EventID,
         in room: RoomID
@@ -47,6 +48,8 @@ extension CounselOutlet {
     }
 
     private func isNote(_ event: Matrix.Event) -> Bool {
-        !office.isOurs(event.sender) && !event.isRedacted && event.type != "m.reaction"
+        guard !event.isRedacted, event.type != "m.reaction" else { return false }
+        if case .replacement? = event.relation { return true }
+        return !office.isOurs(event.sender)
     }
 }
