@@ -64,7 +64,7 @@ import Testing
         let courier = Courier()
         defer { courier.close() }
         let office = House.office(in: town, courier)
-        let subject = Inspection.Subject(name: TestBot.name, lobby: nil)
+        let subject = Inspection.Subject(name: TestBot.name, script: nil)
         let findings = await Inspection(office, bots: [subject], isRunning: false).findings()
         return findings.filter { $0.grade != .fine && $0.what.hasPrefix("\(TestBot.name): ") }
             .map(\.what)
