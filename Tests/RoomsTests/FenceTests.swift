@@ -99,7 +99,7 @@ import Testing
             try await town.until("both are answered") {
                 town.talk(room).filter { $0.hasPrefix("passerelle: !") } == [
                     "passerelle: !clor n'existe pas\npeut-être !clore ?",
-                    "passerelle: !prendre n'existe pas\npeut-être !rendre ?",
+                    "passerelle: !prendre : salle d'équipe",
                 ]
             }
             try await town.until("her line") { try await town.heard(lou.number) == ["fin"] }

@@ -85,7 +85,7 @@ import Testing
             let chef = town.server.makeCounsellor("chef")
             let (lou, old) = try await town.talking()
             town.server.putsOut(chef, try town.house.bot, old, banning: true)
-            try await town.until("another room") { town.rooms(of: lou.number).count == 2 }
+            try await town.until("another room") { town.hasRoom(lou.number, besides: old) }
             let fresh = try await town.enters(lou.number, town.ana)
             let said = town.talk(old)
             try await lou.says("tu es là ?")

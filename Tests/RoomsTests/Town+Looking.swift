@@ -38,6 +38,11 @@ extension Town {
         }
     }
 
+    /// Whether a conversation has a fresh room; an old one may have lost its name meanwhile.
+    func hasRoom(_ number: ConversationNumber, besides old: RoomID) -> Bool {
+        rooms(of: number).contains { $0 != old }
+    }
+
     func room(of number: ConversationNumber) throws -> RoomID {
         guard let room = rooms(of: number).last else { throw Absent("a counselling room") }
         return room
