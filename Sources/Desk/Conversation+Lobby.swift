@@ -87,14 +87,17 @@ extension Conversation {
     /// What somebody wrote in a room of her own making, into which she asked the bot, is hers to
     /// carry over like what she wrote in the lobby.
     ///
-    /// Once she is in her own room, the word of why in the other one has told that nobody reads it.
+    /// Where she is in her own room already, she is told there that it goes nowhere.
     mutating func hearElsewhere(
         _ id: LineID,
         _ words: Confidential<String>,
         by guest: Confidential<GuestID>,
         _ scene: Scene
     ) -> [Effect] {
-        guard stage == .arriving else { return [] }
+        guard stage == .arriving else {
+            let mayHear = ![.closed, .ended].contains(stage.name)
+            return mayHear && mayTellElsewhere(scene) ? [say(.lobbyNotKept, scene)] : []
+        }
         let noted = self.guest == nil ? noteGuest(guest, scene) : []
         keepForLater(EarlyLine(id: id, text: words), scene)
         return noted
@@ -126,10 +129,7 @@ extension Conversation {
 
     /// Tells in her own room that it is there, but not again and again.
     private mutating func tellElsewhere(_ scene: Scene) -> [Effect] {
-        let before = guest?.toldElsewhereAt
-        let isRecent = before.map { scene.milliseconds - $0 < Self.elsewhereMilliseconds } ?? false
-        guard guest != nil, !isRecent else { return [] }
-        guest?.toldElsewhereAt = scene.milliseconds
+        guard mayTellElsewhere(scene) else { return [] }
         switch stage {
         case .closed, .ended: return []
         // Under what stands there now she would look for the question in vain.
@@ -140,6 +140,14 @@ extension Conversation {
         case .arriving, .waiting, .kept, .held, .talking, .referred, .writing, .letter:
             return [say(.lobbyElsewhere, scene)]
         }
+    }
+
+    private mutating func mayTellElsewhere(_ scene: Scene) -> Bool {
+        let before = guest?.toldElsewhereAt
+        let isRecent = before.map { scene.milliseconds - $0 < Self.elsewhereMilliseconds } ?? false
+        guard guest != nil, !isRecent else { return false }
+        guest?.toldElsewhereAt = scene.milliseconds
+        return true
     }
 
     private static let elsewhereMilliseconds: Int64 = 600_000

@@ -64,7 +64,7 @@ public enum VisitorEntry: Sendable, Hashable {
         let digits = typed.filter { $0.isASCII && $0.isNumber }
         let others = typed.filter { !$0.isNumber }
         return digits.count == codeDigitCount
-            && others.allSatisfy { $0.isWhitespace || "-–.,".contains($0) }
+            && others.allSatisfy { $0.isWhitespace || "-–".contains($0) }
     }
 
     /// The digits of a return code.

@@ -40,6 +40,13 @@ extension Switchboard {
         try await ledger.lines(of: number, after: sequence, limit: limit)
     }
 
+    /// What a line says; nothing where it is not written down.
+    public func words(of line: LineID, in number: ConversationNumber) async throws
+        -> Confidential<String>?
+    {
+        try await ledger.words(of: line, in: number)
+    }
+
     /// The image of the line at a place; nothing where there is none (any more).
     public func image(of number: ConversationNumber, at sequence: Int64) async throws -> Image? {
         try await ledger.image(of: number, at: sequence)

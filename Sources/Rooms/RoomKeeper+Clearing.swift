@@ -26,7 +26,8 @@ extension RoomKeeper {
                 type: "m.room.power_levels",
                 content: RoomPlans.silence
             )
-        } catch .refused {
+        } catch {
+            guard error.isMatrixRefusal else { throw error }
             logger.info("a room could not be silenced any more")
         }
     }

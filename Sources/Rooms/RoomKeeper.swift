@@ -84,7 +84,7 @@ public final class RoomKeeper: LongRunning {
     private let watchedAt = Mutex<Int64>(0)
 
     private func introduceUntilHeard() async {
-        var hasComplained = false
+        var complaint: String?
         while !Task.isCancelled {
             do {
                 try await introduce()
@@ -92,8 +92,9 @@ public final class RoomKeeper: LongRunning {
                 return ready.open()
             } catch {
                 feed.noteUnreachable()
-                if !hasComplained { complain(of: error) }
-                hasComplained = true
+                let kind = "\(type(of: error))"
+                if complaint != kind { complain(of: error) }
+                complaint = kind
                 try? await clock.sleep(for: .milliseconds(limits.retryDelayMilliseconds))
             }
         }

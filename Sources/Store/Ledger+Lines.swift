@@ -27,6 +27,23 @@ extension Ledger {
         }
     }
 
+    /// What a line of a conversation says; nothing where it is not written down.
+    public func words(of line: LineID, in number: ConversationNumber) async throws
+        -> Confidential<String>?
+    {
+        try await read { [master] db in
+            let sql = "SELECT body FROM line WHERE conversation = ? AND id = ?"
+            let body = try Data.fetchOne(
+                db.cachedStatement(sql: sql),
+                arguments: [number, line.rawValue]
+            )
+            guard let body else { return nil }
+            let key = try Reader(db: db, master: master).key(of: number)
+            let place = Place.line(number, line.rawValue)
+            return try Seal.open(Line.self, from: body, with: key, at: place).text
+        }
+    }
+
     /// The lines of a conversation after a place, oldest first.
     ///
     /// - Parameters:

@@ -203,8 +203,10 @@ extension Delivery {
     /// With it a visitor comes in.
     var opens: Bool {
         switch event {
-        case .arrived, .cameToLobby, .wroteInLobby, .wroteElsewhere: true
-        case .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .visitorChanged,
+        case .arrived, .cameToLobby, .wroteInLobby: true
+        // Her invitation came first; whoever was erased since does not come back with it.
+        case .wroteElsewhere, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved,
+            .visitorChanged,
             .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
             .commanded,
             .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed, .imageCame,

@@ -65,7 +65,12 @@ import Testing
         let words = Confidential("mon oncle me touche")
         #expect(evening.hear(.wroteElsewhere(LineID("$1"), words, by: Self.guest)).isEmpty)
         #expect(Self.carried(&evening) == ["mon oncle me touche"])
-        #expect(evening.hear(.wroteElsewhere(LineID("$2"), words, by: Self.guest)).isEmpty)
+        // In her own room already, she is told that it goes nowhere, once.
+        let late = [LineID("$2"), LineID("$3")].map { line in
+            evening.hear(.wroteElsewhere(line, words, by: Self.guest)).shown
+        }
+        #expect(late.map(\.count) == [1, 0])
+        #expect(late[0].first?.hasPrefix("effacé, personne n'a lu") == true)
     }
 
     @Test func `whoever comes back to the lobby hears where she is talked with, and her question`()

@@ -34,6 +34,35 @@ import Testing
         }
     }
 
+    @Test func `what was sent and only its answer lost is no draft, what she changed since is one`()
+        async throws
+    {
+        try await WebHouse.open { house in
+            let start = try await begun(house, "questions")
+            let id = try field("id", in: start.text)
+            let named = Page(
+                house,
+                "questions",
+                ["secret": start.secret, "do": "say", "id": id, "text": "Lila"]
+            )
+            try await named.shows("12 à 17 ans")
+            // The page before it is still on her screen.
+            let old = ["secret": start.secret, "id": id, "at": "\(TestBots.noon)", "do": "look"]
+            let same = Page(house, "questions", old.merging(["text": "Lila"]) { $1 })
+            try await same.shows("12 à 17 ans")
+            #expect(!same.text.contains("Lila</textarea>"))
+            let changed = Page(house, "questions", old.merging(["text": "Lila et moi"]) { $1 })
+            try await changed.shows("Lila et moi</textarea>")
+            #expect(try field("id", in: changed.text) != id)
+            let fresh = try field("id", in: same.text)
+            let unsent = old.merging(["id": fresh, "text": "encore"]) { $1 }
+            let kept = Page(house, "questions", unsent)
+            try await kept.shows("encore</textarea>")
+            #expect(try field("id", in: kept.text) == fresh)
+            for page in [start, named, same, changed, kept] { await page.leave() }
+        }
+    }
+
     @Test func `a letter is sent with what still stands in the field, or not at all`()
         async throws
     {

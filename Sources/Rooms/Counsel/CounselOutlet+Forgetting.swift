@@ -10,19 +10,30 @@ extension CounselOutlet {
     /// whoever was killed in between finds the rest of them under the notice again.
     func wipe(_ receipts: [Receipt], _ errand: Errand) async throws -> EventID? {
         let room = try staffRoom(of: errand)
-        for receipt in receipts {
-            let notice = EventID(rawValue: receipt.rawValue)
-            for note in try await notes(under: notice, in: room)
-            where !receipts.contains(Receipt(note.rawValue)) {
-                let effect = "\(errand.id.rawValue)-note-\(note.rawValue)"
-                _ = try await takeBack(Receipt(note.rawValue), in: room, effect)
-            }
+        // A homeserver that does not tell them must not keep the notice itself, nor the next ones.
+        if errand.attempts < Self.noteAttemptsMax {
+            for receipt in receipts { try await wipeNotes(under: receipt, receipts, room, errand) }
         }
         var last: EventID?
         for (index, receipt) in receipts.enumerated() {
             last = try await takeBack(receipt, in: room, "\(errand.id.rawValue)-\(index)") ?? last
         }
         return last
+    }
+
+    private static let noteAttemptsMax = 3
+
+    private func wipeNotes(
+        under receipt: Receipt,
+        _ receipts: [Receipt],
+        _ room: RoomID,
+        _ errand: Errand
+    ) async throws {
+        let notes = try await notes(under: EventID(rawValue: receipt.rawValue), in: room)
+        for note in notes where !receipts.contains(Receipt(note.rawValue)) {
+            let effect = "\(errand.id.rawValue)-note-\(note.rawValue)"
+            _ = try await takeBack(Receipt(note.rawValue), in: room, effect)
+        }
     }
 
     /// What people wrote in the thread under a notice, edits of it included, and an edit of the
@@ -37,8 +48,9 @@ extension CounselOutlet {
             let page: MessagesPage
             do throws(Homeserver.Failure) {
                 page = try await office.bot.related(to: notice, in: room, from: from)
-            } catch .refused(404, _) {
-                // The notice is not there any more, and so nothing is under it.
+            } catch {
+                // Not there any more, or nothing that we may see: then there is nothing to take.
+                guard error.isMatrixRefusal else { throw error }
                 return notes
             }
             notes += page.chunk.filter(isNote).map(\.id)

@@ -131,7 +131,7 @@ struct LobbyInbox: Sendable {
         if case .replacement(let target, let body?)? = event.message?.relation {
             let typed = Self.withoutAccount(body, of: event.sender)
             // A word that becomes a command by its sign is meant as one.
-            guard case .words(let words) = VisitorEntry.read(typed) else {
+            guard case .words(let words) = try await entry(typed, event.sender, at: bot) else {
                 return try await said(typed, line, event.sender, at: bot)
             }
             return .visitorChanged(LineID(target.rawValue), Confidential(words))

@@ -6,7 +6,8 @@ internal import Relay
 ///
 /// Such a room may be encrypted, or have others in it: nothing is talked about there.
 extension LobbyOutlet {
-    /// The word of why is tried once: the room may be far away, and the invitation taken back.
+    /// The word of why is tried a few times: the room may be far away, and the invitation taken
+    /// back.
     ///
     /// She may have asked the bot, or the persona, whose name she knows from her own room.
     func decline(_ key: RoomKey, _ words: String, _ errand: Errand) async throws -> EventID? {
@@ -26,7 +27,8 @@ extension LobbyOutlet {
     ) async throws -> EventID? {
         do {
             let said =
-                errand.attempts == 0 ? try await explain(words, in: room, voice, errand) : nil
+                errand.attempts < Self.wordsAttemptsMax
+                ? try await explain(words, in: room, voice, errand) : nil
             try await voice.leave(room)
             return said
         } catch let failure as Homeserver.Failure {
@@ -36,6 +38,7 @@ extension LobbyOutlet {
         }
     }
 
+    private static let wordsAttemptsMax = 3
     private static let declineAttemptsMax = 5
 
     private func explain(
@@ -94,7 +97,12 @@ extension LobbyOutlet {
                 && event.stateKey.map { office.isOurs(UserID(rawValue: $0)) } == true
         }
         guard let guest = asked?.sender, !office.isOurs(guest) else { return }
+        let withdrawn = Set(past.filter(\.isRedacted).map(\.id))
         for event in past.reversed() where event.sender == guest {
+            // Whoever takes a changed line back takes back its first form only.
+            if case .replacement(let target, _)? = event.relation, withdrawn.contains(target) {
+                continue
+            }
             guard let said = LobbyInbox.written(event), let words = said.words else { continue }
             let line = said.earlier ?? LineID(event.id.rawValue)
             _ = try await inbox.switchboard.receive(

@@ -19,3 +19,18 @@ struct Asked {
     /// How a page begins that says something to her at the door.
     var language: Language { wished ?? script.language }
 }
+
+extension Asked {
+    /// What she was writing when she pressed something else.
+    ///
+    /// What was sent before, and only its answer was lost, is none: it would be said twice.
+    func unsent(_ inbox: ChatInbox) async throws -> SimplePage.Again {
+        let draft = form["text"]
+        guard let draft, let id = form["id"], LineID.isPossible(id, inbox.limits),
+            let standing = try await inbox.switchboard.standing(of: visitor.key, at: script.name)
+        else { return .init(draft: draft) }
+        let said = try await inbox.switchboard.words(of: LineID(id), in: standing.number)
+        guard let said else { return .init(draft: draft, id: id) }
+        return Utterance.words(draft) == .text(said) ? .init() : .init(draft: draft)
+    }
+}

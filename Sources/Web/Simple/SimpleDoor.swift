@@ -85,7 +85,7 @@ struct SimpleDoor: Sendable {
             }
             return try await talk(asked)
         case .look where wasAway(asked.form): return try await back(asked)
-        case .look: return try await talk(asked, .init(draft: asked.form["text"]))
+        case .look: return try await talk(asked, try await asked.unsent(inbox))
         }
     }
 
@@ -218,11 +218,13 @@ struct SimpleDoor: Sendable {
 
     /// An answer that was touched; what she was writing meanwhile stays where it is.
     private func say(_ answer: Form.Answer, _ asked: Asked) async throws -> Response {
-        var again = SimplePage.Again(draft: asked.form["text"])
+        var again: SimplePage.Again
         if answer.sendsLetter {
             // A letter is all that she wrote, also what still stands in the field.
             again = try await write(asked)
-            guard again.notice == nil else { return try await talk(asked, again) }
+            guard again == .init() else { return try await talk(asked, again) }
+        } else {
+            again = try await asked.unsent(inbox)
         }
         let isAdmitted = (try? inbox.entrance.admitLine(of: asked.visitor.key)) != nil
         guard isAdmitted, LineID.isPossible(answer.id, inbox.limits),

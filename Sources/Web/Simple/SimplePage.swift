@@ -47,7 +47,7 @@ struct SimplePage: Sendable {
     }
 
     /// What comes back to her after something could not be taken.
-    struct Again: Sendable {
+    struct Again: Sendable, Equatable {
         var notice: PageWord?
         var draft: String?
         /// The id under which the same words must come again.
