@@ -1,5 +1,16 @@
 // MARK: Beginning
 
+/** Whoever has left from the page about what is kept, and goes back, does not come here. */
+function staysAway() {
+    let hasLeft = false;
+    try {
+        hasLeft = sessionStorage.getItem("left") !== null;
+        sessionStorage.removeItem("left");
+    } catch { /* Refused: then nothing tells. */ }
+    const [arrival] = performance.getEntriesByType("navigation");
+    return hasLeft && arrival?.type === "back_forward";
+}
+
 function listenToThePage() {
     const press = (id, action) => byId(id).addEventListener("click", action);
     press("start", startTalk);
@@ -100,6 +111,7 @@ function listenToTheBrowser() {
 }
 
 function begin() {
+    if (staysAway()) return exitNow();
     fillWords();
     drawLanguages();
     drawArrival();

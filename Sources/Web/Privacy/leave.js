@@ -8,6 +8,10 @@ const covered = document.getElementById("covered");
 function leave() {
     document.body.hidden = true;
     forgetTab({});
+    // The chat lies one step back: it must not open again with Back.
+    try {
+        sessionStorage.setItem("left", "");
+    } catch { /* Refused: then only its first screen does. */ }
     location.replace(exit.href);
 }
 

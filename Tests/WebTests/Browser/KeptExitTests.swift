@@ -19,6 +19,11 @@ struct KeptExitTests {
             try await browser.shows("h1")
             try await browser.press(Array(repeating: WebDriver.Key.shift, count: 3))
             try await expectGone(browser, visitor)
+            // The chat's page lies one step back.
+            try await browser.back()
+            try await until(within: .seconds(10), "it does not stay open") {
+                try await !browser.location().hasPrefix("http://127.0.0.1")
+            }
         }
     }
 
