@@ -43,7 +43,7 @@ struct ForgettingTests {
         }
         for word in [
             "✓ no talk is kept longer", "✓ nothing is left of talks that are forgotten",
-            "no notice in the staff room tells of somebody who is forgotten",
+            "nothing in the staff room tells of somebody who is forgotten",
         ] { #expect(looked.said.contains(word), "\(word)\n\(looked.said)") }
         // The key is destroyed, and the bytes are overwritten when the bridge sweeps: at its end.
         try await house.close()
