@@ -5,7 +5,7 @@ enum Report {
     static func lines(_ measured: [Measured]) -> [String] {
         let columns = [
             column("what", measured.map(\.row.name), isNumber: false),
-            column("goal", measured.map { words($0.row.goal) }),
+            column("goal", measured.map { $0.row.goal.map(words) ?? "–" }),
             column("fastest", measured.map { words($0.fastest) }),
             column("median", measured.map { words($0.median) }),
             column("", measured.map(verdict), isNumber: false),
@@ -30,6 +30,7 @@ enum Report {
     }
 
     private static func verdict(_ measured: Measured) -> String {
+        if measured.row.goal == nil { return "" }
         if measured.isWithinGoal { return "✓" }
         return measured.isFarOff ? "✗ more than twice the goal" : "over the goal"
     }
