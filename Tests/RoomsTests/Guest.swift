@@ -61,6 +61,21 @@ struct Guest: Sendable {
         return Talking(number: number, own: own, room: room)
     }
 
+    /// Takes the invitation, says whether what she wrote before goes with her, gives a name and is
+    /// taken; both rooms.
+    func talks(bringingWhatSheWrote agrees: Bool, with counsellor: UserID) async throws -> Talking {
+        try await town.until("she is asked in") { asked != nil }
+        let own = try #require(asked)
+        town.server.joins(user, own)
+        try await hears("on garde ce que tu as écrit ?", in: own)
+        says(agrees ? "1" : "2", in: own)
+        try await hears("Comment t'appeler ?", in: own)
+        says("Lou", in: own)
+        try await hears("Tu es à la place 1.", in: own)
+        let number = try await town.newestNumber
+        return Talking(number: number, own: own, room: try await town.takes(number, counsellor))
+    }
+
     struct Talking {
         let number: ConversationNumber
         let own: RoomID

@@ -67,21 +67,13 @@ import Testing
             try await town.until("the bot has left again") {
                 try town.server.membership(of: town.house.bot, in: made) == "leave"
             }
-            try await town.until("she is asked in") { nour.asked != nil }
-            let own = try #require(nour.asked)
-            town.server.joins(nour.user, own)
-            try await nour.hears("on garde ce que tu as écrit ?", in: own)
-            nour.says(agrees ? "1" : "2", in: own)
-            try await nour.hears("Comment t'appeler ?", in: own)
-            nour.says("Lou", in: own)
-            try await nour.hears("Tu es à la place 1.", in: own)
-            let room = try await town.takes(try await town.newestNumber, town.ana)
-            nour.says("me voilà", in: own)
-            try await town.until("her line") { town.talk(room).last == "visitor: me voilà" }
-            #expect(town.talk(room).contains("visitor: mon oncle, dit …") == agrees)
+            let talk = try await nour.talks(bringingWhatSheWrote: agrees, with: town.ana)
+            nour.says("me voilà", in: talk.own)
+            try await town.until("her line") { town.talk(talk.room).last == "visitor: me voilà" }
+            #expect(town.talk(talk.room).contains("visitor: mon oncle, dit …") == agrees)
             #expect(
-                !town.talk(room).contains { talk in
-                    ["oncel", "aussi", "laisse"].contains { talk.contains($0) }
+                !town.talk(talk.room).contains { said in
+                    ["oncel", "aussi", "laisse"].contains { said.contains($0) }
                 }
             )
         }
@@ -92,16 +84,8 @@ import Testing
             let nour = Guest("nour", in: town)
             try nour.comes()
             nour.says("je suis \(nour.user.rawValue)", in: try town.lobby)
-            try await town.until("she is asked in") { nour.asked != nil }
-            let own = try #require(nour.asked)
-            town.server.joins(nour.user, own)
-            try await nour.hears("on garde ce que tu as écrit ?", in: own)
-            nour.says("1", in: own)
-            try await nour.hears("Comment t'appeler ?", in: own)
-            nour.says("Lou", in: own)
-            try await nour.hears("Tu es à la place 1.", in: own)
-            let room = try await town.takes(try await town.newestNumber, town.ana)
-            try await town.until("her line") { town.talk(room).contains("visitor: je suis …") }
+            let talk = try await nour.talks(bringingWhatSheWrote: true, with: town.ana)
+            try await town.until("her line") { town.talk(talk.room).contains("visitor: je suis …") }
         }
     }
 
@@ -114,17 +98,9 @@ import Testing
             town.server.redacts(try town.lobby, nour.user, secret)
             // What comes after it has been heard, and so has that.
             try await Self.waitUntilHushed(nour.says("ohé", in: try town.lobby), town)
-            try await town.until("she is asked in") { nour.asked != nil }
-            let own = try #require(nour.asked)
-            town.server.joins(nour.user, own)
-            try await nour.hears("on garde ce que tu as écrit ?", in: own)
-            nour.says("1", in: own)
-            try await nour.hears("Comment t'appeler ?", in: own)
-            nour.says("Lou", in: own)
-            try await nour.hears("Tu es à la place 1.", in: own)
-            let room = try await town.takes(try await town.newestNumber, town.ana)
-            try await town.until("her line") { town.talk(room).contains("visitor: ohé") }
-            #expect(!town.talk(room).contains { $0.contains("secret") })
+            let talk = try await nour.talks(bringingWhatSheWrote: true, with: town.ana)
+            try await town.until("her line") { town.talk(talk.room).contains("visitor: ohé") }
+            #expect(!town.talk(talk.room).contains { $0.contains("secret") })
         }
     }
 

@@ -86,20 +86,12 @@ import Testing
             try await town.until("it is taken back") {
                 try town.server.timeline(town.lobby).first { $0.id == cry }?.isRedacted == true
             }
-            try await town.until("she is asked in") { nour.asked != nil }
-            let own = try #require(nour.asked)
-            town.server.joins(nour.user, own)
-            try await nour.hears("on garde ce que tu as écrit ?", in: own)
-            nour.says(agrees ? "1" : "2", in: own)
-            try await nour.hears("Comment t'appeler ?", in: own)
-            nour.says("Lou", in: own)
-            try await nour.hears("Tu es à la place 1.", in: own)
-            let room = try await town.takes(try await town.newestNumber, town.ana)
-            nour.says("me voilà", in: own)
-            try await town.until("her line") { town.talk(room).last == "visitor: me voilà" }
-            let carried = town.talk(room).contains("visitor: aidez-moi, c'est mon oncle")
+            let talk = try await nour.talks(bringingWhatSheWrote: agrees, with: town.ana)
+            nour.says("me voilà", in: talk.own)
+            try await town.until("her line") { town.talk(talk.room).last == "visitor: me voilà" }
+            let carried = town.talk(talk.room).contains("visitor: aidez-moi, c'est mon oncle")
             #expect(carried == agrees)
-            let answers = town.server.timeline(own).compactMap { $0.message?.body }
+            let answers = town.server.timeline(talk.own).compactMap { $0.message?.body }
             #expect(!answers.contains { $0.contains("oncle") })
         }
     }

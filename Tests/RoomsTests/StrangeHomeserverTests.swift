@@ -15,7 +15,12 @@ import Testing
             // As if nobody had ever been anywhere.
             town.server.leads(alias: "passerelle_staff_essai", to: nil)
             for room in town.server.rooms { town.server.putsOut(bot, bot, room) }
+            // After a reboot the homeserver is often not there at once; that mutes nothing.
+            town.server.fail(.status(503, code: "M_UNKNOWN"), path: "register")
             try town.build()
+            try await town.until("it is not there yet") {
+                town.overheard.text.contains("cannot be reached yet")
+            }
             try await town.until("it is said") {
                 town.overheard.text.contains("was it set up anew?")
             }
