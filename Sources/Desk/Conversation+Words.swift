@@ -83,7 +83,7 @@ extension Conversation {
         let isAnew = mayCryAnew(scene)
         let rules = scene.script.replies.words.filter { isAnew || !heardRules.contains($0.id) }
         guard !rules.isEmpty else { return [] }
-        let words = Folded.words(text)
+        let words = Folded.words(text).map(String.init)
         return rules.filter { $0.matches(words) }.flatMap { rule in
             if !heardRules.contains(rule.id) { heardRules.append(rule.id) }
             addMark(rule.mark)
@@ -127,10 +127,10 @@ extension WordRule {
     /// Whether one of the phrases stands among the words, whole.
     ///
     /// Her words may be in any language, whatever the talk is in.
-    fileprivate func matches(_ words: [Substring]) -> Bool {
+    fileprivate func matches(_ words: [String]) -> Bool {
         words.indices.contains { start in
-            phrases[String(words[start])]?.contains { phrase in
-                words[start...].starts(with: phrase) { $0 == $1 }
+            phrases[words[start]]?.contains { phrase in
+                words[start...].starts(with: phrase)
             } ?? false
         }
     }

@@ -74,6 +74,15 @@ public struct Recorded: Sendable {
     /// How many deliveries had not been heard before.
     public internal(set) var newCount = 0
 
+    /// What one delivery changed; its outcome is told apart.
+    mutating func add(_ changes: Recorded) {
+        touched.formUnion(changes.touched)
+        waitingRooms.formUnion(changes.waitingRooms)
+        filledOutbox = filledOutbox || changes.filledOutbox
+        setReminder = setReminder || changes.setReminder
+        usedRoom = usedRoom || changes.usedRoom
+    }
+
     /// A conversation has a new line; where it has to be brought to a room, somebody must do so.
     mutating func noteShown(_ number: ConversationNumber) {
         touched.insert(number)

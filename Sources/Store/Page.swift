@@ -19,11 +19,12 @@ struct Page {
         into recorded: inout Recorded
     ) throws -> Outcome {
         if let known = try earlierOutcome(of: delivery.id) { return known }
-        var tentative = recorded
+        // Into a record of its own: a copy of all before would make a full transaction slow.
+        var changes = Recorded()
         let outcome: Outcome
         do {
             outcome = try inSavepoint {
-                try attempt(delivery, hearing: hear, into: &tentative)
+                try attempt(delivery, hearing: hear, into: &changes)
             }
         } catch is SealBroken {
             return .damaged
@@ -33,7 +34,7 @@ struct Page {
             return .damaged
         }
         if case .recorded = outcome {
-            recorded = tentative
+            recorded.add(changes)
             recorded.newCount += 1
         }
         return outcome
