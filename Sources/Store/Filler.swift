@@ -199,16 +199,19 @@ struct Filler {
     /// A line is named after itself: a ledger that was restored from a backup may come to it by
     /// another way than before, and must find that it has arrived.
     private func id(of effect: Effect, _ index: Int) throws -> String {
-        let usual = Fingerprint.short("\(delivery.id.rawValue)/\(index)")
         if case .tell(let line) = effect { return Self.tellingID(line, of: number) }
-        guard case .relay(let line) = effect else { return usual }
+        guard case .relay(let line) = effect else { return usualID(index) }
         let own = Self.relayID(line, of: number)
         // Brought across once more, to another room.
         let known = try Int.fetchOne(
             db.cachedStatement(sql: "SELECT 1 FROM outbox WHERE id = ?"),
             arguments: [own]
         )
-        return known == nil ? own : usual
+        return known == nil ? own : usualID(index)
+    }
+
+    private func usualID(_ index: Int) -> String {
+        Fingerprint.short("\(delivery.id.rawValue)/\(index)")
     }
 
     /// The id under which a line is brought to a visitor's own room.

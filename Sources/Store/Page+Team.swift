@@ -2,10 +2,18 @@ public import Desk
 internal import Foundation
 internal import GRDB
 
+/// The people of each bot as this page read or wrote them last: its lines share one look.
+final class TeamsOfPage {
+    var read: [BotName: Team] = [:]
+}
+
 /// The people of a bot, and what return codes are good for.
 extension Page {
     func team(of bot: BotName) throws -> Team {
-        try Reader(db: db, master: master, opened: opened).team(of: bot)
+        if let team = teams.read[bot] { return team }
+        let team = try Reader(db: db, master: master, opened: opened).team(of: bot)
+        teams.read[bot] = team
+        return team
     }
 
     func save(_ team: Team, of bot: BotName) throws {
@@ -14,6 +22,7 @@ extension Page {
             INSERT INTO team VALUES (?, ?) ON CONFLICT (bot) DO UPDATE SET state = excluded.state
             """
         try db.cachedStatement(sql: sql).execute(arguments: [bot.rawValue, state])
+        teams.read[bot] = team
     }
 
     /// The pass behind the return code that an event presents; nothing where there is none.

@@ -11,6 +11,7 @@ struct Page {
     let master: KeyRing
     let opened: OpenedConversations
     let milliseconds: Int64
+    let teams = TeamsOfPage()
 
     /// Records one delivery, or takes back whatever of it was begun.
     func record(
@@ -18,13 +19,14 @@ struct Page {
         hearing hear: Hearing,
         into recorded: inout Recorded
     ) throws -> Outcome {
-        if let known = try earlierOutcome(of: delivery.id) { return known }
+        let mark = Fingerprint.short(delivery.id.rawValue)
+        if let known = try earlierOutcome(of: mark) { return known }
         // Into a record of its own: a copy of all before would make a full transaction slow.
         var changes = Recorded()
         let outcome: Outcome
         do {
             outcome = try inSavepoint {
-                try attempt(delivery, hearing: hear, into: &changes)
+                try attempt(delivery, as: mark, hearing: hear, into: &changes)
             }
         } catch is SealBroken {
             return .damaged
@@ -61,11 +63,13 @@ struct Page {
     }
 
     private func takeBack() throws {
+        teams.read.removeAll()
         try db.execute(sql: "ROLLBACK TO delivery; RELEASE delivery")
     }
 
     private func attempt(
         _ delivery: Delivery,
+        as mark: String,
         hearing hear: Hearing,
         into recorded: inout Recorded
     ) throws -> Outcome {
@@ -83,7 +87,7 @@ struct Page {
         )
         let heard = hear(delivery, &conversation, &around)
         if case .refuse(let refusal)? = heard.effects.first { return .refused(refusal) }
-        try remember(delivery, found?.number)
+        try remember(mark, found?.number)
         if case .due(let reminder) = delivery.event, let number = found?.number {
             try drop(reminder, of: number)
         }
@@ -107,18 +111,17 @@ struct Page {
         return .recorded(found?.number)
     }
 
-    private func earlierOutcome(of id: DeliveryID) throws -> Outcome? {
+    private func earlierOutcome(of mark: String) throws -> Outcome? {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT conversation FROM delivery WHERE id = ?"),
-            arguments: [Fingerprint.short(id.rawValue)]
+            arguments: [mark]
         )
         return row.map { .recorded($0["conversation"]) }
     }
 
-    private func remember(_ delivery: Delivery, _ number: ConversationNumber?) throws {
+    private func remember(_ mark: String, _ number: ConversationNumber?) throws {
         let sql = "INSERT INTO delivery (id, conversation, heard) VALUES (?, ?, ?)"
-        try db.cachedStatement(sql: sql)
-            .execute(arguments: [Fingerprint.short(delivery.id.rawValue), number, milliseconds])
+        try db.cachedStatement(sql: sql).execute(arguments: [mark, number, milliseconds])
     }
 
     /// Talks in progress do not look at the waiting room, so a line costs the same on a busy
