@@ -32,8 +32,8 @@ extension Conversation {
         case .intake(let question):
             return noting(question, id) { $0.answer(question, id, utterance, scene) }
         case .referred(let question, _): return hearReferred(question, id, utterance, scene)
-        case .waiting: return hearWaiting(id, utterance, scene)
-        case .held: return keep(id, utterance, scene)
+        // On hold all goes as for whoever waits, or it would show.
+        case .waiting, .held: return hearWaiting(id, utterance, scene)
         case .kept: return hearKept(id, utterance, scene)
         case .talking: return relay(id, utterance, scene)
         }

@@ -46,16 +46,22 @@ extension Conversation {
         switch stage {
         case .arriving, .intake, .referred:
             return isHere ? [say(.codeSame, scene)] + sitDown(scene) : askWhom(scene)
-        case .waiting(let since):
+        case .waiting, .held:
             if !isHere { returning = canWaitForSame(scene) ? .choosing : nil }
             let said = say(isHere ? .codeSame : notHere(scene), scene)
-            let edit = Effect.edit(notice(scene, since: clock(since, scene), .waiting))
-            return [said, edit] + callBefore(pass.owner, scene)
+            return [said, seatEdit(scene)] + callBefore(pass.owner, scene)
         case .closed, .ended:
             return [say(.codeClosed, ["date": date(pass.expires, scene)], scene)]
-        case .kept, .held, .talking, .writing, .letter:
+        case .kept, .talking, .writing, .letter:
             return [say(isHere ? .codeSame : notHere(scene), scene)]
         }
+    }
+
+    /// Whoever is on hold stays on hold, and the office sees that she has come back.
+    private func seatEdit(_ scene: Scene) -> Effect {
+        let isHeld = stage.name == .held
+        let since = clock(waitingSince, scene)
+        return .edit(notice(scene, since: since, isHeld ? .held : .waiting))
     }
 
     func isThere(_ owner: CounsellorID?, _ scene: Scene) -> Bool {
@@ -120,7 +126,8 @@ extension Conversation {
 
     /// What she chose; the caller has shown her own words.
     mutating func choose(_ wish: String, _ scene: Scene) -> [Effect] {
-        let isWaiting = stage.name == .waiting
+        let isHeld = stage.name == .held
+        let isWaiting = isHeld || stage.name == .waiting
         let since = waitingSince
         let had = returning
         returning = wish == VisitorView.same && canWaitForSame(scene) ? .same : nil
@@ -130,11 +137,12 @@ extension Conversation {
             return (isWaiting ? [.edit(left)] : []) + beginLetter(scene)
         }
         guard isWaiting else { return sitDown(scene) }
-        let edit = Effect.edit(notice(scene, since: clock(since, scene), .waiting))
+        let edit = seatEdit(scene)
         if returning == .same { return [say(.codeWaitsSame, scene), edit] }
-        let place = "\(scene.waitingRoom.place(of: number))"
-        return [say(.waiting, ["place": place], scene), edit]
-            + (had == .same ? callAnybody(scene) : [])
+        let room = scene.waitingRoom
+        let place = isHeld ? Self.heldPlace(room) : room.place(of: number)
+        return [say(.waiting, ["place": "\(place)"], scene), edit]
+            + (had == .same && !isHeld ? callAnybody(scene) : [])
     }
 
     /// Counsellors see for whom she waits.

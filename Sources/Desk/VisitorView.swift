@@ -76,8 +76,8 @@ extension Conversation {
             return view(audience, place: place, prompt: prompt)
         case .held:
             // She sees what everybody sees who waits.
-            let place = Self.heldPlace(waitingRoom)
-            return view(audience, stage: .waiting, place: place)
+            let place = returning == .same ? nil : Self.heldPlace(waitingRoom)
+            return view(audience, stage: .waiting, place: place, prompt: prompt)
         case .talking: return view(audience, person: script.persona)
         case .referred(_, let bot): return view(audience, prompt: prompt, bot: bot)
         case .closed, .ended: return view(audience, prompt: prompt, canWrite: false)
@@ -97,7 +97,9 @@ extension Conversation {
             wish(following: script) ?? letterButton(script)
         case .closed, .ended:
             letterButton(script)
-        case .arriving, .kept, .held, .talking, .letter: nil
+        case .held:
+            wish(following: script)
+        case .arriving, .kept, .talking, .letter: nil
         }
     }
 
