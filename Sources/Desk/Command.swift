@@ -71,8 +71,7 @@ extension Command {
         switch self {
         case .help, .unknown, .elsewhere, .misspelt, .unread, .alarm, .accept: true
         case .list, .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held,
-            .release,
-            .close, .giveBack, .handOver, .invite, .readyAnswer, .refer, .giveCode,
+            .release, .close, .giveBack, .handOver, .invite, .readyAnswer, .refer, .giveCode,
             .takeBackCode, .pause, .keepWaiting, .heavy, .hold:
             false
         }
@@ -87,9 +86,8 @@ extension Command {
         // With the code of her letter she reads the answer: it is hers to forget.
         case .takeBackCode: false
         case .help, .unknown, .elsewhere, .misspelt, .unread, .list, .reload, .retry, .onDuty,
-            .offDuty,
-            .closeDoor, .openDoor, .hours, .held, .release, .close, .giveBack, .handOver, .accept,
-            .invite, .readyAnswer, .refer, .alarm, .heavy:
+            .offDuty, .closeDoor, .openDoor, .hours, .held, .release, .close, .giveBack, .handOver,
+            .accept, .invite, .readyAnswer, .refer, .alarm, .heavy:
             true
         }
     }

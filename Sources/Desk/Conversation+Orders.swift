@@ -52,8 +52,7 @@ extension Conversation {
             }
             return obeyOwner(command, owner, scene)
         case .help, .unknown, .elsewhere, .misspelt, .unread, .list, .reload, .retry, .onDuty,
-            .offDuty,
-            .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer:
+            .offDuty, .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer:
             return []  // Answered before.
         }
     }
@@ -82,9 +81,8 @@ extension Conversation {
             talk?.isHeavy = true
             return [.advise(scene.staff(.roomHeavy))]
         case .help, .unknown, .elsewhere, .misspelt, .unread, .list, .reload, .retry, .onDuty,
-            .offDuty,
-            .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer, .alarm,
-            .accept:
+            .offDuty, .closeDoor, .openDoor, .hours, .held, .release, .close, .readyAnswer, .refer,
+            .alarm, .accept:
             return []  // Answered before.
         }
     }

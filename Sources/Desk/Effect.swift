@@ -132,9 +132,8 @@ extension Effect {
         case .letGo, .hush, .decline: .lobby
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe: .staffRoom
         case .open, .relay, .fetch, .advise, .tick, .admit, .dismiss, .close: .counsellingRoom
-        case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
-            .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
-            .clearDirect,
+        case .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .attach,
+            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             .ledger
         }

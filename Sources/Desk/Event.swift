@@ -144,10 +144,9 @@ extension Event {
         switch self {
         case .visitorSaid, .visitorTouched: true
         case .arrived, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby, .wroteInLobby,
-            .wroteElsewhere,
-            .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
-            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
-            .commanded, .counsellorCame, .counsellorLeft, .counsellorRead,
+            .wroteElsewhere, .visitorChanged, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .claimed, .counsellorSaid, .counsellorShowed, .imageCame, .imageLost,
+            .counsellorChanged, .commanded, .counsellorCame, .counsellorLeft, .counsellorRead,
             .reloadRefused, .roomTakenAway, .postedOther, .staffed, .staffMoved, .roomEncrypted,
             .failed, .due, .house:
             false

@@ -47,11 +47,9 @@ public struct Reception {
             return Self.hearHouse(event, following: script)
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .wroteElsewhere, .visitorChanged, .visitorTouched, .visitorPostedOther,
-            .visitorAsked,
-            .visitorErased,
-            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
-            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
-            .roomTakenAway, .failed, .due:
+            .visitorAsked, .visitorErased, .counsellorSaid, .counsellorShowed, .imageCame,
+            .imageLost, .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft,
+            .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due:
             return []
         }
     }

@@ -12,8 +12,8 @@ extension TextKey {
         case .welcome, .goodbye: ["persona"]
         case .referredStill: ["mistaken"]
         case .otherDoor: ["name"]
-        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted,
-            .roomTakenAway, .roomNameEnded, .alertStranger:
+        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted, .roomTakenAway,
+            .roomNameEnded, .alertStranger:
             ["number"]
         case .noticeWaiting: ["number", "name", "since", "answers"]
         case .noticeTaken: ["counsellor"]
@@ -41,10 +41,10 @@ extension TextKey {
         case .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone: ["alias"]
         case .lobbyMeant: ["command"]
         case .staffRoomChanged, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
-            .lobbyElsewhere,
-            .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
-            .lobbyCodeHow, .lobbyCodeStays, .lobbyNotKept, .lobbyAnswerChanged,
-            .lobbyAnswerStays, .lobbyDeclineAgain, .lobbyLetGo, .lobbyEmptied, .markLobby:
+            .lobbyElsewhere, .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver,
+            .lobbyOnlyText, .lobbyHelp, .lobbyCodeHow, .lobbyCodeStays, .lobbyNotKept,
+            .lobbyAnswerChanged, .lobbyAnswerStays, .lobbyDeclineAgain, .lobbyLetGo, .lobbyEmptied,
+            .markLobby:
             []
         case .pausedFor, .roomPaused: ["minutes"]
         case .letterSent, .codeGiven, .codeAgain: ["code", "date"]
@@ -54,8 +54,7 @@ extension TextKey {
         case .dutyOffTalks, .heldList, .roomReferrals: ["list"]
         case .dutyList, .noticeReaders: ["names"]
         case .doorIsClosed: ["opening"]
-        case .nobodyHeld, .alarm, .alertGivenBack, .alertHeld, .alertReturned,
-            .letterUnanswered,
+        case .nobodyHeld, .alarm, .alertGivenBack, .alertHeld, .alertReturned, .letterUnanswered,
             .noticeLetter, .noticeHeld, .noticeRing, .noticeRingLetter:
             ["number"]
         case .alertLetter: ["number", "date"]
@@ -66,22 +65,18 @@ extension TextKey {
         case .nobodyYet, .noticeWrites, .waitingGivenBack, .waitingReturning, .waitingLong,
             .givenBack, .nobodyOnDuty, .nobodyFreeNow, .emergencyOffer, .letterOffer, .letterWrite,
             .letterBegin, .letterSend, .letterAnswers, .codeUnknown, .codeSame, .codeOther,
-            .codeGone, .codeWaitSame, .codeWaitOther, .codeWaitsSame, .codeSameHere,
-            .codeForgotten, .codeNone, .misspeltCommand, .timePassed, .roomCodeTakenBack,
-            .roomCodeNone,
+            .codeGone, .codeWaitSame, .codeWaitOther, .codeWaitsSame, .codeSameHere, .codeForgotten,
+            .codeNone, .misspeltCommand, .timePassed, .roomCodeTakenBack, .roomCodeNone,
             .roomNamesAccount, .codeLast, .adminsOnly, .waitingAhead, .claimOffDuty, .dutyOff,
-            .doorAsHours, .heldNone,
-            .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter, .roomLetterOnly,
-            .roomGivenBack,
-            .roomUnclaimed, .roomNotAsked, .roomHeld, .roomPatient, .roomHeavy, .roomAlarmSteps,
-            .roomCodeGiven, .roomVisitorAway, .roomVisitorBack,
+            .doorAsHours, .heldNone, .alertNobodyOnDuty, .markAlarm, .roomStranger, .roomLetter,
+            .roomLetterOnly, .roomGivenBack, .roomUnclaimed, .roomNotAsked, .roomHeld, .roomPatient,
+            .roomHeavy, .roomAlarmSteps, .roomCodeGiven, .roomVisitorAway, .roomVisitorBack,
             .pageTitle, .arrival, .greeting, .closedUnknown, .full, .placeAgain, .hereAgain, .yes,
             .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
             .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
             .onlyText, .roomImageNotHere, .roomImageKind, .roomImageLost, .roomLost, .retriedNone,
-            .unreachable, .reachable,
-            .hoursUnreadable, .readyAnswerEmpty, .referredNobody:
+            .unreachable, .reachable, .hoursUnreadable, .readyAnswerEmpty, .referredNobody:
             []
         }
     }
@@ -111,52 +106,43 @@ extension TextKey {
         switch self {
         case .pageTitle, .arrival, .greeting, .closed, .closedUnknown, .closedToday,
             .otherHoursToday, .tooLate, .referredNobody, .full, .nobodyBeforeClosing, .closingSoon,
-            .placeKept, .placeAgain, .hereAgain,
-            .otherDoor, .yes, .no, .pleaseChoose, .waiting, .welcome, .mistaken, .referredStill,
-            .postalUnknown, .skipped, .goodbye, .visitorGoodbye, .lineFailed,
-            .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty, .nobodyFreeNow, .nobodyYet,
-            .emergencyOffer, .letterOffer, .letterWrite, .letterBegin, .letterSend, .letterSent,
-            .letterAnswers,
-            .codeGiven, .codeAgain, .codeUnknown, .codeSame, .codeOther, .codeLast,
-            .codeGone, .codeClosed, .codeWaitSame, .codeWaitOther, .codeWaitsSame, .codeSameHere,
-            .codeForgotten, .codeNone,
-            .restored, .unreachable, .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
-            .lobbyCarry, .lobbyElsewhere, .lobbyChoose, .lobbySkip, .lobbySkipWord,
-            .lobbyLetterSend, .lobbyTooLong, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
-            .lobbyCodeHow, .lobbyCodeStays, .lobbyMeant, .lobbyNotKept, .lobbyAnswerChanged,
-            .lobbyAnswerStays, .lobbyDeclineAgain, .lobbyChooseInstead, .lobbyLetGo,
-            .lobbyEmptied:
+            .placeKept, .placeAgain, .hereAgain, .otherDoor, .yes, .no, .pleaseChoose, .waiting,
+            .welcome, .mistaken, .referredStill, .postalUnknown, .skipped, .goodbye,
+            .visitorGoodbye, .lineFailed, .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty,
+            .nobodyFreeNow, .nobodyYet, .emergencyOffer, .letterOffer, .letterWrite, .letterBegin,
+            .letterSend, .letterSent, .letterAnswers, .codeGiven, .codeAgain, .codeUnknown,
+            .codeSame, .codeOther, .codeLast, .codeGone, .codeClosed, .codeWaitSame, .codeWaitOther,
+            .codeWaitsSame, .codeSameHere, .codeForgotten, .codeNone, .restored, .unreachable,
+            .reachable, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry, .lobbyElsewhere,
+            .lobbyChoose, .lobbySkip, .lobbySkipWord, .lobbyLetterSend, .lobbyTooLong,
+            .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp, .lobbyCodeHow, .lobbyCodeStays,
+            .lobbyMeant, .lobbyNotKept, .lobbyAnswerChanged, .lobbyAnswerStays, .lobbyDeclineAgain,
+            .lobbyChooseInstead, .lobbyLetGo, .lobbyEmptied:
             true
         case .nameless, .noticeWaiting, .noticeHow, .noticeTaken, .noticeEnded, .noticeLeft,
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
-            .alreadyTaken, .nobodyWaits,
-            .waitingList, .waitingLetters, .waitingListEmpty, .unknownCommand, .staffHelp,
-            .roomHelp, .roomOpened,
-            .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted,
-            .roomTakenAway, .staffRoomChanged, .roomMark,
-            .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
-            .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded, .reloadRefused,
-            .onlyText, .roomImageNotHere, .roomImageKind, .roomImageTooLarge, .roomImageLost,
-            .hoursUnreadable,
-            .meantCommand, .commandHow, .adminsOnly, .noticeWrites, .waitingGivenBack,
-            .waitingReturning,
-            .waitingLong, .roomNameEnded, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
-            .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
-            .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
-            .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack,
-            .alertHeld, .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning,
-            .markLobby, .alertLobbyCrowd, .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone,
-            .noticeLetter,
-            .noticeHeld, .noticeReaders, .roomStranger, .alertStranger, .roomReadsAlong,
-            .roomLetter, .roomLetterOnly,
-            .roomGivenBack,
-            .roomUnclaimed, .roomHandOver, .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld,
-            .roomPatient, .roomHeavy, .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals,
-            .roomReferralUnknown, .roomVisitorAway, .roomVisitorBack,
-            .roomRestored, .staffRestored, .roomLost, .retried, .retriedNone, .lineLate,
-            .nightReport, .misspeltCommand, .timePassed, .commandOfStaffRoom, .commandOfRoom,
-            .roomCodeTakenBack, .roomCodeNone,
-            .roomNamesAccount, .markAwaits, .awaitsOther:
+            .alreadyTaken, .nobodyWaits, .waitingList, .waitingLetters, .waitingListEmpty,
+            .unknownCommand, .staffHelp, .roomHelp, .roomOpened, .roomVisitorLeft, .roomClosed,
+            .roomOver, .roomLineFailed, .roomEncrypted, .roomTakenAway, .staffRoomChanged,
+            .roomMark, .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers,
+            .readyAnswersNone, .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded,
+            .reloadRefused, .onlyText, .roomImageNotHere, .roomImageKind, .roomImageTooLarge,
+            .roomImageLost, .hoursUnreadable, .meantCommand, .commandHow, .adminsOnly,
+            .noticeWrites, .waitingGivenBack, .waitingReturning, .waitingLong, .roomNameEnded,
+            .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn, .dutyOff, .dutyOffTalks,
+            .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed, .doorOpened, .doorAsHours,
+            .heldList, .heldNone, .nobodyHeld, .nobodyCalled, .callHandOver, .callReadAlong, .alarm,
+            .alertNobodyOnDuty, .alertGivenBack, .alertHeld, .alertReturned, .alertLetter,
+            .letterUnanswered, .markAlarm, .markReturning, .markLobby, .alertLobbyCrowd,
+            .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone, .noticeLetter, .noticeHeld,
+            .noticeReaders, .roomStranger, .alertStranger, .roomReadsAlong, .roomLetter,
+            .roomLetterOnly, .roomGivenBack, .roomUnclaimed, .roomHandOver, .roomTakenOver,
+            .roomNotAsked, .roomInvited, .roomHeld, .roomPatient, .roomHeavy, .roomPaused,
+            .roomAlarmSteps, .roomCodeGiven, .roomReferrals, .roomReferralUnknown, .roomVisitorAway,
+            .roomVisitorBack, .roomRestored, .staffRestored, .roomLost, .retried, .retriedNone,
+            .lineLate, .nightReport, .misspeltCommand, .timePassed, .commandOfStaffRoom,
+            .commandOfRoom, .roomCodeTakenBack, .roomCodeNone, .roomNamesAccount, .markAwaits,
+            .awaitsOther:
             false
         }
     }
@@ -190,16 +176,15 @@ extension PageWord {
             .statusIntake, .statusWaiting, .statusNext, .statusKept, .end, .endAsk, .endConfirm,
             .endCancel, .ending, .endedTitle, .endedText, .leave, .again, .coverTitle, .language,
             .languagesLabel, .inFr, .inNl, .inEn, .inDe, .elsewhere, .offline, .deviceHint,
-            .sentUnread, .sentPerson, .sentRead, .lineChanged, .lineWithdrawn,
-            .returnTitle, .returnAsk, .returnYes, .returnNo,
-            .safeTitle, .safeText, .safeLabel, .safeCovers, .safeEnds, .safeKeep, .safeKept,
-            .safeNone, .calmTitle, .calmText, .calmPlace, .breatheStart, .breatheStop, .breatheIn,
-            .breatheOut, .simpleStart, .embedOpen, .embedClose, .startClosed, .statusWriting,
-            .statusLetter, .codeTitle, .codeLabel, .codeSend, .codeWrong, .codeForget,
-            .codeForgetHint, .slowed, .working,
-            .erase, .eraseAsk, .eraseText, .eraseConfirm, .eraseCancel, .erasing, .erasingAgain,
-            .erased, .eraseFailed, .detailsPhone, .detailsMail, .detailsStreet, .detailsAccount,
-            .detailsAsk, .detailsHint, .detailsSend, .detailsChange, .imageComing, .imageLost:
+            .sentUnread, .sentPerson, .sentRead, .lineChanged, .lineWithdrawn, .returnTitle,
+            .returnAsk, .returnYes, .returnNo, .safeTitle, .safeText, .safeLabel, .safeCovers,
+            .safeEnds, .safeKeep, .safeKept, .safeNone, .calmTitle, .calmText, .calmPlace,
+            .breatheStart, .breatheStop, .breatheIn, .breatheOut, .simpleStart, .embedOpen,
+            .embedClose, .startClosed, .statusWriting, .statusLetter, .codeTitle, .codeLabel,
+            .codeSend, .codeWrong, .codeForget, .codeForgetHint, .slowed, .working, .erase,
+            .eraseAsk, .eraseText, .eraseConfirm, .eraseCancel, .erasing, .erasingAgain, .erased,
+            .eraseFailed, .detailsPhone, .detailsMail, .detailsStreet, .detailsAccount, .detailsAsk,
+            .detailsHint, .detailsSend, .detailsChange, .imageComing, .imageLost:
             []
         }
     }

@@ -250,11 +250,9 @@ struct World {
             (conversations[number], shown[number]) = (nil, nil)
             alarms = alarms.filter { $0.key.number != number }
         case .post, .edit, .tellStaff, .alert, .call, .reload, .relay, .fetch, .advise, .tick,
-            .attach, .admit,
-            .dismiss, .close, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .amend,
-            .amendOwn,
-            .bringAnswers, .audit, .clearDirect, .admitUndelivered, .wipeNotices, .wipe, .retry,
-            .refuse:
+            .attach, .admit, .dismiss, .close, .meet, .tell, .markRead, .letGo, .hush, .decline,
+            .remove, .amend, .amendOwn, .bringAnswers, .audit, .clearDirect, .admitUndelivered,
+            .wipeNotices, .wipe, .retry, .refuse:
             break
         }
     }

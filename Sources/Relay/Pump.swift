@@ -282,11 +282,9 @@ extension Effect {
         case .meet: .invitation
         case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell: .other
         case .fetch, .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .letGo, .hush,
-            .decline, .remove, .markRead, .forgetVisitor, .remind, .unremind, .unremindAll,
-            .hasten, .wake,
-            .amend, .attach,
-            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
-            .admitUndelivered, .forget, .refuse:
+            .decline, .remove, .markRead, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten,
+            .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit,
+            .clearRoom, .clearDirect, .admitUndelivered, .forget, .refuse:
             nil
         }
     }

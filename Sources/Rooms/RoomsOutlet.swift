@@ -49,9 +49,9 @@ public struct RoomsOutlet: Outlet {
         case .remove(let receipt): try await lobby.remove(receipt, errand)
         case .show, .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .relay, .fetch,
             .advise, .tick, .admit, .dismiss, .close, .forgetVisitor, .remind, .unremind,
-            .unremindAll,
-            .hasten, .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit,
-            .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
+            .unremindAll, .hasten, .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass,
+            .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices,
+            .retry, .refuse:
             try await counsel.carryOut(errand)
         }
     }

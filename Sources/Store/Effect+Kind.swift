@@ -30,8 +30,7 @@ extension Effect {
         case .remove: "remove"
         case .show, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend,
             .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom,
-            .clearDirect,
-            .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
+            .clearDirect, .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             "ledger"
         }
     }
@@ -42,8 +41,7 @@ extension Effect {
         case .post, .edit, .tellStaff, .alert, .call, .reload, .wipe, .open, .fetch, .advise, .tick,
             .admit, .dismiss, .close, .meet, .markRead, .letGo, .hush, .decline, .remove, .show,
             .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .attach,
-            .amendOwn,
-            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
             .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             false
         }

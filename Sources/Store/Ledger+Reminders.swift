@@ -49,8 +49,7 @@ extension Ledger {
                 ).execute(arguments: [number])
                 try Forgetting(db: db, opened: opened).forget(number)
             case .closing, .opening, .wait, .alert, .silence, .talkLength, .unclaim, .orphan, .duty,
-                .same,
-                .hold, .letter, .forgetAnswers, .leaveRoom, .letGo, .erase:
+                .same, .hold, .letter, .forgetAnswers, .leaveRoom, .letGo, .erase:
                 try db.cachedStatement(
                     sql: """
                         UPDATE reminder SET due = ?

@@ -208,13 +208,10 @@ extension Effect {
         switch self {
         case .relay(let id), .tell(let id): id
         case .show, .meet, .markRead, .letGo, .hush, .decline, .remove, .post, .edit, .tellStaff,
-            .alert,
-            .call,
-            .reload, .wipe, .open, .fetch, .advise, .tick, .admit, .dismiss, .close, .forgetVisitor,
-            .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .attach, .amendOwn,
-            .bringAnswers,
-            .keepPass, .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget,
-            .wipeNotices, .retry, .refuse:
+            .alert, .call, .reload, .wipe, .open, .fetch, .advise, .tick, .admit, .dismiss, .close,
+            .forgetVisitor, .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .attach,
+            .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+            .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             nil
         }
     }

@@ -194,12 +194,9 @@ extension Delivery {
         case .commanded: !address.isRoom
         case .arrived, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved, .cameToLobby,
             .wroteInLobby, .wroteElsewhere, .visitorChanged, .visitorTouched, .visitorPostedOther,
-            .visitorAsked,
-            .visitorErased,
-            .counsellorSaid, .counsellorShowed, .imageCame, .imageLost, .counsellorChanged,
-            .counsellorRead, .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted,
-            .roomTakenAway,
-            .failed, .due:
+            .visitorAsked, .visitorErased, .counsellorSaid, .counsellorShowed, .imageCame,
+            .imageLost, .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft,
+            .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due:
             false
         }
     }
@@ -210,12 +207,11 @@ extension Delivery {
         case .arrived, .cameToLobby, .wroteInLobby: true
         // Her invitation came first; whoever was erased since does not come back with it.
         case .wroteElsewhere, .visitorSaid, .visitorEnded, .visitorSaw, .visitorMoved,
-            .visitorChanged,
-            .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased, .claimed,
-            .commanded,
-            .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed, .imageCame,
-            .imageLost, .counsellorChanged, .counsellorRead, .counsellorCame, .counsellorLeft,
-            .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
+            .visitorChanged, .visitorTouched, .visitorPostedOther, .visitorAsked, .visitorErased,
+            .claimed, .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid,
+            .counsellorShowed, .imageCame, .imageLost, .counsellorChanged, .counsellorRead,
+            .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
+            .due, .house:
             false
         }
     }
@@ -223,14 +219,13 @@ extension Delivery {
     fileprivate var isByVisitor: Bool {
         switch event {
         case .visitorSaid, .visitorSaw, .visitorMoved, .visitorChanged, .visitorTouched,
-            .visitorPostedOther,
-            .visitorAsked:
+            .visitorPostedOther, .visitorAsked:
             true
         case .arrived, .visitorEnded, .cameToLobby, .wroteInLobby, .wroteElsewhere, .visitorErased,
-            .claimed,
-            .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid, .counsellorShowed,
-            .imageCame, .imageLost, .counsellorChanged, .counsellorRead, .counsellorCame,
-            .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed, .due, .house:
+            .claimed, .commanded, .reloadRefused, .staffed, .staffMoved, .counsellorSaid,
+            .counsellorShowed, .imageCame, .imageLost, .counsellorChanged, .counsellorRead,
+            .counsellorCame, .counsellorLeft, .postedOther, .roomEncrypted, .roomTakenAway, .failed,
+            .due, .house:
             false
         }
     }

@@ -49,12 +49,9 @@ struct CounselOutlet: Sendable {
         case .close(let text):
             return try await close(text, errand)
         case .show, .meet, .tell, .markRead, .letGo, .hush, .decline, .remove, .forgetVisitor,
-            .remind,
-            .unremind,
-            .unremindAll, .hasten, .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass,
-            .dropPass, .audit, .clearRoom, .clearDirect, .admitUndelivered, .forget, .wipeNotices,
-            .retry,
-            .refuse:
+            .remind, .unremind, .unremindAll, .hasten, .wake, .amend, .attach, .amendOwn,
+            .bringAnswers, .keepPass, .dropPass, .audit, .clearRoom, .clearDirect,
+            .admitUndelivered, .forget, .wipeNotices, .retry, .refuse:
             preconditionFailure("the ledger carries these out itself, or the lobby does")
         }
     }

@@ -47,8 +47,8 @@ enum Typed: Hashable {
         case .help: .help
         case .close: .close
         case .reload, .retry, .onDuty, .offDuty, .closeDoor, .openDoor, .hours, .held, .release,
-            .pause, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm,
-            .giveCode, .keepWaiting, .heavy, .hold, .cancel, nil:
+            .pause, .giveBack, .handOver, .accept, .invite, .readyAnswer, .refer, .alarm, .giveCode,
+            .keepWaiting, .heavy, .hold, .cancel, nil:
             .command
         }
     }
