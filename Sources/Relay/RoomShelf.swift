@@ -79,6 +79,12 @@ public struct RoomShelf: Sendable {
         try await ledger.usedRooms()
     }
 
+    /// Nobody says anything in these any more, and all that was said there has been heard: the talk
+    /// may go on in another room.
+    public func markSilenced(serials: [Int64]) async throws {
+        try await ledger.markSilenced(serials: serials)
+    }
+
     /// Everybody was let go.
     public func markCleared(serial: Int64) async throws {
         try await ledger.markCleared(serial: serial)

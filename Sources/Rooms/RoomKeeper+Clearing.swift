@@ -6,7 +6,9 @@ internal import Relay
 /// Lets everybody go from rooms in which nothing will be said any more.
 ///
 /// Somebody may write there at this very moment. A room is silenced first and read to its end
-/// then: what came before is heard, and what comes later her own client refuses to send.
+/// then: what came before is heard, and what comes later her own client refuses to send. So is a
+/// line of a visitor's that is still on its way to a room that was given up: only then is it known
+/// what has to go to another one.
 extension RoomKeeper {
     func clearUsed() async throws {
         let used = try await shelf.used()
@@ -16,6 +18,7 @@ extension RoomKeeper {
             try await silence(RoomID(rawValue: key.rawValue))
         }
         try await feed.catchUp()
+        try await shelf.markSilenced(serials: used.map(\.serial))
         for one in used { _ = try await tolerating { try await clear(one) } }
     }
 

@@ -59,7 +59,8 @@ extension Ledger {
             }
             // An errand may be under way while its conversation is forgotten: no room for nobody.
             let living = "SELECT 1 FROM conversation WHERE number = ? AND key IS NOT NULL"
-            guard try Int.fetchOne(db.cachedStatement(sql: living), arguments: [number]) != nil
+            guard try Int.fetchOne(db.cachedStatement(sql: living), arguments: [number]) != nil,
+                try !Self.isHeardElsewhere(number, kind, db)
             else { return nil }
             let free = "state = 'free' AND bot = ? AND kind = ? ORDER BY serial LIMIT 1 OFFSET ?"
             let owed = kind == .direct ? try Self.owedBefore(number, of: bot, db) : 0
@@ -75,6 +76,23 @@ extension Ledger {
             ).execute(arguments: [number, room.serial])
             return room
         }
+    }
+
+    /// A room that was given up may still get what is on its way there: until it is silent nobody
+    /// knows what has arrived, and nothing is brought to another one.
+    private static func isHeardElsewhere(
+        _ number: ConversationNumber,
+        _ kind: ShelfRoom.Kind,
+        _ db: Database
+    ) throws -> Bool {
+        let sql = """
+            SELECT 1 FROM room
+            WHERE conversation = ? AND kind = ? AND state = 'used' AND silenced = 0 LIMIT 1
+            """
+        return try Int.fetchOne(
+            db.cachedStatement(sql: sql),
+            arguments: [number, kind.rawValue]
+        ) != nil
     }
 
     /// How many visitors of the lobby were promised a room before this one and have none yet: it
@@ -102,6 +120,16 @@ extension Ledger {
         try await write { db in
             try db.cachedStatement(sql: "UPDATE room SET opened = 1 WHERE serial = ?")
                 .execute(arguments: [serial])
+        }
+    }
+
+    /// Nobody says anything in these any more, and all that was said there has been heard.
+    public func markSilenced(serials: [Int64]) async throws {
+        try await write { db in
+            for serial in serials {
+                try db.cachedStatement(sql: "UPDATE room SET silenced = 1 WHERE serial = ?")
+                    .execute(arguments: [serial])
+            }
         }
     }
 

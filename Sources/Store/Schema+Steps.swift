@@ -64,6 +64,15 @@ extension Schema {
         )
     }
 
+    static func addSilence(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Whether nobody but the bot can say anything in it any more.
+                ALTER TABLE room ADD COLUMN silenced INTEGER NOT NULL DEFAULT 0;
+                """
+        )
+    }
+
     static func addDirectRooms(_ db: Database) throws {
         try db.execute(
             sql: """

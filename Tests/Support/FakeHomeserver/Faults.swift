@@ -5,6 +5,7 @@ import Synchronization
 struct Faults {
     var orders: [(fault: FakeHomeserver.Fault, times: Int, path: String, method: String?)] = []
     var timelineLimit: Int?
+    var late: [Wire.Request] = []
     /// Goes up when all orders are withdrawn.
     var age = 0
 
@@ -34,6 +35,8 @@ extension FakeHomeserver {
         case cutBefore
         /// The call is carried out and the line is cut instead of an answer.
         case cutAfter
+        /// The line is cut, and the call is carried out with `carryOutLate()` only.
+        case cutAndLate
         /// 200 with something that is not JSON, after the call was carried out.
         case gibberish
     }
@@ -52,6 +55,16 @@ extension FakeHomeserver {
     public func forgive(path: String) {
         faults.withLock { $0.orders.removeAll { $0.path == path } }
         bell.ring()
+    }
+
+    /// Carries out what was kept on its way, as if it came only now; how many calls that were.
+    public func carryOutLate() -> Int {
+        let late = faults.withLock { faults in
+            defer { faults.late = [] }
+            return faults.late
+        }
+        for request in late { _ = properAnswer(request) }
+        return late.count
     }
 
     /// Lets every timeline of `/sync` hold so many events at most, or as many as asked for.
@@ -113,6 +126,9 @@ extension FakeHomeserver {
             }
             return nil
         case .cutBefore: return nil
+        case .cutAndLate:
+            faults.withLock { $0.late.append(request) }
+            return nil
         case .cutAfter:
             _ = properAnswer(request)
             return nil
