@@ -40,7 +40,8 @@ extension TextKey {
         case .lobbyTooLong, .alertLobbyCrowd: ["count"]
         case .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone: ["alias"]
         case .lobbyMeant: ["command"]
-        case .staffRoomChanged, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
+        case .staffRoomChanged, .staffRoomLost, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
+            .lobbyCarry,
             .lobbyElsewhere,
             .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver, .lobbyOnlyText, .lobbyHelp,
             .lobbyCodeHow, .lobbyCodeStays, .lobbyNotKept, .lobbyAnswerChanged,
@@ -133,7 +134,7 @@ extension TextKey {
             .waitingList, .waitingLetters, .waitingListEmpty, .unknownCommand, .staffHelp,
             .roomHelp, .roomOpened,
             .roomVisitorLeft, .roomClosed, .roomOver, .roomLineFailed, .roomEncrypted,
-            .roomTakenAway, .staffRoomChanged, .roomMark,
+            .roomTakenAway, .staffRoomChanged, .staffRoomLost, .roomMark,
             .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers, .readyAnswersNone,
             .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded, .reloadRefused,
             .onlyText, .roomImageNotHere, .roomImageKind, .roomImageTooLarge, .roomImageLost,
