@@ -7,7 +7,7 @@ extension Conversation {
         case talk, headStartMinutes, before, code, codeExpires, codes, returning
         case wrongCodeCount, mayWriteLetter, guest, isAway, wasCutOff, toldUnattendedAt
         case readTo, noticedAt, given, letters, waitsAnewSince, isContactCounted
-        case criedAt
+        case criedAt, visitor
     }
 
     /// Reads a conversation that was written down.
@@ -16,6 +16,7 @@ extension Conversation {
         number = try box.decode(ConversationNumber.self, forKey: .number)
         bot = try box.decode(BotName.self, forKey: .bot)
         door = try box.decode(Door.self, forKey: .door)
+        visitor = try box.decodeIfPresent(VisitorKey.self, forKey: .visitor)
         stage = try box.decode(Stage.self, forKey: .stage)
         name = try box.decodeIfPresent(Confidential<String>.self, forKey: .name)
         answers = try box.decodeIfPresent([Answer].self, forKey: .answers) ?? []
@@ -58,6 +59,7 @@ extension Conversation {
         try box.encode(number, forKey: .number)
         try box.encode(bot, forKey: .bot)
         try box.encode(door, forKey: .door)
+        try box.encodeIfPresent(visitor, forKey: .visitor)
         try box.encode(stage, forKey: .stage)
         try box.encodeIfPresent(name, forKey: .name)
         if !answers.isEmpty { try box.encode(answers, forKey: .answers) }

@@ -8,6 +8,9 @@ public struct Conversation: Sendable, Hashable, Codable {
     public let bot: BotName
     /// The way she came in.
     public let door: Door
+    /// Whose it is: nobody else is let in, whatever stands beside what is sealed; nothing in those
+    /// of an older Passerelle.
+    public let visitor: VisitorKey?
     /// How far it has come.
     public internal(set) var stage: Stage
     /// The name she chose.
@@ -81,8 +84,13 @@ public struct Conversation: Sendable, Hashable, Codable {
     var wasCutOff = false
 
     /// A conversation in which nothing was heard yet.
-    public init(number: ConversationNumber, bot: BotName, door: Door) {
-        (self.number, self.bot, self.door) = (number, bot, door)
+    public init(
+        number: ConversationNumber,
+        bot: BotName,
+        door: Door,
+        visitor: VisitorKey? = nil
+    ) {
+        (self.number, self.bot, self.door, self.visitor) = (number, bot, door, visitor)
         (stage, name, answers, unheard) = (.arriving, nil, [], [])
         (spokenCount, lastHeard) = (0, 0)
     }

@@ -43,6 +43,8 @@ public struct ScriptLimits: Sendable, Hashable {
     public var letterDays = 0
     /// So many days a return code is good.
     public var codeDays = 60
+    /// So many days what is said in the staff room stays there.
+    public var staffRoomDays = 30
     /// So many kilobytes (of 1,000 bytes) an image of a counsellor may have as it is shown; 0: none
     /// goes to a visitor.
     public var imageKilobytesMax = 0

@@ -290,8 +290,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case lineLate = "line_late"
     /// The night's report. `{living}` `{forgotten}` `{overdue}` `{removed}` `{kept}` `{parked}`
     case nightReport = "night_report"
-    /// Somebody else than the bot has changed the staff room; called to the admins.
-    case staffRoomChanged = "staff_room_changed"
+    /// Somebody else than the bot has changed the staff room, or taken it; for the admins.
+    case staffRoomChanged = "staff_room_changed", staffRoomLost = "staff_room_lost"
     /// Nothing reaches a counsellor for the moment, or does again; to whoever waits or talks.
     case unreachable, reachable
     /// The bot's hours cannot be read.

@@ -79,6 +79,11 @@ extension BotFile {
         ),
         .optional("keep_statistics_days", .count(1...10_000), "Numbers are kept so long."),
         .optional(
+            "keep_staff_room_days",
+            .count(1...365),
+            "So many days what is said in the staff room stays there."
+        ),
+        .optional(
             "talk_notices",
             .list(.count(1...600)),
             "Counsellors are told when a talk has lasted so many minutes."

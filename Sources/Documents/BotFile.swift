@@ -191,6 +191,7 @@ struct BotFile: Sendable {
             "image_kilobytes",
             otherwise: usual.imageKilobytesMax
         )
+        read.staffRoomDays = limits.count("keep_staff_room_days", otherwise: usual.staffRoomDays)
         read.codeForm = limits.word("code", among: Words.codes) ?? usual.codeForm
         read.codeDays = limits.count("code_days", otherwise: usual.codeDays)
         return read

@@ -40,9 +40,9 @@ extension TextKey {
         case .lobbyTooLong, .alertLobbyCrowd: ["count"]
         case .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone: ["alias"]
         case .lobbyMeant: ["command"]
-        case .staffRoomChanged, .lobbyTopic, .lobbyDecline, .lobbyWelcome, .lobbyCarry,
-            .lobbyElsewhere, .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany, .lobbyOver,
-            .lobbyOnlyText, .lobbyHelp, .lobbyCodeHow, .lobbyCodeStays, .lobbyNotKept,
+        case .staffRoomChanged, .staffRoomLost, .lobbyTopic, .lobbyDecline, .lobbyWelcome,
+            .lobbyCarry, .lobbyElsewhere, .lobbySkipWord, .lobbyLetterSend, .lobbyTooMany,
+            .lobbyOver, .lobbyOnlyText, .lobbyHelp, .lobbyCodeHow, .lobbyCodeStays, .lobbyNotKept,
             .lobbyAnswerChanged, .lobbyAnswerStays, .lobbyDeclineAgain, .lobbyLetGo, .lobbyEmptied,
             .markLobby:
             []
@@ -124,25 +124,25 @@ extension TextKey {
             .alreadyTaken, .nobodyWaits, .waitingList, .waitingLetters, .waitingListEmpty,
             .unknownCommand, .staffHelp, .roomHelp, .roomOpened, .roomVisitorLeft, .roomClosed,
             .roomOver, .roomLineFailed, .roomEncrypted, .roomTakenAway, .staffRoomChanged,
-            .roomMark, .roomSilence, .roomTalkLength, .roomClosingSoon, .readyAnswers,
-            .readyAnswersNone, .readyAnswerSent, .readyAnswerUnknown, .readyAnswerEmpty, .reloaded,
-            .reloadRefused, .onlyText, .roomImageNotHere, .roomImageKind, .roomImageTooLarge,
-            .roomImageLost, .hoursUnreadable, .meantCommand, .commandHow, .adminsOnly,
-            .noticeWrites, .waitingGivenBack, .waitingReturning, .waitingLong, .roomNameEnded,
-            .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn, .dutyOff, .dutyOffTalks,
-            .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed, .doorOpened, .doorAsHours,
-            .heldList, .heldNone, .nobodyHeld, .nobodyCalled, .callHandOver, .callReadAlong, .alarm,
-            .alertNobodyOnDuty, .alertGivenBack, .alertHeld, .alertReturned, .alertLetter,
-            .letterUnanswered, .markAlarm, .markReturning, .markLobby, .alertLobbyCrowd,
-            .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone, .noticeLetter, .noticeHeld,
-            .noticeReaders, .roomStranger, .alertStranger, .roomReadsAlong, .roomLetter,
-            .roomLetterOnly, .roomGivenBack, .roomUnclaimed, .roomHandOver, .roomTakenOver,
-            .roomNotAsked, .roomInvited, .roomHeld, .roomPatient, .roomHeavy, .roomPaused,
-            .roomAlarmSteps, .roomCodeGiven, .roomReferrals, .roomReferralUnknown, .roomVisitorAway,
-            .roomVisitorBack, .roomRestored, .staffRestored, .roomLost, .retried, .retriedNone,
-            .lineLate, .nightReport, .misspeltCommand, .timePassed, .commandOfStaffRoom,
-            .commandOfRoom, .roomCodeTakenBack, .roomCodeNone, .roomNamesAccount, .markAwaits,
-            .awaitsOther:
+            .staffRoomLost, .roomMark, .roomSilence, .roomTalkLength, .roomClosingSoon,
+            .readyAnswers, .readyAnswersNone, .readyAnswerSent, .readyAnswerUnknown,
+            .readyAnswerEmpty, .reloaded, .reloadRefused, .onlyText, .roomImageNotHere,
+            .roomImageKind, .roomImageTooLarge, .roomImageLost, .hoursUnreadable, .meantCommand,
+            .commandHow, .adminsOnly, .noticeWrites, .waitingGivenBack, .waitingReturning,
+            .waitingLong, .roomNameEnded, .waitingAhead, .claimOffDuty, .claimTooMany, .dutyOn,
+            .dutyOff, .dutyOffTalks, .dutyList, .doorIsOpen, .doorIsClosed, .doorClosed,
+            .doorOpened, .doorAsHours, .heldList, .heldNone, .nobodyHeld, .nobodyCalled,
+            .callHandOver, .callReadAlong, .alarm, .alertNobodyOnDuty, .alertGivenBack, .alertHeld,
+            .alertReturned, .alertLetter, .letterUnanswered, .markAlarm, .markReturning, .markLobby,
+            .alertLobbyCrowd, .alertLobbyAlias, .alertLobbyReplaced, .alertLobbyGone, .noticeLetter,
+            .noticeHeld, .noticeReaders, .roomStranger, .alertStranger, .roomReadsAlong,
+            .roomLetter, .roomLetterOnly, .roomGivenBack, .roomUnclaimed, .roomHandOver,
+            .roomTakenOver, .roomNotAsked, .roomInvited, .roomHeld, .roomPatient, .roomHeavy,
+            .roomPaused, .roomAlarmSteps, .roomCodeGiven, .roomReferrals, .roomReferralUnknown,
+            .roomVisitorAway, .roomVisitorBack, .roomRestored, .staffRestored, .roomLost, .retried,
+            .retriedNone, .lineLate, .nightReport, .misspeltCommand, .timePassed,
+            .commandOfStaffRoom, .commandOfRoom, .roomCodeTakenBack, .roomCodeNone,
+            .roomNamesAccount, .markAwaits, .awaitsOther:
             false
         }
     }

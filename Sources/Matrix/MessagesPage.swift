@@ -7,19 +7,14 @@ public struct MessagesPage: Sendable, Hashable {
     /// What could not be read.
     public let unreadable: [Unreadable]
 
-    /// `end` is what the field is called that says where to go on.
-    static func parse(
-        _ body: [UInt8],
-        room: RoomID,
-        endingAt end: String = "end"
-    ) throws(Malformed) -> MessagesPage {
+    static func parse(_ body: [UInt8], room: RoomID) throws(Malformed) -> MessagesPage {
         let outline = Outline(bytes: body)
         guard let chunk = outline.find(["chunk"], in: body.indices) else {
             throw .missing(field: "chunk")
         }
         var pile = EventPile()
         try pile.read(outline, chunk, in: room)
-        let end = outline.value([end], in: body.indices)?.string
+        let end = outline.value(["end"], in: body.indices)?.string
         return MessagesPage(chunk: pile.events, end: end, unreadable: pile.unreadable)
     }
 }

@@ -44,4 +44,17 @@ extension Event {
         guard !isFallback else { return nil }
         return relates["m.in_reply_to"]?["event_id"]?.string.map(EventID.init(rawValue:))
     }
+
+    /// The events that this one is said about: what it changes or answers, or stands under.
+    ///
+    /// A reaction says nothing.
+    public var isAbout: [EventID] {
+        let target: EventID? =
+            switch relation {
+            case .replacement(let target, _), .thread(let target), .reply(let target): target
+            case .annotation, nil: nil
+            }
+        let all = [target, repliedTo].compactMap(\.self)
+        return all.count == 2 && all[0] == all[1] ? [all[0]] : all
+    }
 }

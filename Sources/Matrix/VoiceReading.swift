@@ -55,25 +55,4 @@ extension Voice {
             try MessagesPage.parse(bytes, room: room)
         }
     }
-
-    /// What relates to an event, and in turn to that (CS, "Relationships API").
-    ///
-    /// Such as a thread under it with its edits. `from` is where an earlier answer ended; nothing
-    /// for the newest.
-    public func related(
-        to event: EventID,
-        in room: RoomID,
-        from: String?
-    ) async throws(Homeserver.Failure) -> MessagesPage {
-        var call = Call(
-            "GET",
-            ["_matrix", "client", "v1", "rooms", room.rawValue, "relations", event.rawValue],
-            query: [("recurse", "true"), ("limit", "100")]
-        )
-        if let from { call.query.append(("from", from)) }
-        let bytes = try await bytes(call)
-        return try Homeserver.Failure.reading { () throws(Malformed) in
-            try MessagesPage.parse(bytes, room: room, endingAt: "next_batch")
-        }
-    }
 }

@@ -110,6 +110,11 @@ public struct RoomShelf: Sendable {
         try await ledger.conversation(in: room)
     }
 
+    /// Whether a conversation is not forgotten yet.
+    public func isLiving(_ number: ConversationNumber) async throws -> Bool {
+        try await ledger.conversation(number) != nil
+    }
+
     /// Whether what somebody writes in a conversation's room goes to the visitor.
     public func mayWrite(_ counsellor: CounsellorID, to number: ConversationNumber) async throws
         -> Bool

@@ -168,7 +168,8 @@ public final class SelfCheck: Service {
             let last = date.daysSince1970 - script.limits.keepStatisticsDays
             days[bot] = CivilDate(daysSince1970: last)
         }
-        try await ledger.prune(before: wallClock.milliseconds - names, statistics: days)
+        let now = wallClock.milliseconds
+        try await ledger.prune(before: now - names, at: now, statistics: days)
     }
 }
 

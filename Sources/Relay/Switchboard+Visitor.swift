@@ -1,4 +1,5 @@
 public import Desk
+internal import Logging
 internal import Store
 
 /// What a visitor's side may read.
@@ -32,12 +33,25 @@ extension Switchboard {
     }
 
     /// The lines of a conversation after a place, oldest first, at most so many.
+    ///
+    /// One that is damaged is left out, and that is logged: it must not hide the others.
     public func lines(
         of number: ConversationNumber,
         after sequence: Int64,
         limit: Int
     ) async throws -> [StoredLine] {
-        try await ledger.lines(of: number, after: sequence, limit: limit)
+        do {
+            return try await ledger.lines(of: number, after: sequence, limit: limit)
+        } catch {
+            let others = try await ledger.lines(
+                of: number,
+                after: sequence,
+                limit: limit,
+                skippingDamaged: true
+            )
+            logger.error("a line that is written down cannot be read")
+            return others
+        }
     }
 
     /// What a line says; nothing where it is not written down.

@@ -49,7 +49,7 @@ public final class Switchboard: Service {
     let codes: ReturnCodes
     let lifeline: Lifeline
     private let limits: Limits
-    private let logger: Logger
+    let logger: Logger
     private let bell = Bell()
     private let state = Mutex(State())
     private let listeners = Mutex<[@Sendable (Recorded) -> Void]>([])

@@ -10,57 +10,49 @@ public struct ForgettingInspection: Sendable {
         self.office = office
     }
 
-    /// Notices in a staff room that still tell of somebody who is forgotten, and what the team has
-    /// noted under notices that are taken back.
+    /// Notices in a staff room that still tell of somebody who is forgotten, what the team has
+    /// noted on notices that are taken back, and what has stayed there for too long.
     ///
-    /// `isForgotten` knows of a number whether its talk is.
+    /// `isForgotten` knows of a number whether its talk is. What was said before `instant`, in
+    /// milliseconds since 1970, should be gone.
     public func notices(
         of bot: BotName,
+        saidBefore instant: Int64 = 0,
         isForgotten: (ConversationNumber) async throws -> Bool
     ) async throws -> Finding {
         guard let room = try await office.bot.resolve(office.staffAlias(of: bot)) else {
             return .fine("\(bot): there is no staff room")
         }
-        var left: Set<ConversationNumber> = []
-        var notes: [EventID: Int] = [:]
-        var noteCount = 0
+        var left = Leftovers()
         var from: String?
         repeat {
-            let page = try await office.bot.messages(in: room, from: from)
-            // Newest first: a note is met before the notice that it stands under.
+            guard let page = try await page(of: room, from: from) else {
+                let what = "\(bot): the staff room cannot be looked into: the bot is not in it"
+                return .fault(what, "see doctor")
+            }
+            // Newest first: an answer is met before what it answers.
             for event in page.chunk {
-                guard event.sender == office.botUser else {
-                    if let root = Self.notice(over: event) { notes[root, default: 0] += 1 }
-                    continue
-                }
-                if event.isRedacted { noteCount += notes[event.id] ?? 0 }
-                guard let number = OwnFields.conversation(of: event) else { continue }
-                if try await isForgotten(number) { left.insert(number) }
+                left.look(at: event, isOurs: office.isOurs(event.sender), before: instant)
+                guard let number = OwnFields.conversation(of: event),
+                    event.sender == office.botUser, try await isForgotten(number)
+                else { continue }
+                left.forgotten.insert(number)
             }
             from = page.chunk.isEmpty ? nil : page.end
         } while from != nil
-        guard !left.isEmpty else { return Self.judge(noteCount, of: bot) }
-        let numbers = left.sorted().map { "#\($0)" }.joined(separator: ", ")
-        return .fault(
-            "\(bot): notices of forgotten talks are still readable in the staff room: \(numbers)",
-            "delete them there by hand"
-        )
+        return left.finding(of: bot)
     }
 
-    /// The notice under which somebody has noted what can still be read.
-    private static func notice(over event: Matrix.Event) -> EventID? {
-        guard !event.isRedacted, case .thread(let root)? = event.relation else { return nil }
-        return root
-    }
-
-    private static func judge(_ noteCount: Int, of bot: BotName) -> Finding {
-        guard noteCount > 0 else {
-            return .fine("\(bot): nothing in the staff room tells of somebody who is forgotten")
+    /// Nothing where the bot is not in the room.
+    private func page(
+        of room: RoomID,
+        from: String?
+    ) async throws(Homeserver.Failure) -> MessagesPage? {
+        do throws(Homeserver.Failure) {
+            return try await office.bot.messages(in: room, from: from)
+        } catch .refused(403, _) {
+            return nil
         }
-        return .fault(
-            "\(bot): \(noteCount) notes under notices of forgotten talks are still readable",
-            "delete them in the staff room by hand"
-        )
     }
 
     /// Whether rooms that were left are gone.

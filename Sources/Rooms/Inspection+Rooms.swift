@@ -3,6 +3,27 @@ internal import Matrix
 
 /// Staff rooms, their people, and what only the homeserver's admin sees.
 extension Inspection {
+    /// A homeserver that was set up anew under the old name; the bridge keeps its doors closed.
+    func strangeness() async -> Finding? {
+        let ours = Set<String>(standing.map { $0.rawValue })
+        guard !ours.isEmpty, let joined = try? await office.bot.joinedRooms() else { return nil }
+        let theirs = Set<String>(joined.map { $0.rawValue })
+        guard ours.isDisjoint(with: theirs) else { return nil }
+        for bot in bots {
+            // Where there is a staff room of ours, it is the old homeserver.
+            let room = try? await office.bot.resolve(office.staffAlias(of: bot))
+            if let room, theirs.contains(room.rawValue) { return nil }
+        }
+        let what = """
+            the homeserver has none of the \(ours.count) rooms that the ledger knows: \
+            was it set up anew? The doors stay closed
+            """
+        return Finding.fault(
+            what,
+            "bring the old one back, or name another file for the ledger and remove this one"
+        )
+    }
+
     func staffRoom(of bot: BotName) async -> [Finding] {
         let room: RoomID?
         do throws(Homeserver.Failure) {

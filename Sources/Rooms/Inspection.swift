@@ -18,10 +18,13 @@ public struct Inspection: Sendable {
     let subjects: [Subject]
     /// Whether the bridge is running: then the homeserver must be able to reach it.
     let isRunning: Bool
+    /// Rooms that the ledger knows and the homeserver must have.
+    let standing: [RoomKey]
 
-    /// An inspection of one office.
-    public init(_ office: Office, bots: [Subject], isRunning: Bool) {
+    /// An inspection of one office; `standing` are rooms that the ledger knows.
+    public init(_ office: Office, bots: [Subject], isRunning: Bool, standing: [RoomKey] = []) {
         (self.office, subjects, self.isRunning) = (office, bots, isRunning)
+        self.standing = standing
     }
 
     var bots: [BotName] { subjects.map(\.name) }
@@ -45,6 +48,7 @@ public struct Inspection: Sendable {
         found.append(token)
         guard token.grade == .fine else { return found }
         found += [await device(), await sync(), await ping()]
+        if let strange = await strangeness() { return found + [strange] }
         for bot in bots { found += await staffRoom(of: bot) }
         for subject in subjects {
             guard let script = subject.script, let lobby = script.lobby else { continue }

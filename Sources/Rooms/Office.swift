@@ -79,6 +79,8 @@ public struct Office: Sendable {
 
     func lobbyAliasLocalpart(of bot: BotName) -> String { "passerelle_lobby_\(bot.rawValue)" }
 
+    func alarmAliasLocalpart(of bot: BotName) -> String { "passerelle_alarm_\(bot.rawValue)" }
+
     func staffAliasLocalpart(of bot: BotName) -> String { "passerelle_staff_\(bot.rawValue)" }
 
     /// An account before it has its device.

@@ -39,7 +39,8 @@ extension RoomKeeper {
     private func clear(_ used: ShelfRoom) async throws {
         if let key = used.room {
             let room = RoomID(rawValue: key.rawValue)
-            try await redactAll(in: room)
+            // The rest of a long talk at the next look, and that at once.
+            guard try await redactAll(in: room) else { return bell.ring() }
             try await sendAllAway(from: room, because: reasonToEmpty(used))
             shelf.pass(.roomEmptied)
             try await leave(room, as: office.ghost(used.ghost))

@@ -97,7 +97,7 @@ extension RoomKeeper {
     }
 
     /// One name that the homeserver does not take keeps nobody else from working.
-    private func invite(_ user: UserID, to room: RoomID) async throws(Homeserver.Failure) {
+    func invite(_ user: UserID, to room: RoomID) async throws(Homeserver.Failure) {
         do throws(Homeserver.Failure) {
             try await office.bot.invite(user, to: room)
         } catch .refused(let status, let code) {

@@ -42,42 +42,50 @@ extension RoomKeeper {
         }
     }
 
-    /// Takes back all that was said in a room, while we may.
+    /// Takes back all that was said in a room, while we may; whether nothing is left to take.
     ///
-    /// Whoever was killed after the leaving cannot look into the room again, and had done it.
-    func redactAll(in room: RoomID) async throws {
-        guard office.administration == nil else { return }
+    /// So much at one look that nobody waits long for a room meanwhile. Whoever was killed after
+    /// the leaving cannot look into the room again, and had done it.
+    func redactAll(in room: RoomID) async throws -> Bool {
+        guard office.administration == nil else { return true }
         do throws(Homeserver.Failure) {
-            try await redactPages(of: room)
+            return try await redactPages(of: room)
         } catch .refused {
             logger.info("a room could not be redacted any more")
+            return true
         }
     }
 
-    private func redactPages(of room: RoomID) async throws(Homeserver.Failure) {
+    private func redactPages(of room: RoomID) async throws(Homeserver.Failure) -> Bool {
+        var count = 0
         var from: String?
-        for _ in 0..<Self.pagesRedactedMax {
+        while true {
             let page = try await office.bot.messages(in: room, from: from)
             for event in page.chunk where event.isWorthRedacting {
-                try await redact(event.id, in: room)
+                guard count < limits.redactionsAtOnceMax else { return false }
+                if try await takeBack(event.id, in: room) { count += 1 }
             }
-            guard let end = page.end, !page.chunk.isEmpty else { return }
+            guard let end = page.end, !page.chunk.isEmpty else { return true }
             from = end
         }
     }
 
-    private func redact(_ event: EventID, in room: RoomID) async throws(Homeserver.Failure) {
+    /// Whether it is taken back; one that the homeserver refuses keeps no other.
+    func takeBack(_ event: EventID, in room: RoomID) async throws(Homeserver.Failure) -> Bool {
         let id = OutgoingID.transactionID(
             bridge: shelf.bridge,
             room: room,
             type: "m.room.redaction",
             effect: "wipe-" + event.rawValue
         )
-        _ = try await office.bot.redact(event, in: room, transactionID: id)
+        do throws(Homeserver.Failure) {
+            _ = try await office.bot.redact(event, in: room, transactionID: id)
+            return true
+        } catch .refused {
+            logger.warning("something that was said could not be taken back")
+            return false
+        }
     }
-
-    /// A hundred lines a page: longer than any talk.
-    private static let pagesRedactedMax = 50
 }
 
 extension Matrix.Event {

@@ -37,7 +37,7 @@ extension RoomKeeper {
     }
 
     /// Whether the bot is in a room that it has made.
-    private func isOwn(_ room: RoomID) async throws(Homeserver.Failure) -> Bool {
+    func isOwn(_ room: RoomID) async throws(Homeserver.Failure) -> Bool {
         do throws(Homeserver.Failure) {
             let members = try await office.bot.members(of: room)
             guard members[office.botUser]?.membership == "join" else { return false }
@@ -51,19 +51,24 @@ extension RoomKeeper {
     /// opens it again, and what was changed in one that is still ours is told to the admins there.
     func watchStaffRooms() async throws {
         for bot in scripts.names {
-            let standing = try await standing(of: bot)
-            switch (staffRooms.room(of: bot), standing) {
-            case (let known?, .own(let room)) where known == room:
-                try await tellChanges(in: room, of: bot)
-            case (let known?, .own), (let known?, .absent), (let known?, .takenAway):
-                try await judge(known, of: bot)
-            case (nil, .own), (nil, .absent):
-                // Back, or gone altogether: then there is a fresh one, as at a start.
-                try await keepStaffRoom(of: bot)
-                logger.notice("a bot has its staff room", metadata: ["bot": "\(bot.rawValue)"])
-            case (nil, .takenAway):
-                feed.loseStaffRoom(of: bot)
-            }
+            try await watchStaffRoom(of: bot)
+            try await tellLoss(of: bot)
+        }
+    }
+
+    private func watchStaffRoom(of bot: BotName) async throws {
+        let standing = try await standing(of: bot)
+        switch (staffRooms.room(of: bot), standing) {
+        case (let known?, .own(let room)) where known == room:
+            try await tellChanges(in: room, of: bot)
+        case (let known?, .own), (let known?, .absent), (let known?, .takenAway):
+            try await judge(known, of: bot)
+        case (nil, .own), (nil, .absent):
+            // Back, or gone altogether: then there is a fresh one, as at a start.
+            try await keepStaffRoom(of: bot)
+            logger.notice("a bot has its staff room", metadata: ["bot": "\(bot.rawValue)"])
+        case (nil, .takenAway):
+            feed.loseStaffRoom(of: bot)
         }
     }
 

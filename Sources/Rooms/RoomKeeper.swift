@@ -23,6 +23,8 @@ public final class RoomKeeper: LongRunning {
         public var watchEveryMilliseconds: Int64 = 60_000
         /// So many rooms that the homeserver refuses are made up for by others.
         public var refusedRoomCountMax = 8
+        /// So many words are taken back in one room at one look.
+        public var redactionsAtOnceMax = 100
 
         /// The usual numbers.
         public init() {}
@@ -40,7 +42,7 @@ public final class RoomKeeper: LongRunning {
     let logger: Logger
     private let clock: any Clock<Duration>
     let limits: Limits
-    private let bell: Bell
+    let bell: Bell
     private let metGhosts = Mutex<Set<Int>>([])
     /// Opens when the bridge is introduced and knows what has happened meanwhile.
     public let ready = Gate()
@@ -81,6 +83,8 @@ public final class RoomKeeper: LongRunning {
 
     /// Staff rooms that were not as they should be were told about, each thing once.
     let toldChanges = Mutex<[BotName: Set<String>]>([:])
+    /// Bots whose admins know that the staff room is lost.
+    let toldLosses = Mutex<Set<BotName>>([])
     private let watchedAt = Mutex<Int64>(0)
 
     private func introduceUntilHeard() async {
@@ -137,6 +141,7 @@ public final class RoomKeeper: LongRunning {
             for bot in lobbies.bots { try await fillForLobby(of: bot) }
             try await clearUsed()
             try await removeCleared()
+            try await forgetStaffLines()
             return nil
         } catch {
             return error

@@ -38,17 +38,21 @@ extension Ledger {
     }
 
     /// Lets go of what serves nobody any more: names of deliveries that cannot come again, echoes,
-    /// rows of rooms and conversations of which nothing is left, old statistics.
+    /// rows of rooms and conversations of which nothing is left, codes past their time, old
+    /// statistics.
     ///
     /// What belongs to a living conversation stays, however old.
     ///
     /// - Parameters:
     ///   - milliseconds: Names older than this go.
-    ///   - days: For each bot the last day whose statistics go.
+    ///   - now: Codes that were good until then go.
+    ///   - days: For each bot a day; statistics of earlier months go.
     /// - Throws: When the disk does not take it.
-    public func prune(before milliseconds: Int64, statistics days: [BotName: CivilDate])
-        async throws
-    {
+    public func prune(
+        before milliseconds: Int64,
+        at now: Int64,
+        statistics days: [BotName: CivilDate]
+    ) async throws {
         try await write { db in
             let gone = "NOT IN (SELECT number FROM conversation WHERE key IS NOT NULL)"
             try db.execute(
@@ -70,9 +74,10 @@ extension Ledger {
                         AND serial < (SELECT max(serial) FROM room) - 1000;
                     """
             )
+            try db.execute(sql: "DELETE FROM pass WHERE expires <= ?", arguments: [now])
             for (bot, day) in days {
-                let sql = "DELETE FROM tally WHERE bot = ? AND day <= ?"
-                try db.execute(sql: sql, arguments: [bot.rawValue, day.written])
+                let sql = "DELETE FROM counts WHERE bot = ? AND month < ?"
+                try db.execute(sql: sql, arguments: [bot.rawValue, day.writtenMonth])
             }
         }
     }

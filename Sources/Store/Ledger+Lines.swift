@@ -16,11 +16,8 @@ extension Ledger {
     public func visit(by visitor: VisitorKey, at bot: BotName) async throws -> Visit? {
         try await read { [master] db in
             let reader = Reader(db: db, master: master)
-            let found = try reader.conversation(
-                where: "visitor = ? AND bot = ?",
-                [visitor.rawValue, bot.rawValue]
-            )
-            guard let conversation = found?.conversation else { return nil }
+            guard let conversation = try reader.conversation(of: visitor, at: bot)?.conversation
+            else { return nil }
             let waits = [.waiting, .held].contains(conversation.stage.name)
             let waitingRoom = waits ? try reader.waitingRoom(of: bot) : WaitingRoom()
             return Visit(conversation: conversation, waitingRoom: waitingRoom)
@@ -50,12 +47,14 @@ extension Ledger {
     ///   - number: The conversation.
     ///   - sequence: The last line that was already seen; 0 for none.
     ///   - limit: At most so many.
+    ///   - skipsDamaged: Leaves out what cannot be opened.
     /// - Returns: The lines with their places.
     /// - Throws: When the file cannot be read, or what it says cannot be opened.
     public func lines(
         of number: ConversationNumber,
         after sequence: Int64,
-        limit: Int
+        limit: Int,
+        skippingDamaged skipsDamaged: Bool = false
     ) async throws -> [StoredLine] {
         try await read { [master] db in
             let sql = """
@@ -68,14 +67,18 @@ extension Ledger {
             )
             guard !rows.isEmpty else { return [] }
             let key = try Reader(db: db, master: master).key(of: number)
-            return try rows.map { row in
+            return try rows.compactMap { row in
                 let place = Place.line(number, row["id"])
-                let line = try Seal.open(Line.self, from: row["body"], with: key, at: place)
-                return StoredLine(
-                    sequence: row["sequence"],
-                    milliseconds: row["milliseconds"],
-                    line: line
-                )
+                do {
+                    let line = try Seal.open(Line.self, from: row["body"], with: key, at: place)
+                    return StoredLine(
+                        sequence: row["sequence"],
+                        milliseconds: row["milliseconds"],
+                        line: line
+                    )
+                } catch is SealBroken where skipsDamaged {
+                    return nil
+                }
             }
         }
     }

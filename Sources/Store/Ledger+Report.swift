@@ -52,6 +52,6 @@ extension Ledger {
 }
 
 extension CivilDate {
-    /// As statistics have it: `2027-01-31`.
-    var written: String { String(format: "%04d-%02d-%02d", year, month, day) }
+    /// As statistics have it: `2027-01`.
+    public var writtenMonth: String { String(format: "%04d-%02d", year, month) }
 }

@@ -75,6 +75,7 @@ public final class Ledger: Sendable {
         self.master = master
         (bridge, codeSalt) = try pool.write { db in
             let name = try Self.introduce(db, master: master, freshName: freshName)
+            try Tally(db: db, master: master).sealPlain()
             return (name, try ReturnCodes.salt(db, master.key(in: db), of: name))
         }
     }

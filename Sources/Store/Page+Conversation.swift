@@ -15,7 +15,10 @@ extension Page {
         let bot = delivery.bot
         return switch delivery.address {
         case .visitor(let visitor, let door):
-            try living(load("visitor = ? AND bot = ?", [visitor.rawValue, bot.rawValue]), door)
+            try living(
+                Reader(db: db, master: master, opened: opened).conversation(of: visitor, at: bot),
+                door
+            )
         case .number(let number):
             try load("number = ? AND bot = ?", [number, bot.rawValue])
         case .room(let room):
@@ -82,7 +85,12 @@ extension Page {
                 try Seal.close(bytes, with: master.key(in: db), at: Place.key(number)), number,
             ]
         )
-        let conversation = Conversation(number: number, bot: delivery.bot, door: door)
+        let conversation = Conversation(
+            number: number,
+            bot: delivery.bot,
+            door: door,
+            visitor: visitor
+        )
         return Found(number: number, key: key, conversation: conversation)
     }
 
@@ -128,6 +136,16 @@ struct Reader {
         if let known = opened?.find(sealed) { return known }
         let found = try open(sealed)
         opened?.keep(found, from: sealed)
+        return found
+    }
+
+    /// The conversation of whoever holds this secret.
+    ///
+    /// The row that names her is not sealed: what is, must name her too.
+    func conversation(of visitor: VisitorKey, at bot: BotName) throws -> Found? {
+        let row = "visitor = ? AND bot = ?"
+        let found = try conversation(where: row, [visitor.rawValue, bot.rawValue])
+        guard (found?.conversation.visitor ?? visitor) == visitor else { throw SealBroken() }
         return found
     }
 
@@ -185,6 +203,9 @@ enum Place {
     }
     static func image(_ number: ConversationNumber, _ id: String) -> String {
         "image/\(number)/\(id)"
+    }
+    static func counts(_ bot: BotName, _ month: String) -> String {
+        "counts/\(bot.rawValue)/\(month)"
     }
     static func codes(_ bridge: String) -> String { "codes/" + bridge }
     static func effect(_ id: String) -> String { "effect/\(id)" }

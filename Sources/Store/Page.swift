@@ -172,13 +172,7 @@ struct Page {
     }
 
     private func count(_ what: String, of bot: BotName, on day: CivilDate) throws {
-        let sql = """
-            INSERT INTO tally VALUES (?, ?, ?, 1)
-            ON CONFLICT (bot, day, what) DO UPDATE SET count = count + 1
-            """
-        try db.cachedStatement(sql: sql).execute(arguments: [
-            bot.rawValue, day.written, what,
-        ])
+        try Tally(db: db, master: master).add(what, of: bot, in: day.writtenMonth)
     }
 }
 

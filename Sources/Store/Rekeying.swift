@@ -63,6 +63,7 @@ private struct Rewrapping {
             try db.cachedStatement(sql: sql).execute(arguments: [body, row["number"] as Int64])
         }
         try wrapTeams()
+        try wrapCounts()
         return rows.count
     }
 
@@ -84,6 +85,15 @@ private struct Rewrapping {
             let sql = "UPDATE audit SET body = ? WHERE number = ?"
             let body = try wrap(row["body"], at: place)
             try db.execute(sql: sql, arguments: [body, row["number"] as Int64])
+        }
+    }
+
+    private func wrapCounts() throws {
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM counts") {
+            let (bot, month) = (row["bot"] as String, row["month"] as String)
+            let body = try wrap(row["body"], at: Place.counts(BotName(bot), month))
+            let sql = "UPDATE counts SET body = ? WHERE bot = ? AND month = ?"
+            try db.execute(sql: sql, arguments: [body, bot, month])
         }
     }
 

@@ -64,6 +64,22 @@ extension Schema {
         )
     }
 
+    static func addCounts(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Statistics: numbers of a month, no persons. Sealed with the master key, for a
+                -- month may have had one visitor. What `tally` has is brought here at the first
+                -- opening.
+                CREATE TABLE counts (
+                    bot   TEXT NOT NULL,
+                    month TEXT NOT NULL,
+                    body  BLOB NOT NULL,
+                    PRIMARY KEY (bot, month)
+                ) STRICT, WITHOUT ROWID;
+                """
+        )
+    }
+
     static func addSilence(_ db: Database) throws {
         try db.execute(
             sql: """

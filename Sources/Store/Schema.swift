@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("4 a lobby", migrate: addDirectRooms)
         migrator.registerMigration("5 who came back", migrate: addReturning)
         migrator.registerMigration("6 images", migrate: addImages)
+        migrator.registerMigration("7 sealed statistics", migrate: addCounts)
         migrator.registerMigration("8 silenced rooms", migrate: addSilence)
         return migrator
     }

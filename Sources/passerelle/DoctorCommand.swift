@@ -95,7 +95,13 @@ struct Examination {
         let neighbourhood = Neighbourhood(loading: loading, settings: settings, tokens: tokens)
         do {
             let office = try neighbourhood.office()
-            let inspection = Inspection(office, bots: bots, isRunning: isRunning)
+            let ledger = LedgerExamination(loading: loading, settings: settings)
+            let inspection = Inspection(
+                office,
+                bots: bots,
+                isRunning: isRunning,
+                standing: await ledger.standingRooms()
+            )
             let date = try? await neighbourhood.homeserver().clock()
             return await inspection.findings() + Self.clock(date)
         } catch {

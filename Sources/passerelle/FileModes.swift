@@ -50,10 +50,12 @@ struct FileModes {
 
     private static func fault(_ path: String, _ isShared: Bool) -> Fault? {
         guard isThere(path) else { return nil }
-        let mode = (try? SecretFile.mode(of: path)) ?? 0o777
-        guard mode & (isShared ? 0o037 : 0o077) != 0 else { return nil }
-        let wanted = isShared ? "640" : "600"
-        return Fault(what: "\(path) can be read by others", remedy: "run: chmod \(wanted) \(path)")
+        do {
+            let fault = try SecretFile.fault(path, isShared: isShared)
+            return fault.map { Fault(what: "\(path) \($0.what)", remedy: $0.remedy) }
+        } catch {
+            return Fault(what: "\(path) cannot be looked at", remedy: "who may enter its folder?")
+        }
     }
 
     private static func fault(ofFolder path: String) -> Fault? {

@@ -76,13 +76,21 @@ struct ForgetCommand: AsyncParsableCommand {
         var found: [Finding] = []
         for place in premises.settings.bots {
             let bot = BotName((place.folder as NSString).lastPathComponent)
+            let before = lastDay(of: bot, premises)
             found.append(
-                try await inspection.notices(of: bot) { number in
+                try await inspection.notices(of: bot, saidBefore: before) { number in
                     try await ledger.conversation(number) == nil
                 }
             )
         }
         return found + (try await inspection.rooms(try await ledger.unremovedRooms()))
+    }
+
+    /// A day more than the bot's file says: the bridge may not have come to it yet.
+    private func lastDay(of bot: BotName, _ premises: Premises) -> Int64 {
+        let script = premises.scripts.first { $0.name == bot }
+        let days = (script?.limits ?? ScriptLimits()).staffRoomDays
+        return WallClock().milliseconds - Int64(days + 1) * 86_400_000
     }
 }
 

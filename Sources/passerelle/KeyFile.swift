@@ -49,7 +49,10 @@ struct KeyFile {
     func read() throws -> [Kept] {
         // A credential lies in a folder of its own that nobody else can enter.
         if !isCredential { try SecretFile.insistOnPrivacy(of: path) }
-        let text = try String(contentsOfFile: path, encoding: .utf8)
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw SecretFileFault(path: path, what: "cannot be read")
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
         let kept = lines.filter { !$0.isEmpty }.map { line in
             let bytes = Data(base64Encoded: line).map(Array.init) ?? []

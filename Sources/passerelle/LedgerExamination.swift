@@ -1,3 +1,4 @@
+internal import Desk
 internal import Documents
 internal import Foundation
 internal import Relay
@@ -35,6 +36,18 @@ struct LedgerExamination {
                 .fault("the ledger cannot be opened: \(error)", "see passerelle restore --help")
             ]
         }
+    }
+
+    /// Rooms that the homeserver must have; none where the ledger cannot be opened.
+    func standingRooms() async -> [RoomKey] {
+        let environment = ProcessInfo.processInfo.environment
+        let (path, key) = (loading.path(settings.ledgerFile), settings.keyFile)
+        guard FileManager.default.fileExists(atPath: path),
+            let file = try? KeyFile(written: key, loading: loading, environment: environment),
+            let ring = try? file.ring(ledgerExists: true),
+            let ledger = try? Ledger(asItIs: path, master: ring)
+        else { return [] }
+        return (try? await ledger.standingRooms()) ?? []
     }
 
     /// Whether the next talk finds a room, or has to wait until one is made.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Desk
 internal import Documents
 internal import Foundation
 internal import Relay
@@ -8,6 +9,8 @@ internal import Store
 struct Premises {
     let loading: Loading
     let settings: Settings
+    /// The bots whose files can be read.
+    let scripts: [Script]
 
     /// Reads the settings; complains and ends where they cannot be used.
     init(_ config: ConfigOption) throws {
@@ -19,7 +22,7 @@ struct Premises {
             Report.complain(result.complaints)
             throw ExitCode(1)
         }
-        self.settings = settings
+        (self.settings, scripts) = (settings, result.scripts)
     }
 
     var ledgerPath: String { loading.path(settings.ledgerFile) }

@@ -53,7 +53,10 @@ struct RekeyCommand: AsyncParsableCommand {
         }
         // Two keys are there: now, or since a change that was stopped in the middle.
         let new = kept[0]
-        let count = inForce == new.key.name ? 0 : try await ledger.rekey(to: new.key)
+        let isDone = inForce == new.key.name
+        let count = isDone ? 0 : try await ledger.rekey(to: new.key)
+        // It may have been stopped before the log was emptied of what the old one wraps.
+        if isDone { try await ledger.sweep() }
         try file.replace(with: [new.line])
         return count
     }

@@ -36,11 +36,31 @@ enum SecretFile {
         }
     }
 
-    /// Nobody but its owner may read a secret.
+    /// Nobody but its owner may read a secret, and that is the account that we run under.
     static func insistOnPrivacy(of path: String) throws {
-        guard try mode(of: path) & 0o077 == 0 else {
-            throw SecretFileFault(path: path, what: "can be read by others; run: chmod 600 \(path)")
+        guard let fault = try fault(path) else { return }
+        throw SecretFileFault(path: path, what: fault.what + "; " + fault.remedy)
+    }
+
+    /// What is wrong with a secret's file, and what to do; `isShared`: it is another service's
+    /// too, so that its group may read it.
+    static func fault(
+        _ path: String,
+        isShared: Bool = false
+    ) throws -> (what: String, remedy: String)? {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        let type = attributes[.type] as? FileAttributeType
+        guard type != .typeSymbolicLink else {
+            return ("is a link", "name the file itself, or put it here")
         }
+        guard type == .typeRegular else { return ("is not a file", "remove it, or name another") }
+        let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
+        guard isShared || owner == geteuid() || owner == 0 else {
+            return ("belongs to another account", "run: chown \(geteuid()) \(path)")
+        }
+        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        guard mode & (isShared ? 0o037 : 0o077) != 0 else { return nil }
+        return ("can be read by others", "run: chmod \(isShared ? "640" : "600") \(path)")
     }
 
     static func mode(of path: String) throws -> Int {

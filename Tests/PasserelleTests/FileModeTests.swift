@@ -31,6 +31,41 @@ import Testing
         #expect(try house.read("passerelle.sqlite") == "no ledger")
     }
 
+    /// Whoever has put it there can still change where it leads, or read it.
+    @Test(arguments: [
+        ("link", "passerelle.key is a link"), ("folder", "passerelle.key is not a file"),
+    ])
+    func `a key that is no file of its own stops the start`(kind: String, complaint: String) throws
+    {
+        let house = try Self.house()
+        let path = house.path("passerelle.key")
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".elsewhere")
+        if kind == "link" {
+            try FileManager.default.createSymbolicLink(
+                atPath: path,
+                withDestinationPath: path + ".elsewhere"
+            )
+        } else {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: false
+            )
+        }
+        let outcome = try house.serve()
+        #expect(outcome.status == 1 && outcome.errors.contains(complaint), "\(outcome.errors)")
+        #expect(try house.read("passerelle.sqlite") == "no ledger")
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
+    func `a key that belongs to another account stops the start`() throws {
+        let house = try Self.house()
+        let path = house.path("passerelle.key")
+        try FileManager.default.setAttributes([.ownerAccountID: 12_345], ofItemAtPath: path)
+        let outcome = try house.serve()
+        let complaint = "passerelle.key belongs to another account; run: chown 0 "
+        #expect(outcome.status == 1 && outcome.errors.contains(complaint), "\(outcome.errors)")
+    }
+
     @Test func `what only its owner reads is let pass, and the homeserver's group with it`() throws
     {
         let house = try Self.house()

@@ -68,6 +68,11 @@ import Testing
             let file = try credentials.file("credential:other.key")
             #expect(throws: SecretFileFault.self, "“\(text)”") { try file.read() }
         }
+        let path = credentials.folder.appending(path: "other.key")
+        try Data([0xFF, 0xFE, 0, 1]).write(to: path)
+        let file = try credentials.file("credential:other.key")
+        let fault = #expect(throws: SecretFileFault.self) { try file.read() }
+        #expect(fault?.description.contains("does not hold a key of 32 bytes") == true)
     }
 
     @Test func `a key in a file is made at the first start, for its owner alone`() throws {

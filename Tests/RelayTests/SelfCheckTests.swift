@@ -119,7 +119,7 @@ import Testing
         try await office.open {
             _ = try await office.talk("lea", lineCount: 1)
             try await office.receive(.claim(99, by: "@ana:x"))
-            try await office.ledger.prune(before: Office.noon + 1, statistics: [:])
+            try await office.ledger.prune(before: Office.noon + 1, at: Office.noon, statistics: [:])
             #expect(try await office.ledger.hasHeard(Delivery.words("lea", "lea 0").id))
             #expect(try await !office.ledger.hasHeard(Delivery.claim(99, by: "@ana:x").id))
         }

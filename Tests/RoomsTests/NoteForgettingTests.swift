@@ -1,5 +1,6 @@
 import Desk
 import Matrix
+import Relay
 import Rooms
 import Support
 import Testing
@@ -47,6 +48,85 @@ import Testing
                 try !Self.read(town).contains("Cachalot")
             }
             #expect(try Self.read(town).contains("de Zoé"))
+        }
+    }
+
+    private static func answers(
+        _ town: Town,
+        _ words: String,
+        to event: EventID
+    ) throws -> EventID {
+        let relation: JSON = ["m.in_reply_to": ["event_id": .string(event.rawValue)]]
+        let content: JSON = [
+            "msgtype": "m.text", "body": .string(words), "m.relates_to": relation,
+        ]
+        return town.server.writes(try town.staffRoom, town.bea, content)
+    }
+
+    /// Some clients know no threads, and in others the wrong button is nearer.
+    @Test func `plain answers to a notice, and answers to those, are forgotten with it`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, _) = try await town.talking()
+            let notice = try await town.notice(of: lou.number)
+            let note = try Self.notes(town, "note-Cachalot", under: notice)
+            _ = try Self.answers(town, "à la note, Cachalot", to: note)
+            let answer = try Self.answers(town, "à l'avis, Cachalot", to: notice)
+            _ = try Self.answers(town, "encore, Cachalot", to: answer)
+            let free = town.server.writes(
+                try town.staffRoom,
+                town.ana,
+                ["msgtype": "m.text", "body": "qui fait le café ?"]
+            )
+            _ = try Self.answers(town, "moi", to: free)
+            try await lou.leaves()
+            try await town.skip(hours: 25)
+            try await town.until("the answers are gone") {
+                try !Self.read(town).contains("Cachalot")
+            }
+            #expect(try Self.read(town).contains("café"))
+            #expect(try Self.read(town).contains("moi"))
+            let inspection = ForgettingInspection(try town.house.office)
+            try await town.until("nothing is left") {
+                try await inspection.notices(of: TestBot.name) { _ in true }.grade == .fine
+            }
+            let late = try Self.answers(town, "trop tard", to: notice)
+            _ = try Self.answers(town, "et encore", to: late)
+            let after = try await inspection.notices(of: TestBot.name) { _ in true }
+            #expect(after.grade == .fault && after.what.contains("2 notes"))
+        }
+    }
+
+    @Test func `what is said in the staff room goes after its days, and a living notice stays`()
+        async throws
+    {
+        try await Town.play { town in
+            town.server.writes(
+                try town.staffRoom,
+                town.ana,
+                ["msgtype": "m.text", "body": "la grande de Cachalot"]
+            )
+            try await town.skip(hours: 29 * 24)
+            let zoe = try await Visitor.arrives(in: town, as: "Zoé")
+            _ = try await town.notice(of: zoe.number)
+            #expect(try Self.read(town).contains("Cachalot"))
+            let inspection = ForgettingInspection(try town.house.office)
+            let late = town.wall.milliseconds
+            let found = try await inspection.notices(of: TestBot.name, saidBefore: late) { _ in
+                false
+            }
+            #expect(found.grade == .fault && found.what.contains("longer than its file says"))
+            try await town.skip(hours: 25)
+            try await town.until("it is gone") { try !Self.read(town).contains("Cachalot") }
+            #expect(try Self.read(town).contains("Zoé"))
+            #expect(town.server.membership(of: town.ana, in: try town.staffRoom) == "join")
+            try await town.until("nothing is left that is too old") {
+                let found = try await inspection.notices(of: TestBot.name, saidBefore: late) { _ in
+                    false
+                }
+                return found.grade == .fine
+            }
         }
     }
 

@@ -54,6 +54,27 @@ import Testing
         }
     }
 
+    /// The town takes back twenty at a look.
+    @Test func `a talk of any length is redacted to its first line before the bridge leaves`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            for number in 1...70 {
+                town.server.counsellorSays(room, town.ana, "réponse \(number)")
+            }
+            try await town.until("all are heard") {
+                try await town.heard(lou.number).count == 70
+            }
+            try await lou.leaves()
+            try await town.skip(hours: 25)
+            try await town.until("the bridge is out") {
+                town.server.membership(of: try town.house.bot, in: room) == "leave"
+            }
+            #expect(town.talk(room).isEmpty)
+        }
+    }
+
     @Test func `the notice that tells a name and answers is taken back, with its edits`()
         async throws
     {

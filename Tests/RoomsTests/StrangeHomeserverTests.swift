@@ -1,5 +1,6 @@
 import Matrix
 import Rooms
+import Store
 import Support
 import Testing
 
@@ -25,9 +26,32 @@ import Testing
                 town.overheard.text.contains("was it set up anew?")
             }
             #expect(town.server.room(alias: "passerelle_staff_essai") == nil)
+            let said = try await Self.doctor(town)
+            #expect(said.contains { $0.contains("was it set up anew?") }, "\(said)")
             let zoe = try await Visitor.comes(to: town, as: "Zoé")
             #expect(try await town.screen(zoe).first?.hasPrefix("bot: c'est fermé") == true)
             #expect(try await town.screen(lou.number).contains("visitor: Lou"), "nothing is lost")
         }
+    }
+
+    /// An ordinary house has rooms that the homeserver knows.
+    @Test func `the doctor finds nothing strange in an ordinary one`() async throws {
+        try await Town.play { town in
+            _ = try await town.talking()
+            let said = try await Self.doctor(town)
+            #expect(!said.contains { $0.contains("set up anew") }, "\(said)")
+        }
+    }
+
+    private static func doctor(_ town: Town) async throws -> [String] {
+        let house = try town.house
+        let subject = Inspection.Subject(name: TestBot.name, script: nil)
+        let inspection = Inspection(
+            house.office,
+            bots: [subject],
+            isRunning: true,
+            standing: try await house.ledger.standingRooms()
+        )
+        return await inspection.findings().filter { $0.grade == .fault }.map(\.what)
     }
 }

@@ -41,6 +41,31 @@ import Testing
         }
     }
 
+    /// In the staff room nobody would hear it.
+    @Test func `who answers for the house is told of a lost staff room in a room apart, once`()
+        async throws
+    {
+        try await Town.play { town in
+            let chef = town.server.makeCounsellor("chef")
+            let staff = try town.staffRoom
+            town.server.putsOut(chef, try town.house.bot, staff)
+            let alias = "passerelle_alarm_essai"
+            try await town.until("a room apart") { town.server.room(alias: alias) != nil }
+            let alarm = try #require(town.server.room(alias: alias))
+            let told = "passerelle: salle d'équipe perdue"
+            try await town.until("they are told") { town.talk(alarm) == [told] }
+            #expect(town.server.membership(of: town.ana, in: alarm) == "invite")
+            #expect(town.server.membership(of: chef, in: alarm) == nil)
+            // At the next start too, for somebody may have been away meanwhile.
+            await town.kill()
+            try await town.open()
+            try await town.until("told again") { town.talk(alarm) == [told, told] }
+            town.server.invites(town.ana, try town.house.bot, staff)
+            try await town.until("it is back") { try town.house.hasTeam }
+            #expect(town.talk(alarm) == [told, told])
+        }
+    }
+
     @Test func `asked in again, the bot goes back, and what waited for the staff room is said`()
         async throws
     {

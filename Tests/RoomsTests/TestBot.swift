@@ -88,7 +88,7 @@ enum TestBot {
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",
         .roomTakenAway: "#{number} : salle perdue, on change de salle",
-        .staffRoomChanged: "salle d'équipe changée",
+        .staffRoomChanged: "salle d'équipe changée", .staffRoomLost: "salle d'équipe perdue",
         .restored: "repris de {since}",
         .unreachable: "panne, gardé, 112", .reachable: "panne finie",
         .roomRestored: "repris de {since}",

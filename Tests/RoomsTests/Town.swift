@@ -194,6 +194,7 @@ extension Town {
         limits.spareRoomCount = spareRoomCount
         limits.lookEveryMilliseconds = 200
         limits.watchEveryMilliseconds = 400
+        limits.redactionsAtOnceMax = 20
         limits.retryDelayMilliseconds = 20
         return limits
     }

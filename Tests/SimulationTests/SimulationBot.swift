@@ -144,6 +144,7 @@ enum SimulationBot {
         .roomLineFailed: "#{number} : un message n'est pas passé",
         .roomEncrypted: "#{number} : salle chiffrée",
         .roomTakenAway: "#{number} : salle perdue", .staffRoomChanged: "salle d'équipe changée",
+        .staffRoomLost: "salle d'équipe perdue",
         .onlyText: "seul le texte passe",
         .unreachable: Saying(outageWords.begins), .reachable: Saying(outageWords.ends),
         .noticeMarks: "⚑ {marks}", .pageTitle: "Écris-nous", .arrival: "avant de commencer",

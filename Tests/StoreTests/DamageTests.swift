@@ -53,6 +53,44 @@ import Testing
         #expect(try evening.cabinet.value(Int.self, relays, [lea]) == 1)
     }
 
+    /// The row that names her is not sealed: whoever can write into the file could put herself
+    /// there.
+    @Test func `whoever is put beside another's talk is not let in`() async throws {
+        let evening = try Evening()
+        let lea = try await evening.talk("lea")
+        let tom = try await evening.talk("tom")
+        try await evening.record(.words("tom", "t1", "secret"))
+        let (hers, his) = (VisitorKey("lea"), VisitorKey("tom"))
+        #expect(
+            try await evening.ledger.visit(by: his, at: Evening.bot)?.conversation.number == tom
+        )
+        try evening.cabinet.tamper("UPDATE conversation SET visitor = 'x' WHERE number = ?", [lea])
+        try evening.cabinet.tamper(
+            "UPDATE conversation SET visitor = '\(hers.rawValue)' WHERE number = ?",
+            [tom]
+        )
+        await #expect(throws: (any Error).self) {
+            _ = try await evening.ledger.visit(by: hers, at: Evening.bot)
+        }
+        #expect(try await evening.record(.words("lea", "l1", "coucou")) == [.damaged])
+        #expect(try await visitorLines(evening.ledger, tom) == ["secret"])
+    }
+
+    @Test func `a damaged line does not hide the others from who may leave it out`() async throws {
+        let evening = try Evening()
+        let number = try await evening.talk("lea")
+        try await evening.record(.words("lea", "l1", "un"), .words("lea", "l2", "deux"))
+        try evening.cabinet.tamper("UPDATE line SET body = x'0011' WHERE id = 'l1'")
+        let lines = try await evening.ledger.lines(
+            of: number,
+            after: 0,
+            limit: 100,
+            skippingDamaged: true
+        )
+        let said = lines.filter { $0.line.author == .visitor }.map { $0.line.text.reveal() }
+        #expect(said == ["deux"])
+    }
+
     @Test func `lines that change places do not open`() async throws {
         let evening = try Evening()
         let number = try await evening.talk("lea")

@@ -123,6 +123,16 @@ import Testing
         return lea
     }
 
+    @Test func `a code that is past its time is let go, and no other`() async throws {
+        let evening = try Evening()
+        try evening.cabinet.tamper(
+            "INSERT INTO pass VALUES ('old', 10, x'00'), ('good', 11, x'00')"
+        )
+        try await evening.ledger.prune(before: 0, at: 10, statistics: [:])
+        #expect(try evening.cabinet.value(String.self, "SELECT digest FROM pass") == "good")
+        #expect(try evening.cabinet.value(Int.self, "SELECT count(*) FROM pass") == 1)
+    }
+
     /// The wrapped key, the state, every line and every errand, as they lie on the disk.
     private func sealedBytes(
         _ cabinet: Cabinet,

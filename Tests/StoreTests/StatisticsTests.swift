@@ -1,32 +1,35 @@
 import Desk
+import Foundation
 import Store
 import Testing
 
 @Suite struct StatisticsTests {
     private static let bot = BotName("b")
 
-    @Test func `few are not told, none and many are`() {
-        let told = Self.statistics(["offered": 12, "left": 4, "province/namur": 1])
-        #expect(told["offered"] == .some(12))
-        #expect(told["left"] == .some(nil))
-        #expect(told["answered"] == .some(0))
-        #expect(told["province/namur"] == .some(nil))
+    @Test func `each number is told as the nearest multiple of five, for itself`() {
+        let told = Self.statistics(["offered": 13, "left": 4, "province/namur": 2])
+        #expect(told["offered"] == .some(15) && told["left"] == .some(5))
+        #expect(told["province/namur"] == .some(0) && told["answered"] == .some(0))
     }
 
-    @Test func `a small hour cannot be reckoned from the others and their sum`() {
-        let told = Self.statistics([
-            "offered": 43, "hour/18": 20, "hour/19": 12, "hour/20": 8, "hour/21": 3,
-            "weekday/1": 40, "weekday/2": 1, "weekday/3": 2, "band/child": 2, "band/teen": 30,
-        ])
-        #expect(told["offered"] == .some(43))
-        #expect(told["hour/21"] == .some(nil) && told["hour/20"] == .some(nil))
-        #expect(told["hour/18"] == .some(20) && told["hour/19"] == .some(12))
-        // Two are held back, but together they are three: the third goes too.
-        #expect(["weekday/1", "weekday/2", "weekday/3"].allSatisfy { told[$0] == .some(nil) })
-        // Who told no age is in no band, so bands add up to nothing that is told.
-        #expect(told["band/child"] == .some(nil) && told["band/teen"] == .some(30))
-        let many = Self.statistics(["offered": 30, "hour/18": 20, "hour/19": 10])
-        #expect(many["hour/18"] == .some(20) && many["hour/19"] == .some(10))
+    /// Whoever knows the rule and every number that is told still cannot tell a small one from its
+    /// neighbours: not by the sum and the other parts, not by what came of others.
+    @Test(arguments: ["hour/21", "answered"])
+    func `a small number cannot be reckoned from the others`(_ hidden: String) {
+        let counts = [
+            "offered": 43, "answered": 41, "hour/18": 20, "hour/19": 12, "hour/20": 8, "hour/21": 3,
+        ]
+        let told = Self.statistics(counts)
+        let possible = (1...43).filter { number in
+            var other = counts
+            other[hidden] = number
+            // The sums that hold of every month.
+            let hours = other.filter { $0.key.hasPrefix("hour/") }.values.reduce(0, +)
+            other["offered"] = hours
+            guard other["answered", default: 0] <= hours else { return false }
+            return Self.statistics(other) == told
+        }
+        #expect(possible.count >= 2, "\(hidden) can only be \(possible)")
     }
 
     @Test func `numbers stay when the talks behind them are forgotten`() async throws {
@@ -40,21 +43,50 @@ import Testing
         try await evening.ledger.sweep()
         let living = "SELECT count(*) FROM conversation WHERE key IS NOT NULL"
         #expect(try evening.cabinet.value(Int.self, living) == 0)
-        let day = CivilDate(daysSince1970: 20_833)
-        let rows = try await evening.ledger.tally(from: day, to: day)
-        let told = Statistics(rows).lines.first { $0.name == "offered" }
-        #expect(told?.value == names.count)
-        // A number names a bot, a day and what was counted, and nobody.
-        let columns = "SELECT group_concat(name) FROM pragma_table_info('tally')"
-        #expect(try evening.cabinet.value(String.self, columns) == "bot,day,what,count")
+        let months = try await evening.ledger.tally()
+        #expect(months.map(\.month) == ["2027-01"] && months.first?.bot == Evening.bot)
+        #expect(months.first?.counts["offered"] == names.count)
     }
 
-    @Test func `waits are told by their middle and by what nine of ten had less than`() {
-        let told = Self.statistics(["wait/1": 5, "wait/3": 4, "wait/30": 1])
+    @Test func `nobody reads in the file how few came`() async throws {
+        let evening = try Evening()
+        _ = try await evening.talk("lea")
+        let plain = "SELECT count(*) FROM tally"
+        #expect(try evening.cabinet.value(Int.self, plain) == 0)
+        // A row names a bot and a month; how much was counted, and what, is sealed.
+        let columns = "SELECT group_concat(name) FROM pragma_table_info('counts')"
+        #expect(try evening.cabinet.value(String.self, columns) == "bot,month,body")
+        let body = try #require(try evening.cabinet.value(Data.self, "SELECT body FROM counts"))
+        #expect(body.range(of: Data("offered".utf8)) == nil)
+        try evening.cabinet.tamper("UPDATE counts SET month = '2027-02'")
+        await #expect(throws: (any Error).self) { _ = try await evening.ledger.tally() }
+    }
+
+    @Test func `what an older Passerelle counted in the clear is sealed at the first opening`()
+        async throws
+    {
+        let evening = try Evening()
+        _ = try await evening.talk("lea")
+        try evening.cabinet.tamper(
+            """
+            INSERT INTO tally VALUES ('b', '2026-12-30', 'offered', 2),
+                ('b', '2026-12-31', 'offered', 3), ('b', '2026-12-01', 'band/teen', 1)
+            """
+        )
+        let ledger = try evening.cabinet.open()
+        let december = try await ledger.tally().first { $0.month == "2026-12" }
+        #expect(december?.counts == ["offered": 5, "band/teen": 1])
+        #expect(try evening.cabinet.value(Int.self, "SELECT count(*) FROM tally") == 0)
+    }
+
+    @Test func `waits are told where enough had such and longer ones`() {
+        let told = Self.statistics(["wait/1": 25, "wait/3": 20, "wait/30": 5])
         #expect(told["wait-median-minutes"] == .some(1))
         #expect(told["wait-p90-minutes"] == .some(3))
-        let few = Self.statistics(["wait/1": 2, "wait/3": 2])
-        #expect(few["wait-median-minutes"] == .some(nil))
+        // Nine of ten of these are all but four.
+        let few = Self.statistics(["wait/1": 25, "wait/3": 20, "wait/30": 4])
+        #expect(few["wait-median-minutes"] == .some(1) && few["wait-p90-minutes"] == .some(nil))
+        #expect(Self.statistics(["wait/1": 4, "wait/3": 5])["wait-median-minutes"] == .some(nil))
     }
 
     @Test func `an evening is counted once, whoever talks again`() {
@@ -67,8 +99,7 @@ import Testing
     }
 
     private static func statistics(_ counts: [String: Int]) -> [String: Int?] {
-        let rows = counts.map { TallyRow(bot: bot, day: "2027-01-01", what: $0, count: $1) }
-        let pairs = Statistics(rows).lines.map { ($0.name, $0.value) }
+        let pairs = Statistics(counts).lines.map { ($0.name, $0.value) }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 }

@@ -59,9 +59,10 @@ import Testing
             addresses: .proxy
         ) { house in
             let words = try await Self.words(of: house, in: language)
-            // Hours, twice as many for who goes without a word, answers, room; days of letters,
-            // codes, statistics and digests; minutes of an address; the emergency number.
-            let said = [31, 62, 7, 11, 13, 17, 1_013, 14, 46, 112]
+            // Hours, twice as many for who goes without a word, answers, room; days of the staff
+            // room, letters, codes, statistics and digests; minutes of an address; the emergency
+            // number.
+            let said = [31, 62, 7, 11, 29, 13, 17, 1_013, 14, 46, 112]
             #expect(Set(Self.numbers(in: words)) == Set(said.map(String.init)), "\(words)")
             #expect(!words.contains("{") && !words.contains("}"))
         }
@@ -131,7 +132,7 @@ import Testing
             leaveRoomAfterHours: 11,
             keepStatisticsDays: 1_013
         )
-        (limits.letterDays, limits.codeDays) = (13, 17)
+        (limits.letterDays, limits.codeDays, limits.staffRoomDays) = (13, 17, 29)
         return limits
     }
 

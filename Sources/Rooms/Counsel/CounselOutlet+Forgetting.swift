@@ -4,15 +4,15 @@ internal import Relay
 
 /// Takes back from the staff room what was said there about somebody who is forgotten.
 extension CounselOutlet {
-    /// A name and answers in her notice, and what the team has noted under it.
+    /// A name and answers in her notice, and what the team has noted under it or in answer to it.
     ///
-    /// An edit is an event of its own and is taken back beside its original. The notes go first:
-    /// whoever was killed in between finds the rest of them under the notice again.
+    /// An edit is an event of its own and is taken back beside its original. The notes go first,
+    /// the newest before those that they answer: whoever was killed in between finds the rest.
     func wipe(_ receipts: [Receipt], _ errand: Errand) async throws -> EventID? {
         let room = try staffRoom(of: errand)
         // A homeserver that does not tell them must not keep the notice itself, nor the next ones.
         if errand.attempts < Self.noteAttemptsMax {
-            for receipt in receipts { try await wipeNotes(under: receipt, receipts, room, errand) }
+            try await wipeNotes(on: receipts, room, errand)
         }
         var last: EventID?
         for (index, receipt) in receipts.enumerated() {
@@ -24,43 +24,54 @@ extension CounselOutlet {
     private static let noteAttemptsMax = 3
 
     private func wipeNotes(
-        under receipt: Receipt,
-        _ receipts: [Receipt],
+        on receipts: [Receipt],
         _ room: RoomID,
         _ errand: Errand
     ) async throws {
-        let notes = try await notes(under: EventID(rawValue: receipt.rawValue), in: room)
-        for note in notes where !receipts.contains(Receipt(note.rawValue)) {
+        let notices = Set(receipts.map { EventID(rawValue: $0.rawValue) })
+        var family = notices
+        var notes: [EventID] = []
+        for event in try await said(since: notices, in: room)
+        where event.isAbout.contains(where: family.contains) {
+            family.insert(event.id)
+            if isNote(event), !notices.contains(event.id) { notes.append(event.id) }
+        }
+        for note in notes.reversed() {
             let effect = "\(errand.id.rawValue)-note-\(note.rawValue)"
             _ = try await takeBack(Receipt(note.rawValue), in: room, effect)
         }
     }
 
-    /// What people wrote in the thread under a notice, edits of it included, and an edit of the
-    /// notice that was on its way when she was forgotten; signs say nothing of her.
-    private func notes(
-        under notice: EventID,
+    /// All that was said about anything there since the first of the notices, oldest first.
+    ///
+    /// Walked, and not asked for by relation: a homeserver keeps no list of plain answers.
+    private func said(
+        since notices: Set<EventID>,
         in room: RoomID
-    ) async throws(Homeserver.Failure) -> [EventID] {
-        var notes: [EventID] = []
+    ) async throws(Homeserver.Failure) -> [Matrix.Event] {
+        var unmet = notices
+        var newestFirst: [Matrix.Event] = []
         var from: String?
         repeat {
             let page: MessagesPage
             do throws(Homeserver.Failure) {
-                page = try await office.bot.related(to: notice, in: room, from: from)
+                page = try await office.bot.messages(in: room, from: from)
             } catch {
-                // Not there any more, or nothing that we may see: then there is nothing to take.
+                // Nothing that we may see: then there is nothing to take.
                 guard error.isMatrixRefusal else { throw error }
-                return notes
+                return []
             }
-            notes += page.chunk.filter(isNote).map(\.id)
-            from = page.end
+            newestFirst += page.chunk.filter { !$0.isAbout.isEmpty }
+            unmet.subtract(page.chunk.map(\.id))
+            from = unmet.isEmpty || page.chunk.isEmpty ? nil : page.end
         } while from != nil
-        return notes
+        return newestFirst.reversed()
     }
 
+    /// Of people's, edits included, and of ours an edit of the notice that was on its way when she
+    /// was forgotten.
     private func isNote(_ event: Matrix.Event) -> Bool {
-        guard !event.isRedacted, event.type != "m.reaction" else { return false }
+        guard !event.isRedacted else { return false }
         if case .replacement? = event.relation { return true }
         return !office.isOurs(event.sender)
     }

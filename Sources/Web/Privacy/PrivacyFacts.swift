@@ -31,7 +31,7 @@ struct PrivacyFacts {
     }
 
     private var times: [PrivacyWord] {
-        [.timeSealed, .timeWords, .timeAbandoned, .timeAnswers, .timeRoom]
+        [.timeSealed, .timeWords, .timeAbandoned, .timeAnswers, .timeRoom, .timeStaff]
             + (house.removesRooms ? [] : [.timeRedacted]) + (takesLetters ? [.timeLetter] : [])
             + [.timeCode, .timeNumbers, .timeDevice, .timeBackups]
     }
@@ -44,8 +44,8 @@ struct PrivacyFacts {
             case .addressesUnused: !marksAddresses
             case .addressesMarked: marksAddresses
             case .lobby: script.lobby != nil
-            case .lines, .answers, .room, .codes, .device, .numbers, .digests, .orders, .log,
-                .servers, .backups:
+            case .lines, .answers, .room, .staffRoom, .codes, .device, .numbers, .digests, .orders,
+                .log, .servers, .backups:
                 true
             }
         }
@@ -67,6 +67,7 @@ struct PrivacyFacts {
             "roomEnd": words.say(house.removesRooms ? .roomPurged : .roomRedacted),
             "letter": daysWords(limits.letterDays),
             "code": daysWords(limits.codeDays),
+            "staff": daysWords(limits.staffRoomDays),
             "statistics": daysWords(limits.keepStatisticsDays),
             "names": daysWords(SelfCheck.Limits().keepNamesDays),
             "address": Self.say(addressMinutes, .oneMinute, .minutes, words),

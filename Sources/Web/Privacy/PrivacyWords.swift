@@ -5,8 +5,8 @@ internal import Foundation
 enum PrivacyWord: String, CaseIterable {
     case title, back
     case writtenTitle, writtenWords, writtenAnswers, writtenProvince, writtenNumbers
-    case timeTitle, timeSealed, timeWords, timeAbandoned, timeAnswers, timeRoom, timeRedacted
-    case timeLetter, timeCode, timeNumbers, timeDevice, timeBackups
+    case timeTitle, timeSealed, timeWords, timeAbandoned, timeAnswers, timeRoom, timeStaff
+    case timeRedacted, timeLetter, timeCode, timeNumbers, timeDevice, timeBackups
     case whoTitle, whoTeam, whoServer
     case notTitle, notAddress, notAddressMarked, notCookie, notUnsent, notNoticed, notLog
     case secrecyTitle, eraseTitle, eraseExit, eraseOffline, eraseAll, eraseTeam, eraseRead
@@ -23,8 +23,8 @@ enum PrivacyWord: String, CaseIterable {
 
 /// One kind of data in the table for the data protection officer.
 enum PrivacyRow: String, CaseIterable {
-    case lines, answers, room, letters, codes, device, addressesUnused, addressesMarked, numbers,
-        digests, orders, log, servers, backups, lobby
+    case lines, answers, room, staffRoom, letters, codes, device, addressesUnused
+    case addressesMarked, numbers, digests, orders, log, servers, backups, lobby
 }
 
 /// What the page says in one language, with its blanks: sentences, and a table's rows.

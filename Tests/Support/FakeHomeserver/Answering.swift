@@ -13,8 +13,6 @@ extension FakeHomeserver {
             return sync(request)
         case ("GET", "_matrix/client/v3/rooms", 6) where parts[5] == "messages":
             return messages(request)
-        case ("GET", "_matrix/client/v1/rooms", 7) where parts[5] == "relations":
-            return relations(request)
         case ("GET", "_matrix/client/v1/media", 7) where parts[4] == "thumbnail":
             return thumbnail(request)
         default:

@@ -14,8 +14,6 @@ extension World {
                 return Wire.Answer(body: try newsAtOnce(request))
             case ("GET", "messages"):
                 return Wire.Answer(body: try past(request))
-            case ("GET", _) where request.parts.dropLast().last == "relations":
-                return Wire.Answer(body: try related(request))
             default:
                 return .ok(try carryOut(request))
             }

@@ -44,18 +44,6 @@ extension FakeHomeserver {
     }
 }
 
-extension FakeHomeserver {
-    func relations(_ request: Wire.Request) -> Wire.Answer {
-        do throws(Refusal) {
-            return Wire.Answer(
-                body: try world.withLock { world throws(Refusal) in try world.related(request) }
-            )
-        } catch {
-            return .error(error.status, error.code)
-        }
-    }
-}
-
 /// A place in the stream: after so many events, and after so many changes of who types.
 struct Token {
     let position: Int
@@ -176,25 +164,6 @@ extension World {
             fields += #","end":"s\#(isBack ? last - 1 : last)_0""#
         }
         return fields + "}"
-    }
-
-    /// What relates to an event, and in turn to that, on one page.
-    func related(_ request: Wire.Request) throws(Refusal) -> String {
-        let speaker = try speaker(of: request)
-        guard let room = rooms[request.parts[4]],
-            membership(of: speaker.user.rawValue, in: room.id) == "join"
-        else { throw .forbidden }
-        var family: Set<String> = [request.parts[6]]
-        var found: [Int] = []
-        for position in room.positions {
-            let entry = entry(position)
-            guard let target = entry.content["m.relates_to"]?["event_id"]?.string,
-                family.contains(target)
-            else { continue }
-            family.insert(entry.id)
-            found.append(position)
-        }
-        return #"{"chunk":[\#(texts(found.reversed(), speaker))]}"#
     }
 
     private func texts(_ positions: [Int], _ speaker: Speaker) -> String {

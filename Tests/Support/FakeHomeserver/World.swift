@@ -2,6 +2,10 @@ import Matrix
 
 /// What is true in a fake homeserver: accounts, rooms, and one stream of all that happened.
 struct World {
+    /// All happens on one evening, Friday 15 January 2027 at 19:00 in Brussels: what grows old does
+    /// so by the bridge's own clock.
+    static let evening: Int64 = 1_800_036_000_000
+
     /// One event and what only the homeserver knows about it.
     struct Entry {
         let position: Int
@@ -246,7 +250,7 @@ extension World.Entry {
         if isOwn { unsigned["transaction_id"] = transactionID.map(JSON.string) }
         var fields: [String: JSON] = [
             "type": .string(type), "event_id": .string(id), "sender": .string(sender),
-            "origin_server_ts": .int(1_700_000_000_000 + Int64(position)),
+            "origin_server_ts": .int(World.evening + Int64(position)),
             "unsigned": .object(unsigned),
         ]
         if withRoom { fields["room_id"] = .string(room) }
