@@ -50,11 +50,21 @@ extension BotFile {
     ///
     /// Words run together count too; short ones are in every name.
     private static func tells(_ path: String, of names: [String]) -> Bool {
-        let letters = Folded.text(path).filter { $0.isLetter }
+        let words = Folded.text(path).split { !$0.isLetter }
+        let letters = words.joined()
+        if words.contains("viol") || tellingBeginnings.contains(where: letters.contains) {
+            return true
+        }
         return names.flatMap(Folded.words).contains { word in
             word.count >= wordLettersMin && letters.contains(word)
         }
     }
 
     private static let wordLettersMin = 4
+
+    /// What such a service is about, in the languages of the country.
+    private static let tellingBeginnings = [
+        "abus", "agress", "geweld", "incest", "misbruik", "seksue", "sexue", "slachtoffer",
+        "verkracht", "victim", "violenc",
+    ]
 }

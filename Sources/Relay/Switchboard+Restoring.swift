@@ -32,8 +32,12 @@ extension Switchboard {
         _ address: Address,
         _ whom: String
     ) -> Delivery {
-        let moment = clock.moment(at: madeAt, in: scripts[bot]?.zone ?? "UTC")
-        let since = moment.map { "\($0.civil.date.day).\($0.civil.date.month). \($0.civil.clock)" }
+        let script = scripts[bot]
+        let moment = clock.moment(at: madeAt, in: script?.zone ?? "UTC")
+        let since = moment.map { moment in
+            let day = OpeningWords.day(moment.civil.date, in: script?.language ?? .en)
+            return "\(day), \(moment.civil.clock)"
+        }
         return Delivery(
             id: DeliveryID("restored/\(madeAt)/\(bot.rawValue)/\(whom)"),
             bot: bot,

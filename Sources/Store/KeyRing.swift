@@ -3,6 +3,11 @@ internal import Foundation
 internal import GRDB
 internal import Synchronization
 
+/// The key that the ledger is sealed with cannot be read where the keys are kept.
+///
+/// Nothing is lost and nothing can be written down, until somebody has mended that.
+struct KeyOutOfReach: Error {}
+
 /// The master keys that may be needed: usually one, and two while keys are being changed.
 ///
 /// Which of them a ledger is sealed with is written in the ledger, and changes in the same
@@ -34,12 +39,13 @@ public final class KeyRing: Sendable {
         return try key(named: name).key
     }
 
+    /// - Throws: `KeyOutOfReach`, which is an outage and no damage: whoever came must come again.
     func key(named name: String) throws -> MasterKey {
         if let key = find(name) { return key }
-        guard let kept = try? look() else { throw SealBroken() }
+        guard let kept = try? look() else { throw KeyOutOfReach() }
         // The old one stays at hand: somebody may still be looking at the file as it was.
         keys.withLock { keys in keys = kept + keys.filter { !kept.contains($0) }.prefix(1) }
-        guard let key = find(name) else { throw SealBroken() }
+        guard let key = find(name) else { throw KeyOutOfReach() }
         return key
     }
 

@@ -51,7 +51,11 @@ struct CheckCommand: ParsableCommand {
         let errors = complaints.count { $0.severity == .error }
         switch format {
         case .text:
-            for complaint in complaints { Report.say(complaint.rendered) }
+            // What must be mended stands last, where nobody has to scroll for it.
+            let last = complaints.filter { $0.severity == .error }
+            for complaint in complaints.filter({ $0.severity != .error }) + last {
+                Report.say(complaint.rendered)
+            }
             let names = extra.map(\.name).joined(separator: ", ")
             let note = extra.isEmpty ? "" : " (not in the settings: \(names))"
             Report.say(

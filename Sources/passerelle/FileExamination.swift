@@ -27,7 +27,7 @@ struct FileExamination {
     }
 
     private func disk() -> [Finding] {
-        let folder = (loading.path(settings.ledgerFile) as NSString).deletingLastPathComponent
+        let folder = Paths.folder(of: loading.path(settings.ledgerFile))
         let place = folder.isEmpty ? "." : folder
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: place)
         guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else {

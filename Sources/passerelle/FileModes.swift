@@ -44,7 +44,7 @@ struct FileModes {
         if !settings.keyFile.hasPrefix(KeyFile.credential) {
             files.append(loading.path(settings.keyFile))
         }
-        let folders = files.map { ($0 as NSString).deletingLastPathComponent }
+        let folders = files.map { Paths.folder(of: $0) }
         return Set(folders.map { $0.isEmpty ? "." : $0 }).sorted()
     }
 

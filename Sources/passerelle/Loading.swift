@@ -41,7 +41,7 @@ struct Loading {
 
     /// The folder from which all paths in the settings start.
     var folder: String {
-        let folder = (configPath as NSString).deletingLastPathComponent
+        let folder = Paths.folder(of: configPath)
         return folder.isEmpty ? "." : folder
     }
 
@@ -103,7 +103,7 @@ struct Loading {
         guard !holdsBot(folder) else {
             return readBot(neighbours, in: folder, complaining: &result)
         }
-        let parent = (folder as NSString).deletingLastPathComponent
+        let parent = Paths.folder(of: folder)
         let siblings = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         result.complaints.append(
             SettingsFile.missing(
@@ -148,7 +148,7 @@ struct Loading {
     /// The errors as a staff room can read them: not too many, and without the machine's folders.
     func listed(_ complaints: [Complaint]) -> String {
         let errors = complaints.filter { $0.severity == .error }.map { complaint in
-            let root = (folder as NSString).deletingLastPathComponent
+            let root = Paths.folder(of: folder)
             let prefixes = [folder + "/../", root + "/", folder + "/"].filter { $0 != "/" }
             let prefix = prefixes.first { complaint.rendered.hasPrefix($0) } ?? ""
             return String(complaint.rendered.dropFirst(prefix.count))

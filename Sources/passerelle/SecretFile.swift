@@ -26,7 +26,7 @@ enum SecretFile {
 
     /// Waits until a file and its name are on the disk.
     static func synchronize(_ path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = Paths.folder(of: path)
         for place in [path, folder.isEmpty ? "." : folder] {
             guard let handle = FileHandle(forReadingAtPath: place) else {
                 throw SecretFileFault(path: place, what: "cannot be opened")
@@ -56,7 +56,13 @@ enum SecretFile {
         guard type == .typeRegular else { return ("is not a file", "remove it, or name another") }
         let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
         guard isShared || owner == geteuid() || owner == 0 else {
-            return ("belongs to another account", "run: chown \(geteuid()) \(path)")
+            let name = attributes[.ownerAccountName] as? String ?? "\(owner ?? 0)"
+            // Root could read it, and would leave files behind that the bridge cannot.
+            let remedy =
+                geteuid() == 0
+                ? "run this as that account: runuser -u \(name) -- passerelle …"
+                : "run: chown \(geteuid()) \(path)"
+            return ("belongs to another account, \(name)", remedy)
         }
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
         guard mode & (isShared ? 0o037 : 0o077) != 0 else { return nil }

@@ -62,7 +62,7 @@ import Testing
         let path = house.path("passerelle.key")
         try FileManager.default.setAttributes([.ownerAccountID: 12_345], ofItemAtPath: path)
         let outcome = try house.serve()
-        let complaint = "passerelle.key belongs to another account; run: chown 0 "
+        let complaint = "passerelle.key belongs to another account, 12345; run this as"
         #expect(outcome.status == 1 && outcome.errors.contains(complaint), "\(outcome.errors)")
     }
 

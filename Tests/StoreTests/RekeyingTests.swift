@@ -53,6 +53,24 @@ import Testing
         #expect(try await kept.open().conversation(lea) != nil)
     }
 
+    /// A key that was changed by another account, whose file the bridge may not read.
+    @Test func `a key out of reach is an outage, and damages nothing`() async throws {
+        let evening = try Evening(Cabinet())
+        let kept = KeyPlace(evening.cabinet)
+        let running = try Evening(evening.cabinet, ledger: kept.open())
+        let lea = try await running.talk("lea")
+        let old = kept.keys
+        let new = try kept.addNew()
+        _ = try await kept.open(asItIs: true).rekey(to: new)
+        kept.hold(old)
+        await #expect(throws: KeyOutOfReach.self) {
+            try await running.record(.words("lea", "l1", "tu es là ?"))
+        }
+        kept.hold([new])
+        try await running.record(.words("lea", "l1", "tu es là ?"))
+        #expect(try await visitorLines(running.ledger, lea) == ["tu es là ?"])
+    }
+
     @Test func `something that cannot be opened stops it, and nothing is changed`() async throws {
         let evening = try Evening(Cabinet())
         let kept = KeyPlace(evening.cabinet)
@@ -90,6 +108,8 @@ private final class KeyPlace: Sendable {
         place.set([new] + place.keys)
         return new
     }
+
+    func hold(_ keys: [MasterKey]) { place.set(keys) }
 
     func dropOld() { place.set(Array(place.keys.prefix(1))) }
 
