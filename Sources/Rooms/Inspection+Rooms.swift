@@ -112,7 +112,8 @@ extension Inspection {
                     "\(bot): \(person.rawValue) is not in the staff room",
                     isAsked
                         ? "the invitation is waiting in that account's client"
-                        : "does the account exist here? The bridge invites at its start"
+                        : "does the account exist here? The bridge invites at its start, an "
+                            + "admin of the room at any time"
                 )
             )
         }

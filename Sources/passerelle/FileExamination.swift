@@ -13,7 +13,7 @@ struct FileExamination {
     }
 
     func findings() -> [Finding] {
-        modes() + disk() + [
+        modes() + disk() + leftovers() + [
             isRunning
                 ? .fine("the bridge is running")
                 : .advice("the bridge is not running", "passerelle serve")
@@ -47,6 +47,21 @@ struct FileExamination {
         default:
             return [.fine("\(mebibytes) MiB are free for the ledger")]
         }
+    }
+
+    /// What `restore` has put aside: nobody forgets what is in it.
+    private func leftovers() -> [Finding] {
+        let ledger = loading.path(settings.ledgerFile)
+        let folder = Paths.folder(of: ledger)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let prefix = (ledger as NSString).lastPathComponent + ".before-"
+        return names.filter { $0.hasPrefix(prefix) && !$0.contains("-wal") && !$0.contains("-shm") }
+            .sorted().map { name in
+                .advice(
+                    "\(folder)/\(name) is an older ledger, in which nothing is forgotten",
+                    "throw it away, with its -wal and -shm, as soon as it is not needed any more"
+                )
+            }
     }
 
     private static let mebibytesMin: Int64 = 100
