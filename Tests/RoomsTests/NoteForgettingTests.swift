@@ -98,6 +98,25 @@ import Testing
         }
     }
 
+    @Test func `a homeserver that does not tell the notes keeps no notice from going`() async throws
+    {
+        try await Town.play { town in
+            let (lou, _) = try await town.talking()
+            _ = try Self.notes(town, "note", under: try await town.notice(of: lou.number))
+            try await lou.leaves()
+            town.server.fail(.status(500, code: "M_UNKNOWN"), times: 100_000, path: "/messages")
+            try await town.skip(hours: 25)
+            try await town.until("the notice is gone") { try !Self.read(town).contains("Lou") }
+            // And what comes after it in the staff room is said.
+            let zoe = try await Visitor.arrives(in: town, as: "Zoé")
+            _ = try await town.notice(of: zoe.number)
+            town.server.clearFaults()
+            let inspection = ForgettingInspection(try town.house.office)
+            let left = try await inspection.notices(of: TestBot.name) { $0 == lou.number }
+            #expect(left.grade == .fault && left.what.contains("1 notes"))
+        }
+    }
+
     @Test func `what is said in the staff room goes after its days, and a living notice stays`()
         async throws
     {
