@@ -15,6 +15,15 @@ import Testing
         ]
     )
 
+    @Test(arguments: [
+        ("1234 5678 9012 3456", true), ("1234-5678–9012 3456", true), ("1234567890123456", true),
+        ("12/03/2009 et 14/03/2010", false), ("12.03.2009 14.03.2010", false),
+        ("nés 12032009 14032010", false), ("1234 5678 9012 345", false),
+    ])
+    func `sixteen digits alone are a code, and two dates are not`(typed: String, isCode: Bool) {
+        #expect(VisitorEntry.isCode(typed) == isCode)
+    }
+
     @Test func `an answer that she changes is another one, and danger is answered at once`() throws
     {
         var evening = try LobbyTests.Evening(TestScript.script(intake: [Self.danger]))

@@ -75,6 +75,23 @@ import Testing
         }
     }
 
+    /// What somebody between us and the homeserver says is not its word.
+    @Test func `a room is silenced before it is emptied, although a proxy refused at first`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            let path = "m.room.power_levels"
+            town.server.fail(.proxyPage(403), times: 3, path: path, method: "PUT")
+            try await lou.leaves()
+            try await town.skip(hours: 25)
+            try await town.until("the bridge is out") {
+                town.server.membership(of: try town.house.bot, in: room) == "leave"
+            }
+            #expect(town.isSilenced(room))
+        }
+    }
+
     @Test func `the notice that tells a name and answers is taken back, with its edits`()
         async throws
     {

@@ -123,6 +123,36 @@ import Testing
         return lea
     }
 
+    @Test func `late words of somebody who was erased open nothing`() async throws {
+        let evening = try Evening()
+        let words = Event.wroteElsewhere(
+            LineID("$1"),
+            Confidential("encore moi"),
+            by: Confidential(GuestID("@lea:fake.test"))
+        )
+        let late = Delivery(
+            id: DeliveryID("late"),
+            bot: Evening.bot,
+            address: .visitor(VisitorKey("lea"), .lobby),
+            event: words
+        )
+        try await evening.record(late)
+        #expect(try evening.cabinet.value(Int.self, "SELECT count(*) FROM conversation") == 0)
+        // Her first word in the lobby is another thing.
+        let first = Delivery(
+            id: DeliveryID("first"),
+            bot: Evening.bot,
+            address: .visitor(VisitorKey("lea"), .lobby),
+            event: .wroteInLobby(
+                LineID("$2"),
+                Confidential("bonjour"),
+                by: Confidential(GuestID("@lea:fake.test"))
+            )
+        )
+        try await evening.record(first)
+        #expect(try evening.cabinet.value(Int.self, "SELECT count(*) FROM conversation") == 1)
+    }
+
     @Test func `a code that is past its time is let go, and no other`() async throws {
         let evening = try Evening()
         try evening.cabinet.tamper(

@@ -14,11 +14,15 @@ import Testing
         // A remark that belongs to no conversation is sealed with the master key itself.
         try await running.record(.retry("q"))
 
+        let counted = try await running.ledger.tally()
+        #expect(!counted.isEmpty)
+
         let new = try kept.addNew()
         let beside = try kept.open(asItIs: true)
         #expect(try await beside.rekey(to: new) == 1)
         kept.dropOld()
 
+        #expect(try await running.ledger.tally() == counted)
         try await running.record(.words("lea", "l2", "après"))
         #expect(try await visitorLines(running.ledger, lea) == ["avant", "après"])
         #expect(try await running.arrive("tom") > lea)
