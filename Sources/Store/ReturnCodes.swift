@@ -6,8 +6,14 @@ internal import GRDB
 
 /// Makes return codes, and the slow digests under which their passes are kept.
 ///
-/// One at a time: whoever guesses does not get far, and nobody else's memory is used up.
+/// One at a time: whoever guesses does not get far, and nobody else's memory is used up. Whoever
+/// has tried least comes first, so that a child who has one code never waits behind a flood of
+/// guesses; before all of them come the codes that the house itself makes, for a counsellor's word
+/// may be waiting behind one.
 public actor ReturnCodes {
+    /// So many wait already, and all of them have tried no more often: try again a little later.
+    public struct Crowded: Error, Sendable {}
+
     /// The number of digits of a code: more than fifty bits of chance.
     public static let digitCount = VisitorEntry.codeDigitCount
 
@@ -15,11 +21,19 @@ public actor ReturnCodes {
     private static let rounds = 16_384
 
     private let salt: Data
+    private var turns: Turns<CheckedContinuation<Void, any Error>>
+    private var isBusy = false
 
     /// The codes of one ledger: without its master key they are good for nothing.
-    public init(_ ledger: Ledger) {
+    ///
+    /// So many wait for a digest at once, some seconds of work.
+    public init(_ ledger: Ledger, waitingMax: Int = 64) {
         salt = ledger.codeSalt
+        turns = Turns(countMax: waitingMax)
     }
+
+    /// How many wait for their turn now.
+    public var waitingCount: Int { turns.count }
 
     /// What the codes of a ledger are salted with.
     ///
@@ -38,42 +52,84 @@ public actor ReturnCodes {
 
     /// A code that nobody has had, with its digest.
     ///
-    /// Where nobody has chosen words in a language, digits stand for them.
-    public func fresh(_ form: CodeForm, in language: Language) throws -> FreshCode {
+    /// Where nobody has chosen words in a language, digits stand for them. It comes `after` whoever
+    /// has tried less often; without that, before all.
+    ///
+    /// - Throws: `Crowded` where too many wait.
+    public func fresh(
+        _ form: CodeForm,
+        in language: Language,
+        after tries: Int? = nil
+    ) async throws -> FreshCode {
         switch form {
         case .words:
-            guard let list = CodeWords.list(in: language) else { return try freshDigits() }
+            guard let list = CodeWords.list(in: language) else {
+                return try await freshDigits(tries)
+            }
             let words = Mint.choose(CodeWords.count, of: list.shown)
-            let digest = try digest(words.map(Folded.text).joined(separator: " "))
+            let digest = try await digest(
+                words.map(Folded.text).joined(separator: " "),
+                after: tries
+            )
             // A voice that reads aloud rests at each comma.
             return FreshCode(code: Confidential(words.joined(separator: ", ")), digest: digest)
         case .digits:
-            return try freshDigits()
+            return try await freshDigits(tries)
         }
     }
 
-    private func freshDigits() throws -> FreshCode {
+    private func freshDigits(_ tries: Int?) async throws -> FreshCode {
         let digits = Mint.digits(Self.digitCount)
         let groups = stride(from: 0, to: digits.count, by: 4).map { start in
             String(digits.dropFirst(start).prefix(4))
         }
         let code = groups.joined(separator: " ")
-        return FreshCode(code: Confidential(code), digest: try digest(digits))
+        return FreshCode(
+            code: Confidential(code),
+            digest: try await digest(digits, after: tries)
+        )
     }
 
     /// The digest of a code as somebody typed it; nothing where it cannot be one.
-    public func digest(ofTyped typed: String) throws -> CodeDigest? {
+    ///
+    /// It comes `after` whoever has tried less often; without that, before all.
+    ///
+    /// - Throws: `Crowded` where too many wait.
+    public func digest(ofTyped typed: String, after tries: Int? = nil) async throws -> CodeDigest? {
         let digits = typed.filter { $0.isASCII && $0.isNumber }
-        if digits.count == Self.digitCount { return try digest(digits) }
-        return try CodeWords.read(typed).map { try digest($0) }
+        if digits.count == Self.digitCount { return try await digest(digits, after: tries) }
+        guard let words = CodeWords.read(typed) else { return nil }
+        return try await digest(words, after: tries)
     }
 
-    private func digest(_ code: String) throws -> CodeDigest {
+    private func digest(_ code: String, after tries: Int?) async throws -> CodeDigest {
+        if isBusy {
+            try await withCheckedThrowingContinuation { turn in
+                turns.join(turn, after: tries ?? -1)?.resume(throwing: Crowded())
+            }
+        }
+        isBusy = true
+        defer {
+            isBusy = false
+            if let next = turns.next() {
+                // Nobody comes in between: it is handed on as it is.
+                isBusy = true
+                next.resume()
+            }
+        }
+        return try await Self.slowDigest(code, salt)
+    }
+
+    /// Beside the actor: whoever comes meanwhile takes a place in the line at once.
+    @concurrent private static func slowDigest(
+        _ code: String,
+        _ salt: Data
+    ) async throws -> CodeDigest {
         let key = try KDF.Scrypt.deriveKey(
             from: Data(code.utf8),
             salt: salt,
             outputByteCount: 32,
-            rounds: Self.rounds,
+            rounds: rounds,
             blockSize: 8,
             parallelism: 1
         )

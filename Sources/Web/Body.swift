@@ -7,13 +7,12 @@ extension Request {
     ///
     /// A declared length that is too long is refused before a byte is read; a body that trickles
     /// would evade every idle time-out, so it has a deadline of its own. What is sent after a
-    /// refusal is let run out for a moment only.
+    /// refusal nobody reads: `Latch` ends the connection.
     func collect(bytesMax: Int, _ limits: WebLimits, _ context: DoorContext) async throws -> [UInt8]
     {
         do {
-            return try await collect(bytesMax: bytesMax, secondsMax: limits.bodySecondsMax)
+            return try await collect(bytesMax: bytesMax, limits.bodySecondsMax, context)
         } catch {
-            context.hangUp(afterSeconds: limits.lingerSecondsMax)
             // At the end of the process a body may look cut off; it is the process that is.
             if Task.isCancelled {
                 throw Declined(status: .serviceUnavailable, word: "not_recorded")
@@ -22,10 +21,15 @@ extension Request {
         }
     }
 
-    private func collect(bytesMax: Int, secondsMax: Int64) async throws -> [UInt8] {
+    private func collect(
+        bytesMax: Int,
+        _ secondsMax: Int64,
+        _ context: DoorContext
+    ) async throws -> [UInt8] {
         if let declared = headers[.contentLength].flatMap({ Int($0) }), declared > bytesMax {
             throw Declined(status: .contentTooLarge, word: "too_large")
         }
+        if headers[.expect]?.lowercased() == "100-continue" { context.goOn() }
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in
             group.addTask { [body] in
                 do {

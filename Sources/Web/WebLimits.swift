@@ -12,8 +12,12 @@ public struct WebLimits: Sendable {
     public var sharedSecondsMax = 300
     /// A body that trickles in is given up after this.
     public var bodySecondsMax: Int64 = 15
-    /// What still comes after a body was refused is let run out for this long.
+    /// What still comes after a request was refused is let run out for this long.
     public var lingerSecondsMax: Int64 = 5
+    /// So much of it is.
+    public var ignoredBytesMax = 1_024 * 1_024
+    /// A reader that takes nothing of its answer for so long is let go.
+    public var stalledSecondsMax: Int64 = 30
     /// All headers of a request together.
     public var headerBytesMax = 16 * 1_024
     /// Headers of a request.
@@ -22,6 +26,12 @@ public struct WebLimits: Sendable {
     public var idleSecondsMax: Int64 = 75
     /// So many connections are open at once; whoever comes then waits to be accepted.
     public var connectionsMax = 24_000
+    /// When only this part of them is left, those that ask for nothing are closed, so many at once.
+    public var connectionsSpareShare = 50
+    /// So many connections are open at once at the homeserver's door, which needs one or two.
+    public var pushConnectionsMax = 128
+    /// So many files are kept for everything that is no connection of these doors.
+    public var filesSpare = 256
     /// Connections that may wait to be accepted.
     public var backlogMax = 4_096
     /// A stream says that it is alive this often.
@@ -95,6 +105,17 @@ public struct WebLimits: Sendable {
 }
 
 extension WebLimits {
+    /// Connections are files: there are no more of them than a process may have open, less what
+    /// its ledger and its own calls need.
+    ///
+    /// Where they ran out, nobody could be heard any more and no line could be carried.
+    public mutating func fit(filesMax: Int) {
+        let files = max(1, filesMax - filesSpare - pushConnectionsMax)
+        connectionsMax = min(connectionsMax, files)
+        // A page needs another one beside its stream.
+        streamsMax = max(1, min(streamsMax, connectionsMax * 5 / 6))
+    }
+
     /// From one share's heartbeat to the next one's.
     var betweenHeartbeatShares: Duration { .seconds(heartbeatSeconds) / heartbeatShares }
 }

@@ -136,6 +136,12 @@ struct Wiring {
         return limits
     }
 
+    private var fittingLimits: WebLimits {
+        var limits = settings.entrance.limits
+        limits.fit(filesMax: OpenFiles.takeAll())
+        return limits
+    }
+
     private func appserviceDoor(
         _ feed: Feed,
         _ gauges: Gauges,
@@ -167,7 +173,7 @@ struct Wiring {
             frames: settings.embedOn,
             addresses: settings.entrance.addressSource,
             removesRooms: settings.homeserver.adminTokenFile != nil,
-            limits: settings.entrance.limits,
+            limits: fittingLimits,
             gauges: gauges,
             logger: logger
         ) { port in

@@ -59,3 +59,61 @@ import Testing
         }
     }
 }
+
+/// Who comes first when many codes are tried at once.
+@Suite(.timeLimit(.minutes(1))) struct CodeLineTests {
+    private static let school = Network("192.0.2.7")
+    private static let home = Network("198.51.100.3")
+
+    private static func tab() -> VisitorKey { VisitorKey(secret: VisitorKey.mintSecret()) }
+
+    @Test func `a first try comes before a second, whatever was tried at its address`() {
+        let tries = Tries(WebLimits())
+        let (hasty, child, other) = (Self.tab(), Self.tab(), Self.tab())
+        let first = tries.begin(hasty, from: Self.school, at: 1)
+        let second = tries.begin(hasty, from: Self.school, at: 2)
+        for _ in 0..<500 { _ = tries.begin(Self.tab(), from: Self.school, at: 3) }
+        let atSchool = tries.begin(child, from: Self.school, at: 4)
+        let atHome = tries.begin(other, from: Self.home, at: 5)
+        #expect(first < second && atSchool < second)
+        #expect(atHome < atSchool, "and first whoever is where nobody guesses")
+    }
+
+    @Test func `what was not made does not count, and what is long ago does not either`() {
+        let tries = Tries(WebLimits())
+        let child = Self.tab()
+        let first = tries.begin(child, from: nil, at: 1)
+        tries.undo(child, from: nil)
+        #expect(tries.begin(child, from: nil, at: 2) == first)
+        #expect(tries.begin(child, from: nil, at: 3) > first)
+        let later = 3 + 3 * WebLimits().addressPeriodMilliseconds
+        #expect(tries.begin(child, from: nil, at: later) == first)
+    }
+
+    /// A dozen tabs try five codes each, all at once; then one child comes with hers.
+    @Test func `a child with one code does not wait behind a flood of guesses`() async throws {
+        try await WebHouse.open { house in
+            let done = Watched(0)
+            var guessers: [Visitor] = []
+            for _ in 0..<12 { guessers.append(Visitor(house: house)) }
+            let child = Visitor(house: house)
+            for visitor in guessers + [child] { try await visitor.arrive() }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (tab, visitor) in guessers.enumerated() {
+                    for number in 0..<5 {
+                        group.addTask {
+                            let code = "1234 5678 \(1_000 + tab) \(2_000 + number)"
+                            _ = try await visitor.sayRaw(#"{"code":"\#(code)"}"#)
+                            done.change { $0 += 1 }
+                        }
+                    }
+                }
+                try await done.until { $0 > 0 }
+                let answer = try await child.sayRaw(#"{"code":"4444 5555 6666 7777"}"#)
+                #expect(answer.status == 200)
+                #expect(done.value < 40, "of sixty")
+                try await group.waitForAll()
+            }
+        }
+    }
+}

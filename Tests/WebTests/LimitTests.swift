@@ -171,18 +171,22 @@ import Web
         async throws
     {
         var limits = WebLimits()
-        limits.connectionsMax = 2
+        limits.connectionsMax = 3
         try await WebHouse.open(limits) { house in
-            let first = try RawSocket(port: house.port)
-            let second = try RawSocket(port: house.port)
-            for socket in [first, second] {
-                await socket.send(Self.status)
-                #expect(await socket.read(until: "}").hasPrefix("HTTP/1.1 200"))
+            let visitor = Visitor(house: house)
+            try await visitor.arrive()
+            // Those that ask for nothing would make room.
+            var streams: [RawSocket] = []
+            for _ in 1...3 {
+                let socket = try RawSocket(port: house.port)
+                await socket.send(rawStream(visitor))
+                #expect(await socket.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 200"))
+                streams.append(socket)
             }
             let third = try RawSocket(port: house.port)
             await third.send(Self.status)
             #expect(await third.read(atMostMilliseconds: 200).isEmpty)
-            first.hangUp()
+            streams[0].hangUp()
             #expect(await third.read(until: "}").hasPrefix("HTTP/1.1 200"))
         }
     }

@@ -14,7 +14,7 @@ import Testing
         async throws
     {
         let clock = HandClock()
-        try await WebHouse.open(clock: clock) { house in
+        try await WebHouse.open(Self.patient, clock: clock) { house in
             let (visitor, number) = try await Visitor.talking(in: house)
             try await (try await Watcher.opened(visitor)).leaves(house)
             await beat(clock, times: 2)
@@ -34,7 +34,7 @@ import Testing
 
     @Test func `a page that is back within seconds tells nothing`() async throws {
         let clock = HandClock()
-        try await WebHouse.open(clock: clock) { house in
+        try await WebHouse.open(Self.patient, clock: clock) { house in
             let (visitor, number) = try await Visitor.talking(in: house)
             for _ in 0..<5 {
                 try await (try await Watcher.opened(visitor)).leaves(house)
@@ -51,7 +51,7 @@ import Testing
 
     @Test func `of two tabs, the last one counts`() async throws {
         let clock = HandClock()
-        try await WebHouse.open(clock: clock) { house in
+        try await WebHouse.open(Self.patient, clock: clock) { house in
             let (visitor, number) = try await Visitor.talking(in: house)
             let first = try await Watcher.opened(visitor)
             let second = try await Watcher.opened(visitor)
@@ -67,7 +67,7 @@ import Testing
 
     @Test func `who takes somebody whose page is closed is told so at once`() async throws {
         let clock = HandClock()
-        try await WebHouse.open(clock: clock) { house in
+        try await WebHouse.open(Self.patient, clock: clock) { house in
             let visitor = Visitor(house: house)
             let number = try await visitor.arrive()
             try await (try await Watcher.opened(visitor)).leaves(house)
@@ -87,7 +87,7 @@ import Testing
 
     @Test func `who does not come back after a restart of the bridge is missed`() async throws {
         let clock = HandClock()
-        try await WebHouse.open(clock: clock) { house in
+        try await WebHouse.open(Self.patient, clock: clock) { house in
             // Nobody has ever seen a page of hers here, as after a restart.
             let (_, number) = try await Visitor.talking(in: house)
             await beat(clock, times: 5)
@@ -100,7 +100,7 @@ import Testing
 
     @Test func `a talk that is over tells nobody who has gone`() async throws {
         let clock = HandClock()
-        try await WebHouse.open(clock: clock) { house in
+        try await WebHouse.open(Self.patient, clock: clock) { house in
             let (visitor, number) = try await Visitor.talking(in: house)
             let watcher = try await Watcher.opened(visitor)
             try await visitor.leave()
@@ -112,6 +112,13 @@ import Testing
             #expect(standing?.isAway == false)
         }
     }
+
+    /// The hands move faster here than any reader reads: for slowness nobody is cut.
+    private static let patient = {
+        var limits = WebLimits()
+        limits.heartbeatsMissedMax = 1_000
+        return limits
+    }()
 
     /// Moves the clock from heartbeat to heartbeat, through all of their shares.
     private func beat(_ clock: HandClock, times: Int) async {

@@ -34,7 +34,7 @@ struct ChatInbox: Sendable {
     }
 
     /// Whether a talk of hers is under way.
-    private func hasTalk(_ visitor: Visitor) async throws -> Bool {
+    func hasTalk(_ visitor: Visitor) async throws -> Bool {
         try await switchboard.standing(of: visitor.key, at: visitor.bot) != nil
     }
 
@@ -46,7 +46,8 @@ struct ChatInbox: Sendable {
         }
         let body = try await request.collect(bytesMax: limits.chatBodyBytesMax, limits, context)
         try entrance.admitLine(of: visitor.key)
-        let event = try await event(try LineBody.read(body), LineID(id), of: visitor)
+        let network = entrance.network(of: request, context)
+        let event = try await event(try LineBody.read(body), LineID(id), visitor, from: network)
         return answer(await receive(event, named: "line/" + id, from: visitor))
     }
 
@@ -108,50 +109,25 @@ struct ChatInbox: Sendable {
         return Response(status: .noContent)
     }
 
-    private func event(_ body: LineBody, _ id: LineID, of visitor: Visitor) async throws -> Event {
+    private func event(
+        _ body: LineBody,
+        _ id: LineID,
+        _ visitor: Visitor,
+        from network: Network?
+    ) async throws -> Event {
         switch (body.code, body.forget) {
         case (let code?, _):
-            return .visitorSaid(id, try await utterance(ofTypedCode: code, by: visitor))
+            return .visitorSaid(
+                id,
+                try await utterance(ofTypedCode: code, by: visitor, from: network)
+            )
         case (nil, .code?): return .visitorAsked(.forgetCode)
         case (nil, nil):
-            return .visitorSaid(id, try await prepared(try body.utterance, by: visitor))
+            return .visitorSaid(
+                id,
+                try await prepared(try body.utterance, by: visitor, from: network)
+            )
         }
-    }
-
-    /// A return code; its digest is slow, so it is made before anything is written down.
-    func utterance(ofTypedCode code: String, by visitor: Visitor) async throws -> Utterance {
-        try await admitDigest(of: visitor)
-        guard let digest = try await switchboard.digest(ofTypedCode: code) else {
-            throw Declined(status: .badRequest, word: "bad_code")
-        }
-        return .code(digest)
-    }
-
-    /// What needs chance or a digest gets it here, before anything is written down.
-    func prepared(_ utterance: Utterance, by visitor: Visitor) async throws -> Utterance {
-        switch utterance {
-        case .choice(VisitorView.letter, VisitorView.send):
-            try await admitDigest(of: visitor)
-            return .letter(try await switchboard.freshCode(at: visitor.bot))
-        case .text(let text) where VisitorEntry.isCode(text.reveal()):
-            // Taken for an answer it would stand in the staff room as her name.
-            let standing = try await switchboard.standing(of: visitor.key, at: visitor.bot)
-            guard standing?.view.takesCode == true else { return utterance }
-            return try await self.utterance(ofTypedCode: text.reveal(), by: visitor)
-        case .text, .choice, .skip, .code, .letter:
-            return utterance
-        }
-    }
-
-    /// Only whoever was let in has a digest made, and each tab a few.
-    ///
-    /// They are made one after the other for everybody: who floods that line keeps a child from
-    /// sending her letter.
-    private func admitDigest(of visitor: Visitor) async throws {
-        guard try await hasTalk(visitor) else {
-            throw Declined(status: .unauthorized, word: "unknown")
-        }
-        try entrance.admitDigest(of: visitor.key)
     }
 
     /// After how many seconds somebody may begin a talk; nothing when she may now.

@@ -17,21 +17,26 @@ function seek(pattern, flags) {
 
 /** Short words that come before a number without being a street's name. */
 const notStreets =
-    "(?!(?:à|a|vers|avec|depuis|pendant|par|dans|entre|puis|om|tegen|tot|met|van|na|voor)\\s)";
+    "(?!(?:à|a|vers|avec|depuis|pendant|par|dans|entre|puis|est|était|om|tegen|tot|met|van|na"
+    + "|voor)\\s)";
 /** What may follow the number of a house; anything else would be counted, such as boys. */
 const afterHouse = "(?=\\s*(?:$|[,.;:!?)\\n]|(?:bus|bte|boîte|b)\\s?\\d|\\d{4}\\b"
     + "|(?:à|et|mais|in|te|en|maar|und)(?!\\p{L})))";
 const house = "\\s*,?\\s*(?:n[°or]?\\.?\\s*)?\\d{1,4}\\s?(?:bis|ter|[a-z]\\b)?" + afterHouse;
 const ways = "rue|avenue|av\\.|boulevard|bd|chaussée|chemin|quai|square|allée|impasse|clos|drève"
     + "|sentier|ruelle";
+const places = ways + "|place|cité|résidence";
 const named = "(?:(?:de|du|des|la|le|les|aux?)\\s+|[ld]['’]\\s*){0,3}";
 const streets = [
     // 12, rue de la Gare
-    `(?<![\\p{L}\\d])\\d{1,4}\\s?(?:bis|ter|[a-z])?\\s*,?\\s*(?:${ways})\\s+\\p{L}`,
+    `(?<![\\p{L}\\d])\\d{1,4}\\s?(?:bis|ter|[a-z])?\\s*,?\\s*(?:de\\s+l(?:a\\s+|['’]))?`
+        + `(?:${ways})\\s+(?!plus(?!\\p{L}))\\p{L}`,
     `(?<![\\p{L}\\d])\\d{1,4}\\s*,?\\s*place\\s+(?:du|des|de\\sla|d['’]|saint)`,
     // rue de la Gare 12
-    `(?<!\\p{L})(?:${ways})\\s+${named}${notStreets}\\p{L}[\\p{L}'’-]{2,}`
+    `(?<!\\p{L})(?:${places})\\s+${named}${notStreets}\\p{L}[\\p{L}'’-]{2,}`
         + `(?:\\s+${notStreets}\\p{L}[\\p{L}'’-]*){0,3}${house}`,
+    // Grand-Place 3
+    `(?<!\\p{L})(?:grand[-\\s]place|grote\\smarkt)${house}`,
     // Kerkstraat 5, Hauptstraße 5
     "(?<!\\p{L})(?!(?:onder|half|snel|auto|school|speel)(?:weg|plein))\\p{L}{3,}"
         + "(?:straat|laan|weg|plein|steenweg|dreef|kaai|singel|steeg|straße|strasse|gasse)"
@@ -43,10 +48,12 @@ const mails = [
         + "[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.\\p{L}{2,}", "iu"),
     seek("(?<![\\p{L}\\d._-])\\p{L}[\\p{L}\\d._-]+\\s"
         + "(?:arobase|arobas|apenstaartje|klammeraffe)\\s\\p{L}", "iu"),
+    // lea@gmail, lea at hotmail.com: everybody knows what follows
+    /[\p{L}\d]\s?(?:@|\sat\s)\s?(?:gmail|hotmail|outlook)/iu,
 ];
 
 const sites = "insta(?:gram)?|snap(?:chat)?|tik\\s?tok|discord|telegram|whats\\s?app|facebook|fb"
-    + "|messenger|roblox|twitch|steam|bereal|signal";
+    + "|messenger|roblox|twitch|steam|bereal|signal|ig|sc|pseudo";
 const handle = "@?[\\p{L}\\d][\\p{L}\\d._]{4,}";
 const accounts = [
     seek("(?<![\\p{L}\\d._@])@[\\p{L}\\d_][\\p{L}\\d_.]{2,}", "iu"),
@@ -55,7 +62,7 @@ const accounts = [
     // Insta: lea.2011, and nothing behind it
     seek(`(?<!\\p{L})(?:${sites})\\s*[:=]\\s*${handle}\\s*$`, "imu"),
     // mon snap c'est lea_2011: an account has a digit, a point or a line in it, a judgement has not
-    seek(`(?<!\\p{L})(?:${sites})\\s*(?:[:=]|c['’]est|est|is|heet|name|ist)?\\s+`
+    seek(`(?<!\\p{L})(?:${sites})\\s*(?:[:=]|c['’]?est|c|est|is|heet|name|ist)?\\s+`
         + "@?(?=[\\p{L}\\d._]*[\\d_.][\\p{L}\\d_])(?=[\\p{L}\\d._]*\\p{L})"
         + "[\\p{L}_][\\p{L}\\d._]{3,}", "iu"),
 ];
@@ -75,11 +82,11 @@ function isPhone(written) {
     const digits = digitsOf(written);
     if (isHelpline(digits) || /^(\d)\1*$/.test(digits)) return false;
     if (/^(?:\+|00)/.test(written)) return digits.length >= 9 && digits.length <= 15;
-    return /^0\d{8,9}$/.test(digits) || /^4[5-9]\d{7}$/.test(digits);
+    return /^0\d{8,9}$/.test(digits) || /^(?:32)?4[5-9]\d{7}$/.test(digits);
 }
 
 const numbers =
-    seek("(?<![\\p{L}\\d])(?:\\+|00)?\\d(?:[\\s./()-]{0,3}\\d){7,15}(?![\\d\\p{L}])", "gu");
+    seek("(?<!\\d)(?:\\+|00)?\\d(?:[\\s./()_-]{0,3}\\d){7,15}(?!\\d)", "gu");
 
 function phonesIn(text) {
     return (text.replace(date, " ; ").match(numbers) ?? []).filter(isPhone);

@@ -47,6 +47,10 @@ struct Bucket {
         drops -= Self.one
     }
 
+    mutating func giveOne(_ allowance: Allowance) {
+        drops = min(Int64(allowance.atOnce) * Self.one, drops + Self.one)
+    }
+
     /// So long until there is one, when nobody else takes it.
     func milliseconds(untilOneBy allowance: Allowance) -> Int64 {
         let missing = max(0, Self.one - drops)

@@ -10,6 +10,7 @@ struct Entrance: Sendable {
     private let lines: Pace
     private let signs: Pace
     private let digests: Pace
+    private let tries: Tries
     private let addresses: AddressSource
     private let wallClock: WallClock
 
@@ -21,7 +22,7 @@ struct Entrance: Sendable {
     ) {
         (porch, turnstile) = (Porch(limits), Turnstile(limits))
         (lines, signs) = (Pace(limits.linesPerTab), Pace(limits.signsPerTab))
-        digests = Pace(limits.digestsPerTab)
+        (digests, tries) = (Pace(limits.digestsPerTab), Tries(limits))
         (self.addresses, self.wallClock, self.gauges) = (addresses, wallClock, gauges)
     }
 
@@ -59,6 +60,11 @@ struct Entrance: Sendable {
         turnstile.use(mark, at: wallClock.milliseconds)
     }
 
+    /// From where somebody comes, where that counts; it lives for one call.
+    func network(of request: Request, _ context: DoorContext) -> Network? {
+        addresses.network(of: request, context)
+    }
+
     private func caller(
         _ visitor: Visitor,
         _ request: Request,
@@ -87,6 +93,7 @@ struct Entrance: Sendable {
         // What is thrown is only the sleep that was broken off.
         while (try? await clock.sleep(for: .seconds(seconds))) != nil {
             porch.sweep(at: wallClock.milliseconds)
+            tries.sweep(at: wallClock.milliseconds)
             gauges[.workLevel] = Int64(turnstile.level(at: wallClock.milliseconds))
         }
     }
@@ -104,9 +111,23 @@ struct Entrance: Sendable {
         try admit(visitor, by: signs)
     }
 
-    /// The same for a return code that she types, or is given.
-    func admitDigest(of visitor: VisitorKey) throws(Declined) {
+    /// The same for a return code that she types, or is given: `make` does it, after how many
+    /// tries that count before hers.
+    func digest<Made>(
+        for visitor: VisitorKey,
+        from network: Network?,
+        _ make: (_ tries: Int) async throws -> Made
+    ) async throws -> Made {
         try admit(visitor, by: digests)
+        do {
+            return try await make(
+                tries.begin(visitor, from: network, at: wallClock.milliseconds)
+            )
+        } catch is TooManyWait {
+            digests.giveBack(visitor)
+            tries.undo(visitor, from: network)
+            throw Declined.tooFast(afterSeconds: 2)
+        }
     }
 
     private func admit(_ visitor: VisitorKey, by pace: Pace) throws(Declined) {

@@ -18,6 +18,13 @@ final class Pace: Sendable {
         cells = Mutex(Array(repeating: Bucket(allowance, at: 0), count: Self.cellCount))
     }
 
+    /// What one more was taken for was not done.
+    func giveBack(_ visitor: VisitorKey) {
+        cells.withLock { cells in
+            cells[Int(visitor.mark % UInt64(Self.cellCount))].giveOne(allowance)
+        }
+    }
+
     /// One more from a tab.
     ///
     /// - Returns: After how many seconds it may be tried again, or nothing when it may be now.

@@ -80,9 +80,11 @@ struct PrivacyFacts {
 
     private var marksAddresses: Bool { house.addresses != .nobody }
 
-    /// A mark stays for two periods, and then until somebody comes.
+    /// A mark stays for two periods at most, and then until it is looked what can be forgotten.
     private var addressMinutes: Int {
-        Int((2 * house.limits.addressPeriodMilliseconds + 30_000) / 60_000)
+        let limits = house.limits
+        let milliseconds = 2 * limits.addressPeriodMilliseconds + limits.sweepSeconds * 1_000
+        return Int((milliseconds + 59_999) / 60_000)
     }
 
     private static func say(

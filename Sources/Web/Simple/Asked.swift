@@ -21,6 +21,9 @@ struct Asked {
 }
 
 extension Asked {
+    /// From where she comes, where that counts.
+    func network(_ inbox: ChatInbox) -> Network? { inbox.entrance.network(of: request, context) }
+
     /// What she was writing when she pressed something else.
     ///
     /// What was sent before, and only its answer was lost, is none: it would be said twice.

@@ -199,9 +199,7 @@ struct SimpleDoor: Sendable {
         }
         let utterance: Utterance
         do {
-            guard let said = try await self.utterance(form, by: asked.visitor) else {
-                return .init()
-            }
+            guard let said = try await self.utterance(asked) else { return .init() }
             utterance = said
         } catch {
             return .init(notice: Self.notice(of: error), draft: form["text"])
@@ -228,7 +226,11 @@ struct SimpleDoor: Sendable {
         }
         let isAdmitted = (try? inbox.entrance.admitLine(of: asked.visitor.key)) != nil
         guard isAdmitted, LineID.isPossible(answer.id, inbox.limits),
-            let utterance = try? await inbox.prepared(answer.utterance, by: asked.visitor)
+            let utterance = try? await inbox.prepared(
+                answer.utterance,
+                by: asked.visitor,
+                from: asked.network(inbox)
+            )
         else {
             again.notice = .lineRefused
             return try await talk(asked, again)
@@ -251,12 +253,13 @@ struct SimpleDoor: Sendable {
     }
 
     /// What she said, ready to be recorded; nothing where she said nothing.
-    private func utterance(_ form: Form, by visitor: Visitor) async throws -> Utterance? {
-        if let code = form["code"] {
-            return try await inbox.utterance(ofTypedCode: code, by: visitor)
+    private func utterance(_ asked: Asked) async throws -> Utterance? {
+        let (visitor, network) = (asked.visitor, asked.network(inbox))
+        if let code = asked.form["code"] {
+            return try await inbox.utterance(ofTypedCode: code, by: visitor, from: network)
         }
-        guard let words = form["text"].flatMap(Utterance.words) else { return nil }
-        return try await inbox.prepared(words, by: visitor)
+        guard let words = asked.form["text"].flatMap(Utterance.words) else { return nil }
+        return try await inbox.prepared(words, by: visitor, from: network)
     }
 
     /// What she is told about a code that was not looked at.

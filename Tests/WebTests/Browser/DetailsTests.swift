@@ -10,11 +10,13 @@ struct DetailsTests {
         "detailsPhone": [
             "mon numéro c'est 0470 12 34 56", "0470/12.34.56", "+32 470 12 34 56", "470 12 34 56",
             "0032470123456", "appelle au 081 22 33 44 stp", "bel me op 0471234567", "02/345.67.89",
-            "06 12 34 56 78", "(0470) 12 34 56", "+31 6 12345678",
+            "06 12 34 56 78", "(0470) 12 34 56", "+31 6 12345678", "gsm0470123456",
+            "0470_12_34_56", "32470123456",
         ],
         "detailsMail": [
             "écris à lea.dupont@gmail.com", "lea @ hotmail.be", "lea(at)gmail.com",
-            "lea arobase gmail point com", "lea apenstaartje telenet punt be",
+            "lea arobase gmail point com", "lea apenstaartje telenet punt be", "lea at gmail.com",
+            "lea@gmail", "lea@hotmail,com",
         ],
         "detailsStreet": [
             "j'habite 12 rue de la Gare à Namur", "12, avenue Louise", "rue de la gare 12",
@@ -22,10 +24,14 @@ struct DetailsTests {
             "boulevard Cauchy 9b", "3 place du Marché", "Kerkstraat 5",
             "Antwerpsesteenweg 120, Gent",
             "ik woon in de Stationsstraat 12 bus 3", "ik woon Kerkstraat 5 in Gent",
+            "j'habite au 12 de la rue de la Gare", "Grand-Place 3",
+            "j'habite place du Marché 3", "cité des Coteaux 12", "Grote Markt 1",
         ],
         "detailsAccount": [
             "@lea_2011", "mon insta c'est lea.dupont11", "snap: lealea", "tiktok.com/@lea",
             "mijn snap is emma_12", "lea#1234", "mon snap lea2011 ajoute moi", "discord: ninja77",
+            "mn insta cest lea.dpt", "snap c lea_du_93", "ig: lea_2011",
+            "mon pseudo c'est lea_2011",
         ],
     ]
 
@@ -44,7 +50,11 @@ struct DetailsTests {
         "tiktok is leuk", "il m'a parlé sur snap 3 fois", "sur snap il a 14 ans",
         "snap is fun. Echt",
         "ok @ demain", "messenger: oui", "mon frère 16, ma soeur 12", "le chemin de l'école",
-        "rue de chez moi 3 fois par jour", "50 messages sur whatsapp", "sur discord 2 mecs",
+        "rue de chez moi 3 fois par jour", "3 rue plus loin", "mijn grote broer is 16.",
+        "een oude man, 45.", "il a pris ma place 2 fois", "dans la cité vers 18", "quai 4",
+        "on était 3 de la classe", "01/02/2023, 03/04/2023", "carte 6703 4444 1234 5678",
+        "mon code 1234 5678 9012 3456", "pseudo bidon", "sa place est 2",
+        "50 messages sur whatsapp", "sur discord 2 mecs",
     ]
 
     @Test func `what tells is noticed, in its kind, and what only looks alike is not`()

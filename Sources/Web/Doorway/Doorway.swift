@@ -44,6 +44,19 @@ struct Doorway: LongRunning {
     let logger: Logger
     let responder: RouterResponder<DoorContext>
     let whenOpen: @Sendable (Int) -> Void
+    private let hallway: Hallway
+
+    init(
+        place: DoorPlace,
+        limits: WebLimits,
+        logger: Logger,
+        responder: RouterResponder<DoorContext>,
+        whenOpen: @escaping @Sendable (Int) -> Void
+    ) {
+        (self.place, self.limits, self.logger) = (place, limits, logger)
+        (self.responder, self.whenOpen) = (responder, whenOpen)
+        hallway = Hallway(limits)
+    }
 
     func run() async throws {
         let hasOpened = Mutex(false)
@@ -84,6 +97,7 @@ struct Doorway: LongRunning {
 
     private var channel: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
+            additionalChannelHandlers: [LatchFitter(limits, in: hallway)],
             idleTimeout: .seconds(limits.idleSecondsMax),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.headerBytesMax,
@@ -129,9 +143,12 @@ struct DoorContext: RequestContext {
         channel = source.channel
     }
 
+    /// Says that the body is wanted, to whoever waits with it for that (RFC 9110, 10.1.1).
+    func goOn() {
+        channel.triggerUserOutboundEvent(Latch.BodyWanted(), promise: nil)
+    }
+
     /// Closes the connection a little later, whatever is under way on it by then.
-    ///
-    /// Who is still sending would not read an answer that comes together with the end.
     func hangUp(afterSeconds seconds: Int64) {
         channel.eventLoop.scheduleTask(in: .seconds(seconds)) { [channel] in
             channel.close(promise: nil)

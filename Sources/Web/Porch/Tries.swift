@@ -1,0 +1,67 @@
+internal import Desk
+internal import Relay
+internal import Synchronization
+
+/// How often return codes were tried lately, by a tab and from where it is.
+///
+/// It decides who comes first in the one line of slow work, and shuts out nobody: first whoever has
+/// tried less in her tab, then whoever is where less was tried. Who guesses with a thousand tabs
+/// stands behind the child who comes with one code.
+final class Tries: Sendable {
+    /// What was tried from where counts less than any try of the tab's own.
+    private static let ownTry = 1_000_000
+
+    private struct State {
+        var salt = Salt()
+        var counts: Generations<UInt64, Int>
+    }
+
+    private let state: Mutex<State>
+
+    init(_ limits: WebLimits) {
+        state = Mutex(
+            State(
+                counts: Generations(
+                    countMax: limits.addressesMax,
+                    periodMilliseconds: limits.addressPeriodMilliseconds
+                )
+            )
+        )
+    }
+
+    /// One more.
+    ///
+    /// - Returns: Its place: the smaller, the sooner.
+    func begin(_ visitor: VisitorKey, from network: Network?, at now: Int64) -> Int {
+        state.withLock { state in
+            Self.sweep(&state, at: now)
+            let place = network.map { state.salt.mark($0.name) }
+            let own = state.counts[visitor.mark] ?? 0
+            let others = place.flatMap { state.counts[$0] } ?? 0
+            state.counts[visitor.mark] = own + 1
+            if let place { state.counts[place] = others + 1 }
+            return min(own, 1_000) * Self.ownTry + min(others, Self.ownTry - 1)
+        }
+    }
+
+    /// It was not made after all.
+    func undo(_ visitor: VisitorKey, from network: Network?) {
+        state.withLock { state in
+            let marks = [visitor.mark] + (network.map { [state.salt.mark($0.name)] } ?? [])
+            for mark in marks {
+                let count = state.counts[mark] ?? 0
+                state.counts[mark] = count > 1 ? count - 1 : nil
+            }
+        }
+    }
+
+    /// Forgets whoever was not seen for a while, whether anybody comes or not.
+    func sweep(at now: Int64) {
+        state.withLock { Self.sweep(&$0, at: now) }
+    }
+
+    private static func sweep(_ state: inout State, at now: Int64) {
+        if state.salt.turn(at: now) { state.counts.removeAll() }
+        state.counts.turn(at: now)
+    }
+}
