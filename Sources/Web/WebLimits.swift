@@ -110,8 +110,9 @@ extension WebLimits {
     ///
     /// Where they ran out, nobody could be heard any more and no line could be carried.
     public mutating func fit(filesMax: Int) {
-        let files = max(1, filesMax - filesSpare - pushConnectionsMax)
-        connectionsMax = min(connectionsMax, files)
+        // Where there are hardly any files, each side has half of them.
+        let kept = min(filesSpare + pushConnectionsMax, filesMax / 2)
+        connectionsMax = max(1, min(connectionsMax, filesMax - kept))
         // A page needs another one beside its stream.
         streamsMax = max(1, min(streamsMax, connectionsMax * 5 / 6))
     }

@@ -53,7 +53,9 @@ import Testing
         limits.fit(filesMax: 1_024)
         #expect(limits.connectionsMax + limits.pushConnectionsMax + limits.filesSpare <= 1_024)
         #expect(limits.streamsMax < limits.connectionsMax)
-        limits.fit(filesMax: 10)
-        #expect(limits.connectionsMax >= 1 && limits.streamsMax >= 1)
+        limits.fit(filesMax: 300)
+        #expect(limits.connectionsMax == 150)
+        limits.fit(filesMax: 0)
+        #expect(limits.connectionsMax == 1 && limits.streamsMax == 1)
     }
 }
