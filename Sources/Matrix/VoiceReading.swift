@@ -55,4 +55,16 @@ extension Voice {
             try MessagesPage.parse(bytes, room: room)
         }
     }
+
+    /// Whether the homeserver searches what was said, and so keeps an index of it (CS, "Server side
+    /// search").
+    public func canSearch() async throws(Homeserver.Failure) -> Bool {
+        let body: JSON = ["search_categories": ["room_events": ["search_term": "passerelle"]]]
+        do throws(Homeserver.Failure) {
+            _ = try await bytes(Call("POST", Call.client("search"), body: body))
+            return true
+        } catch .refused {
+            return false
+        }
+    }
 }

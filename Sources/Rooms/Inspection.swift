@@ -54,6 +54,7 @@ public struct Inspection: Sendable {
             guard let script = subject.script, let lobby = script.lobby else { continue }
             found += await look(at: lobby, of: subject.name, script)
         }
+        if let index = await searchIndex() { found.append(index) }
         found += await admin()
         return found
     }
