@@ -2,6 +2,10 @@ internal import Desk
 
 /// What each sentence may contain and must contain.
 extension TextKey {
+    /// What is said where a file is older than the sentence: a house that is brought up to date
+    /// opens as before.
+    var standIn: TextKey? { self == .staffRoomLost ? .staffRoomChanged : nil }
+
     /// The placeholders that are filled when it is spoken.
     var placeholders: [String] {
         switch self {

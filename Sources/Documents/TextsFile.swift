@@ -84,8 +84,18 @@ struct TextsFile: Sendable {
             let what = "\"\(key.rawValue)\""
             sentences[key] = sayings.byAge(field.value, in: [language], what)
         }
-        let missing = TextKey.allCases.filter {
+        var missing = TextKey.allCases.filter {
             !written.contains($0) && !misspelt.contains($0.rawValue)
+        }
+        for key in missing {
+            guard let other = key.standIn, let said = sentences[other] else { continue }
+            sentences[key] = said
+            missing.removeAll { $0 == key }
+            findings.warning(
+                "\"\(key.rawValue)\" is missing; \"\(other.rawValue)\" is said in its place",
+                at: leaf.place,
+                remedy: "write it: a shipped bot's texts show how"
+            )
         }
         complain(about: missing.map(\.rawValue), "texts", at: leaf.place, findings)
         return sentences

@@ -79,6 +79,11 @@ public struct RoomShelf: Sendable {
         try await ledger.usedRooms()
     }
 
+    /// Rooms that were given up and in which something may still be said.
+    public func loud() async throws -> [ShelfRoom] {
+        try await ledger.loudRooms()
+    }
+
     /// Nobody says anything in these any more, and all that was said there has been heard: the talk
     /// may go on in another room.
     public func markSilenced(serials: [Int64]) async throws {

@@ -10,19 +10,44 @@ internal import Relay
 /// line of a visitor's that is still on its way to a room that was given up: only then is it known
 /// what has to go to another one.
 extension RoomKeeper {
-    func clearUsed() async throws {
-        let used = try await shelf.used()
-        guard !used.isEmpty else { return }
-        for one in used {
-            guard let key = one.room else { continue }
-            try await silence(RoomID(rawValue: key.rawValue))
+    /// Each room for itself: a talk that goes on elsewhere waits for its own old room only.
+    ///
+    /// - Throws: Why some could not be silenced; the others are.
+    func silenceUsed() async throws {
+        var silent: [Int64] = []
+        var failures: [any Error] = []
+        for one in try await shelf.loud() where failures.count < Self.failuresMax {
+            do {
+                try await silence(one)
+                silent.append(one.serial)
+            } catch {
+                failures.append(error)
+            }
         }
-        try await feed.catchUp()
-        try await shelf.markSilenced(serials: used.map(\.serial))
-        for one in used { _ = try await tolerating { try await clear(one) } }
+        if !silent.isEmpty {
+            try await feed.catchUp()
+            try await shelf.markSilenced(serials: silent)
+        }
+        if let failure = failures.first { throw failure }
     }
 
-    private func silence(_ room: RoomID) async throws(Homeserver.Failure) {
+    /// A homeserver that is away is not asked about every room.
+    private static var failuresMax: Int { 3 }
+
+    func clearUsed() async throws {
+        let loud = Set(try await shelf.loud().map(\.serial))
+        for one in try await shelf.used() where !loud.contains(one.serial) {
+            _ = try await tolerating { try await clear(one) }
+            // Emptying takes its time; a talk that has to move does not wait for it.
+            if try await shelf.loud().contains(where: { !loud.contains($0.serial) }) {
+                return bell.ring()
+            }
+        }
+    }
+
+    private func silence(_ used: ShelfRoom) async throws {
+        guard let key = used.room else { return }
+        let room = RoomID(rawValue: key.rawValue)
         do throws(Homeserver.Failure) {
             _ = try await office.bot.putState(
                 of: room,
@@ -32,6 +57,8 @@ extension RoomKeeper {
         } catch {
             guard error.isMatrixRefusal else { throw error }
             logger.info("a room could not be silenced any more")
+            // Then at least nothing more is said there in a visitor's name.
+            if used.kind == .counselling { try await leave(room, as: office.ghost(used.ghost)) }
         }
     }
 

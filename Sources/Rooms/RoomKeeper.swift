@@ -130,6 +130,9 @@ public final class RoomKeeper: LongRunning {
 
     /// Fills the shelf and clears what is done with; why it could not.
     private func lookAround() async -> (any Error)? {
+        var stuck: (any Error)?
+        // First of all: whoever's talk goes on in another room waits for this.
+        do { try await silenceUsed() } catch { stuck = error }
         do {
             if isTimeToWatch {
                 try await watchStaffRooms()
@@ -142,7 +145,7 @@ public final class RoomKeeper: LongRunning {
             try await clearUsed()
             try await removeCleared()
             try await forgetStaffLines()
-            return nil
+            return stuck
         } catch {
             return error
         }

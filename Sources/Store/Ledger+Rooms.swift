@@ -158,6 +158,12 @@ extension Ledger {
         try await read { try ShelfRoom.fetchAll($0, where: "state = 'used'", []) }
     }
 
+    /// Rooms whose conversation is over or goes on elsewhere, and in which something may still be
+    /// said.
+    public func loudRooms() async throws -> [ShelfRoom] {
+        try await read { try ShelfRoom.fetchAll($0, where: "state = 'used' AND silenced = 0", []) }
+    }
+
     /// How many more rooms a bot needs so that nobody has to wait for one.
     public func missingRooms(for bot: BotName, spare: Int) async throws -> Int {
         try await read { db in

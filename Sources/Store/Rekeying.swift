@@ -91,9 +91,15 @@ private struct Rewrapping {
     private func wrapCounts() throws {
         for row in try Row.fetchAll(db, sql: "SELECT * FROM counts") {
             let (bot, month) = (row["bot"] as String, row["month"] as String)
-            let body = try wrap(row["body"], at: Place.counts(BotName(bot), month))
-            let sql = "UPDATE counts SET body = ? WHERE bot = ? AND month = ?"
-            try db.execute(sql: sql, arguments: [body, bot, month])
+            let place = Place.counts(BotName(bot), month)
+            // A month that is damaged is begun anew, and holds up no new key.
+            if let body = try? wrap(row["body"], at: place) {
+                let sql = "UPDATE counts SET body = ? WHERE bot = ? AND month = ?"
+                try db.execute(sql: sql, arguments: [body, bot, month])
+            } else {
+                let sql = "DELETE FROM counts WHERE bot = ? AND month = ?"
+                try db.execute(sql: sql, arguments: [bot, month])
+            }
         }
     }
 

@@ -26,10 +26,11 @@ struct Tally {
             arguments: [bot.rawValue, month]
         )
         let place = Place.counts(bot, month)
-        var counts: [String: Int] = [:]
-        if let sealed {
-            counts = try Seal.open([String: Int].self, from: sealed, with: key, at: place)
-        }
+        // A month that is damaged is begun anew: no number may keep a child out.
+        var counts =
+            sealed.flatMap { sealed in
+                try? Seal.open([String: Int].self, from: sealed, with: key, at: place)
+            } ?? [:]
         counts[what, default: 0] += number
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO counts VALUES (?, ?, ?)").execute(
             arguments: [bot.rawValue, month, try Seal.close(counts, with: key, at: place)]
@@ -38,15 +39,16 @@ struct Tally {
 
     func all() throws -> [MonthCounts] {
         let rows = try Row.fetchAll(db, sql: "SELECT * FROM counts ORDER BY bot, month")
-        return try rows.map { row in
+        let key = try master.key(in: db)
+        return rows.compactMap { row in
             let (bot, month) = (BotName(row["bot"]), row["month"] as String)
-            let counts = try Seal.open(
+            let counts = try? Seal.open(
                 [String: Int].self,
                 from: row["body"],
-                with: try master.key(in: db),
+                with: key,
                 at: Place.counts(bot, month)
             )
-            return MonthCounts(bot: bot, month: month, counts: counts)
+            return counts.map { MonthCounts(bot: bot, month: month, counts: $0) }
         }
     }
 
@@ -63,7 +65,7 @@ struct Tally {
 }
 
 extension Ledger {
-    /// The numbers of all months that are kept, in order.
+    /// The numbers of all months that are kept and can be read, in order.
     public func tally() async throws -> [MonthCounts] {
         try await read { [master] db in try Tally(db: db, master: master).all() }
     }

@@ -108,7 +108,7 @@ extension CounselOutlet {
     }
 
     /// The room that the conversation has; none is taken for this.
-    private func knownRoom(of errand: Errand) async throws -> RoomID? {
+    func knownRoom(of errand: Errand) async throws -> RoomID? {
         guard let number = errand.conversation else { return nil }
         return try await shelf.room(of: number, .counselling)?.room
             .map { RoomID(rawValue: $0.rawValue) }

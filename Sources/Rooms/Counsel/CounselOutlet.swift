@@ -190,6 +190,18 @@ struct CounselOutlet: Sendable {
     private func relay(_ errand: Errand) async throws -> EventID? {
         guard let line = errand.line else { throw OutletFailure.never }
         let place = try await openedRoom(of: errand)
+        do {
+            return try await bring(line, to: place, errand)
+        } catch let failure as Homeserver.Failure {
+            // Between the look and the word the room may have been given up, and silenced.
+            guard case .refused = failure, try await knownRoom(of: errand) != place.room else {
+                throw failure
+            }
+            throw OutletFailure.later(after: .milliseconds(300))
+        }
+    }
+
+    private func bring(_ line: Line, to place: Place, _ errand: Errand) async throws -> EventID? {
         if let earlier = line.of { return try await change(line, of: earlier, place, errand) }
         let ghost = office.ghost(place.ghost)
         guard line.change == .withdrawn else {

@@ -18,11 +18,15 @@ function seek(pattern, flags) {
 /** Short words that come before a number without being a street's name. */
 const notStreets =
     "(?!(?:à|a|vers|avec|depuis|pendant|par|dans|entre|puis|est|était|om|tegen|tot|met|van|na"
-    + "|voor)\\s)";
+    + "|voor|quand|qui|je|tu|il|elle|on|mon|ma|mes|ton|ta|tes|son|sa|ses"
+    + "|[jl]['’](?:a|é)\\p{L}*)\\s)";
 /** What may follow the number of a house; anything else would be counted, such as boys. */
 const afterHouse = "(?=\\s*(?:$|[,.;:!?)\\n]|(?:bus|bte|boîte|b)\\s?\\d|\\d{4}\\b"
     + "|(?:à|et|mais|in|te|en|maar|und)(?!\\p{L})))";
-const house = "\\s*,?\\s*(?:n[°or]?\\.?\\s*)?\\d{1,4}\\s?(?:bis|ter|[a-z]\\b)?" + afterHouse;
+/** Eight in the evening is no house. */
+const notHours = "(?!\\s?(?:h|u|uur|heures?|uhr)(?!\\p{L})|\\s?[:hu]\\s?\\d)";
+const house = "\\s*,?\\s*(?:n[°or]?\\.?\\s*)?\\d{1,4}" + notHours
+    + "\\s?(?:bis|ter|[a-z]\\b)?" + afterHouse;
 const ways = "rue|avenue|av\\.|boulevard|bd|chaussée|chemin|quai|square|allée|impasse|clos|drève"
     + "|sentier|ruelle";
 const places = ways + "|place|cité|résidence";
@@ -30,7 +34,7 @@ const named = "(?:(?:de|du|des|la|le|les|aux?)\\s+|[ld]['’]\\s*){0,3}";
 const streets = [
     // 12, rue de la Gare
     `(?<![\\p{L}\\d])\\d{1,4}\\s?(?:bis|ter|[a-z])?\\s*,?\\s*(?:de\\s+l(?:a\\s+|['’]))?`
-        + `(?:${ways})\\s+(?!plus(?!\\p{L}))\\p{L}`,
+        + `(?:${ways})\\s+(?!(?:plus|où|d['’]à)(?!\\p{L}))\\p{L}`,
     `(?<![\\p{L}\\d])\\d{1,4}\\s*,?\\s*place\\s+(?:du|des|de\\sla|d['’]|saint)`,
     // rue de la Gare 12
     `(?<!\\p{L})(?:${places})\\s+${named}${notStreets}\\p{L}[\\p{L}'’-]{2,}`
@@ -60,7 +64,8 @@ const accounts = [
     seek("(?<![\\p{L}\\d_.])[\\p{L}\\d_.]{2,}#\\d{4}(?!\\d)", "iu"),
     /(?:instagram|facebook|tiktok|snapchat)\.com\/\S|(?:discord\.gg|t\.me|wa\.me)\/\S/iu,
     // Insta: lea.2011, and nothing behind it
-    seek(`(?<!\\p{L})(?:${sites})\\s*[:=]\\s*${handle}\\s*$`, "imu"),
+    // (a made-up name is what the page asks for)
+    seek(`(?<!\\p{L})(?!pseudo)(?:${sites})\\s*[:=]\\s*${handle}\\s*$`, "imu"),
     // mon snap c'est lea_2011: an account has a digit, a point or a line in it, a judgement has not
     seek(`(?<!\\p{L})(?:${sites})\\s*(?:[:=]|c['’]?est|c|est|is|heet|name|ist)?\\s+`
         + "@?(?=[\\p{L}\\d._]*[\\d_.][\\p{L}\\d_])(?=[\\p{L}\\d._]*\\p{L})"
@@ -70,7 +75,7 @@ const accounts = [
 const digitsOf = (text) => text.replace(/\D/g, "");
 
 /** A date with its year, which an hour may follow, is as long as a number. */
-const date = seek("(?<![\\d./-])\\d{1,2}([./-])\\d{1,2}\\1(?:19|20)\\d\\d(?!\\d)", "g");
+const date = seek("(?<![\\d./-])\\d{1,2}([./ -])\\d{1,2}\\1(?:19|20)\\d\\d(?!\\d)", "g");
 
 /** Freephone and shared lines belong to services, and those of the page to ours. */
 function isHelpline(digits) {
