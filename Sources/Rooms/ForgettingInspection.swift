@@ -72,7 +72,7 @@ public struct ForgettingInspection: Sendable {
             guard !left.isEmpty else { return found + [.fine("no room waits to be removed")] }
             return found + [
                 .advice(
-                    "\(left.count) rooms were left but are still on the homeserver",
+                    "\(left.count) rooms were left, but with their uploads the homeserver has them",
                     "name a file with an admin's token under homeserver.admin_token"
                 )
             ]
