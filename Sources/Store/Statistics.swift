@@ -34,9 +34,7 @@ public struct Statistics: Sendable, Hashable {
                     < (Int($1.dropFirst(kind.count + 1)) ?? 0, $1)
             }
             // That there is one at all would tell that somebody was in it.
-            // That a name is told at all would say that there was somebody.
             lines += names.map { Line(name: $0, value: Self.told(counts[$0] ?? 0)) }
-                .filter { $0.value != 0 }
                 .filter { $0.value != 0 }
         }
         self.lines = lines
