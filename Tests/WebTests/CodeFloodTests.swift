@@ -111,7 +111,7 @@ import Testing
                 try await done.until { $0 > 0 }
                 let answer = try await child.sayRaw(#"{"code":"4444 5555 6666 7777"}"#)
                 #expect(answer.status == 200)
-                #expect(done.value < 40, "of sixty")
+                #expect(done.value < 20, "of sixty")
                 try await group.waitForAll()
             }
         }
