@@ -1,7 +1,8 @@
 internal import Foundation
 internal import Relay
 
-/// Keeps a second bridge away from the same ledger: two writers would each know only half.
+/// Keeps a second bridge away from the same ledger, for two writers would each know only half, and
+/// from the same socket, for the second would take it away from the first.
 final class LedgerLock: LongRunning {
     private let file: FileHandle
 

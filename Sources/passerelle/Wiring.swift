@@ -23,6 +23,8 @@ struct Wiring {
         (self.tokens, self.read) = (tokens, read)
     }
 
+    private var socket: String? { settings.entrance.socket.map(loading.path) }
+
     /// Everything that runs.
     ///
     /// Whoever is needed by the others comes first and ends last.
@@ -30,6 +32,8 @@ struct Wiring {
         let logger = Self.logger()
         let ledgerPath = loading.path(settings.ledgerFile)
         let lock = try LedgerLock(beside: ledgerPath)
+        // Whoever listens at a socket's path later takes it away from who listened first.
+        let socketLock = try socket.map { try LedgerLock(beside: $0) }
         let ledger = try openLedger(at: ledgerPath)
         let book = Scripts(read.scripts)
         let lifeline = Lifeline(limits: settings.lifelineLimits)
@@ -78,7 +82,7 @@ struct Wiring {
             logger: logger
         )
         return House(
-            [
+            (socketLock.map { [$0] } ?? []) + [
                 lock, switchboard, timekeeper, selfCheck, outages, counsel.feed,
                 appserviceDoor(counsel.feed, gauges, logger),
                 pump, counsel.signs, counsel.keeper, counsel.lobby,
@@ -164,7 +168,6 @@ struct Wiring {
         _ logger: Logger
     ) -> ChatDoor {
         let host = settings.web.host
-        let socket = settings.entrance.socket.map(loading.path)
         return ChatDoor(
             at: socket.map { .socket(path: $0) } ?? .port(host: host, settings.web.port),
             switchboard: switchboard,

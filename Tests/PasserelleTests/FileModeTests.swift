@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import passerelle
+
 /// `serve` does not start while others on the machine can reach its secrets, and says which.
 @Suite struct FileModeTests {
     private static let token = String(repeating: "t", count: 40)
@@ -64,6 +66,17 @@ import Testing
         let outcome = try house.serve()
         let complaint = "passerelle.key belongs to another account, 12345; run this as"
         #expect(outcome.status == 1 && outcome.errors.contains(complaint), "\(outcome.errors)")
+    }
+
+    /// NIO removes whatever lies at a socket's path, also what somebody listens at.
+    @Test func `a socket at which another bridge listens is not taken away`() throws {
+        let house = try Self.house()
+        try house.change("passerelle.yaml") { $0 + "\nweb: {socket: web.sock}\n" }
+        let lock = try LedgerLock(beside: house.path("web.sock"))
+        let outcome = try house.serve()
+        let complaint = "web.sock.lock is held by another passerelle"
+        #expect(outcome.status == 1 && outcome.errors.contains(complaint), "\(outcome.errors)")
+        withExtendedLifetime(lock) {}
     }
 
     @Test func `what only its owner reads is let pass, and the homeserver's group with it`() throws
