@@ -57,9 +57,9 @@ extension CounselOutlet {
             do throws(Homeserver.Failure) {
                 page = try await office.bot.messages(in: room, from: from)
             } catch {
-                // Nothing that we may see: then there is nothing to take.
+                // Nothing more that we may see: what was found is taken all the same.
                 guard error.isMatrixRefusal else { throw error }
-                return []
+                return newestFirst.reversed()
             }
             newestFirst += page.chunk.filter { !$0.isAbout.isEmpty }
             unmet.subtract(page.chunk.map(\.id))
