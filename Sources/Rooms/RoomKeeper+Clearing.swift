@@ -12,23 +12,27 @@ internal import Relay
 extension RoomKeeper {
     /// Each room for itself: a talk that goes on elsewhere waits for its own old room only.
     ///
-    /// - Throws: Why some could not be silenced; the others are.
-    func silenceUsed() async throws {
+    /// - Returns: Why some could not be silenced; the others are.
+    func silenceUsed() async -> (any Error)? {
         var silent: [Int64] = []
         var failures: [any Error] = []
-        for one in try await shelf.loud() where failures.count < Self.failuresMax {
-            do {
-                try await silence(one)
-                silent.append(one.serial)
-            } catch {
-                failures.append(error)
+        do {
+            for one in try await shelf.loud() where failures.count < Self.failuresMax {
+                do {
+                    try await silence(one)
+                    silent.append(one.serial)
+                } catch {
+                    failures.append(error)
+                }
             }
+            if !silent.isEmpty {
+                try await feed.catchUp()
+                try await shelf.markSilenced(serials: silent)
+            }
+        } catch {
+            failures.append(error)
         }
-        if !silent.isEmpty {
-            try await feed.catchUp()
-            try await shelf.markSilenced(serials: silent)
-        }
-        if let failure = failures.first { throw failure }
+        return failures.first
     }
 
     /// A homeserver that is away is not asked about every room.

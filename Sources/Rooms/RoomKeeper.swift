@@ -130,9 +130,6 @@ public final class RoomKeeper: LongRunning {
 
     /// Fills the shelf and clears what is done with; why it could not.
     private func lookAround() async -> (any Error)? {
-        var stuck: (any Error)?
-        // First of all: whoever's talk goes on in another room waits for this.
-        do { try await silenceUsed() } catch { stuck = error }
         do {
             if isTimeToWatch {
                 try await watchStaffRooms()
@@ -142,6 +139,7 @@ public final class RoomKeeper: LongRunning {
             let refused = try await makePlanned()
             for bot in scripts.names { try await fill(bot, besides: refused.count { $0 == bot }) }
             for bot in lobbies.bots { try await fillForLobby(of: bot) }
+            let stuck = await silenceUsed()
             try await clearUsed()
             try await removeCleared()
             try await forgetStaffLines()
