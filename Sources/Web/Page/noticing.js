@@ -18,15 +18,12 @@ function seek(pattern, flags) {
 /** Short words that come before a number without being a street's name. */
 const notStreets =
     "(?!(?:à|a|vers|avec|depuis|pendant|par|dans|entre|puis|est|était|om|tegen|tot|met|van|na"
-    + "|voor|quand|qui|je|tu|il|elle|on|mon|ma|mes|ton|ta|tes|son|sa|ses"
-    + "|[jl]['’](?:a|é)\\p{L}*)\\s)";
+    + "|voor)\\s)";
 /** What may follow the number of a house; anything else would be counted, such as boys. */
 const afterHouse = "(?=\\s*(?:$|[,.;:!?)\\n]|(?:bus|bte|boîte|b)\\s?\\d|\\d{4}\\b"
     + "|(?:à|et|mais|in|te|en|maar|und)(?!\\p{L})))";
-/** Eight in the evening is no house. */
-const notHours = "(?!\\s?(?:h|u|uur|heures?|uhr)(?!\\p{L})|\\s?[:hu]\\s?\\d)";
-const house = "\\s*,?\\s*(?:n[°or]?\\.?\\s*)?\\d{1,4}" + notHours
-    + "\\s?(?:bis|ter|[a-z]\\b)?" + afterHouse;
+const house = "\\s*,?\\s*(?:n[°or]?\\.?\\s*)?\\d{1,4}(?!\\s?[hu:])\\s?(?:bis|ter|[a-z]\\b)?"
+    + afterHouse;
 const ways = "rue|avenue|av\\.|boulevard|bd|chaussée|chemin|quai|square|allée|impasse|clos|drève"
     + "|sentier|ruelle";
 const places = ways + "|place|cité|résidence";
@@ -34,7 +31,7 @@ const named = "(?:(?:de|du|des|la|le|les|aux?)\\s+|[ld]['’]\\s*){0,3}";
 const streets = [
     // 12, rue de la Gare
     `(?<![\\p{L}\\d])\\d{1,4}\\s?(?:bis|ter|[a-z])?\\s*,?\\s*(?:de\\s+l(?:a\\s+|['’]))?`
-        + `(?:${ways})\\s+(?!(?:plus|où|d['’]à)(?!\\p{L}))\\p{L}`,
+        + `(?:${ways})\\s+(?!plus(?!\\p{L}))\\p{L}`,
     `(?<![\\p{L}\\d])\\d{1,4}\\s*,?\\s*place\\s+(?:du|des|de\\sla|d['’]|saint)`,
     // rue de la Gare 12
     `(?<!\\p{L})(?:${places})\\s+${named}${notStreets}\\p{L}[\\p{L}'’-]{2,}`
@@ -57,15 +54,14 @@ const mails = [
 ];
 
 const sites = "insta(?:gram)?|snap(?:chat)?|tik\\s?tok|discord|telegram|whats\\s?app|facebook|fb"
-    + "|messenger|roblox|twitch|steam|bereal|signal|ig|sc|pseudo";
+    + "|messenger|roblox|twitch|steam|bereal|signal|ig|sc";
 const handle = "@?[\\p{L}\\d][\\p{L}\\d._]{4,}";
 const accounts = [
     seek("(?<![\\p{L}\\d._@])@[\\p{L}\\d_][\\p{L}\\d_.]{2,}", "iu"),
     seek("(?<![\\p{L}\\d_.])[\\p{L}\\d_.]{2,}#\\d{4}(?!\\d)", "iu"),
     /(?:instagram|facebook|tiktok|snapchat)\.com\/\S|(?:discord\.gg|t\.me|wa\.me)\/\S/iu,
     // Insta: lea.2011, and nothing behind it
-    // (a made-up name is what the page asks for)
-    seek(`(?<!\\p{L})(?!pseudo)(?:${sites})\\s*[:=]\\s*${handle}\\s*$`, "imu"),
+    seek(`(?<!\\p{L})(?:${sites})\\s*[:=]\\s*${handle}\\s*$`, "imu"),
     // mon snap c'est lea_2011: an account has a digit, a point or a line in it, a judgement has not
     seek(`(?<!\\p{L})(?:${sites})\\s*(?:[:=]|c['’]?est|c|est|is|heet|name|ist)?\\s+`
         + "@?(?=[\\p{L}\\d._]*[\\d_.][\\p{L}\\d_])(?=[\\p{L}\\d._]*\\p{L})"
