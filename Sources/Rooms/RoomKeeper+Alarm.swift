@@ -45,13 +45,7 @@ extension RoomKeeper {
         guard try await isOwn(room) else {
             throw Homeserver.Failure.refused(status: 403, code: "M_FORBIDDEN")
         }
-        let members = try await office.bot.members(of: room)
-        for admin in called(of: bot) {
-            switch members[admin]?.membership {
-            case "join", "invite", "ban": break
-            case .some, nil: try await invite(admin, to: room)
-            }
-        }
+        try await invite(missing: called(of: bot), to: room)
         return room
     }
 

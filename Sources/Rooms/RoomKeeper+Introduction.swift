@@ -73,15 +73,7 @@ extension RoomKeeper {
             alias
         )
         feed.findStaffRoom(room, of: bot)
-        let members = try await office.bot.members(of: room)
-        for user in staff.everyone {
-            switch members[user]?.membership {
-            case "join", "invite": break
-            // Whoever was banned was banned by a person; that is not undone here.
-            case "ban": break
-            case .some, nil: try await invite(user, to: room)
-            }
-        }
+        try await invite(missing: staff.everyone, to: room)
         try await feed.seat(
             try await StaffRoll.read(office, room),
             of: bot,
@@ -96,8 +88,20 @@ extension RoomKeeper {
         )
     }
 
+    func invite(missing people: [UserID], to room: RoomID) async throws {
+        let members = try await office.bot.members(of: room)
+        for user in people {
+            switch members[user]?.membership {
+            case "join", "invite": break
+            // Whoever was banned was banned by a person; that is not undone here.
+            case "ban": break
+            case .some, nil: try await invite(user, to: room)
+            }
+        }
+    }
+
     /// One name that the homeserver does not take keeps nobody else from working.
-    func invite(_ user: UserID, to room: RoomID) async throws(Homeserver.Failure) {
+    private func invite(_ user: UserID, to room: RoomID) async throws(Homeserver.Failure) {
         do throws(Homeserver.Failure) {
             try await office.bot.invite(user, to: room)
         } catch .refused(let status, let code) {

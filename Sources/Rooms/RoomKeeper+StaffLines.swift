@@ -31,7 +31,6 @@ extension RoomKeeper {
         }
         guard !old.isEmpty, old.count == page.chunk.count, let end = page.end else { return }
         _ = try await switchboard.receive([], echoes: [:], token: end, of: walk)
-        bell.ring()
     }
 
     /// A notice stands as long as its talk.

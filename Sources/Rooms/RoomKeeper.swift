@@ -130,8 +130,9 @@ public final class RoomKeeper: LongRunning {
 
     /// Fills the shelf and clears what is done with; why it could not.
     private func lookAround() async -> (any Error)? {
+        let watches = isTimeToWatch
         do {
-            if isTimeToWatch {
+            if watches {
                 try await watchStaffRooms()
                 // In a storm it may be told to wait: rooms are made all the same.
                 try? await watchLobbies()
@@ -142,7 +143,8 @@ public final class RoomKeeper: LongRunning {
             let stuck = await silenceUsed()
             try await clearUsed()
             try await removeCleared()
-            try await forgetStaffLines()
+            // What has days to go need not be looked for whenever somebody rings.
+            if watches { try await forgetStaffLines() }
             return stuck
         } catch {
             return error

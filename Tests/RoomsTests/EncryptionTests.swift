@@ -57,12 +57,10 @@ import Testing
     @Test func `what is typed while the old room is given up is carried too`() async throws {
         try await Town.play(.syncOnly) { town in
             let (lou, old) = try await town.talking()
-            let levels = old.rawValue + "/state/m.room.power_levels"
-            let isAway = FakeHomeserver.Fault.status(503, code: "M_UNKNOWN")
-            town.server.fail(isAway, times: 100_000, path: levels)
+            let levels = Self.keepLoud(old, town)
             town.server.switchesEncryptionOn(old, town.ana)
             try await Self.alarm(town, lou)
-            town.server.fail(isAway, times: 100_000, path: "sync")
+            town.server.fail(Self.isAway, times: 100_000, path: "sync")
             town.server.counsellorSays(old, town.ana, "encore là ?")
             town.server.forgive(path: levels)
             try await town.until("nobody may write there now") { town.isSilenced(old) }
@@ -79,15 +77,13 @@ import Testing
     @Test func `what comes late into the old room does not come a second time`() async throws {
         try await Town.play(.syncOnly) { town in
             let (lou, old) = try await town.talking()
-            let levels = old.rawValue + "/state/m.room.power_levels"
-            let isAway = FakeHomeserver.Fault.status(503, code: "M_UNKNOWN")
-            town.server.fail(isAway, times: 100_000, path: levels)
+            _ = Self.keepLoud(old, town)
             town.server.fail(.cutAndLate, path: old.rawValue + "/send")
-            town.server.fail(isAway, times: 100_000, path: old.rawValue + "/send")
+            town.server.fail(Self.isAway, times: 100_000, path: old.rawValue + "/send")
             try await lou.says("ligne 1")
             town.server.switchesEncryptionOn(old, town.ana)
             try await Self.alarm(town, lou)
-            town.server.fail(isAway, times: 100_000, path: "sync")
+            town.server.fail(Self.isAway, times: 100_000, path: "sync")
             #expect(town.server.carryOutLate() == 1)
             town.server.clearFaults()
             try await lou.says("ligne 2")
@@ -98,6 +94,15 @@ import Testing
             }
             #expect(!town.talk(fresh).contains("visitor: ligne 1"))
         }
+    }
+
+    private static let isAway = FakeHomeserver.Fault.status(503, code: "M_UNKNOWN")
+
+    /// Nobody is kept from writing in a room; the path of the call that would do it.
+    private static func keepLoud(_ room: RoomID, _ town: Town) -> String {
+        let levels = room.rawValue + "/state/m.room.power_levels"
+        town.server.fail(isAway, times: 100_000, path: levels)
+        return levels
     }
 
     private static func alarm(_ town: Town, _ lou: Visitor) async throws {
