@@ -154,14 +154,21 @@ public struct Team: Sendable, Hashable, Codable {
         switch conversation.stage {
         case .talking(let owner):
             let isHeavy = conversation.talk?.isHeavy ?? false
-            shares[number] = Share(owner: owner, isHeavy: isHeavy)
-            held[number] = nil
+            note(Share(owner: owner, isHeavy: isHeavy), heldUntil: nil, of: number)
         case .held(_, let until):
-            shares[number] = nil
-            held[number] = until
+            note(nil, heldUntil: until, of: number)
         case .arriving, .intake, .waiting, .kept, .referred, .writing, .letter, .closed, .ended:
-            shares[number] = nil
-            held[number] = nil
+            note(nil, heldUntil: nil, of: number)
         }
+    }
+
+    /// Most lines change nothing here: what is not written costs no copy, however large the team.
+    private mutating func note(
+        _ share: Share?,
+        heldUntil until: Int64?,
+        of number: ConversationNumber
+    ) {
+        if shares[number] != share { shares[number] = share }
+        if held[number] != until { held[number] = until }
     }
 }

@@ -171,7 +171,7 @@ struct Filler {
         for found: Found?
     ) throws {
         let id = try id(of: effect, index)
-        let arrived = try Restoration(db: db).receipt(of: id)
+        let arrived = try page.receipt(of: id)
         if found == nil, arrived != nil { return }
         let key = try found?.key ?? page.master.key(in: db)
         let body = try Seal.close(effect, with: key, at: Place.effect(id))
@@ -189,8 +189,8 @@ struct Filler {
             ]
         )
         if effect.isLine {
-            try Reckoning(db: db).count(.accepted)
-            if arrived != nil { try Reckoning(db: db).count(.delivered) }
+            page.memory.accepted.all += 1
+            if arrived != nil { page.memory.accepted.arrived += 1 }
         }
     }
 

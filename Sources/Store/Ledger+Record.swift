@@ -53,7 +53,7 @@ public struct Heard: Sendable {
 /// Asks the desk.
 ///
 /// The conversation and the bot's people are changed in place; there is no conversation for what
-/// concerns the staff room.
+/// concerns the staff room. Asked twice about the same where a page is written anew.
 public typealias Hearing =
     @Sendable (Delivery, inout Conversation?, inout Surroundings) -> Heard
 
@@ -107,18 +107,28 @@ extension Ledger {
         at milliseconds: Int64,
         hearing hear: @escaping Hearing
     ) async throws -> Recorded {
+        do {
+            return try await write(recording, carefully: false, at: milliseconds, hearing: hear)
+        } catch is MustTakeBack {
+            return try await write(recording, carefully: true, at: milliseconds, hearing: hear)
+        }
+    }
+
+    private func write(
+        _ recording: Recording,
+        carefully isCareful: Bool,
+        at milliseconds: Int64,
+        hearing hear: @escaping Hearing
+    ) async throws -> Recorded {
         try await write { [master, opened] db in
-            let page = Page(db: db, master: master, opened: opened, milliseconds: milliseconds)
-            var recorded = Recorded()
-            for (effect, receipt) in recording.echoes where try page.confirm(effect, receipt) {
-                recorded.filledOutbox = true
-            }
-            for delivery in recording.deliveries {
-                let outcome = try page.record(delivery, hearing: hear, into: &recorded)
-                recorded.outcomes.append(outcome)
-            }
-            for cursor in recording.cursors { try page.save(cursor) }
-            return recorded
+            let page = Page(
+                db: db,
+                master: master,
+                opened: opened,
+                milliseconds: milliseconds,
+                isCareful: isCareful
+            )
+            return try page.fill(with: recording, hearing: hear)
         }
     }
 

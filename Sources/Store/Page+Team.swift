@@ -2,17 +2,22 @@ public import Desk
 internal import Foundation
 internal import GRDB
 
-/// The people of each bot as this page read or wrote them last: its lines share one look.
-final class TeamsOfPage {
-    var read: [BotName: Team] = [:]
+/// What the lines of one page share, so that each does not look or count for itself.
+final class PageMemory {
+    /// The people of each bot as this page read or wrote them last.
+    var teams: [BotName: Team] = [:]
+    /// Whether effects are known that arrived before they were written down; nothing: not looked.
+    var hasEchoes: Bool?
+    /// Lines that were accepted, and those of them that had arrived; counted when the page is full.
+    var accepted = (all: 0, arrived: 0)
 }
 
 /// The people of a bot, and what return codes are good for.
 extension Page {
     func team(of bot: BotName) throws -> Team {
-        if let team = teams.read[bot] { return team }
+        if let team = memory.teams[bot] { return team }
         let team = try Reader(db: db, master: master, opened: opened).team(of: bot)
-        teams.read[bot] = team
+        memory.teams[bot] = team
         return team
     }
 
@@ -22,7 +27,7 @@ extension Page {
             INSERT INTO team VALUES (?, ?) ON CONFLICT (bot) DO UPDATE SET state = excluded.state
             """
         try db.cachedStatement(sql: sql).execute(arguments: [bot.rawValue, state])
-        teams.read[bot] = team
+        memory.teams[bot] = team
     }
 
     /// The pass behind the return code that an event presents; nothing where there is none.

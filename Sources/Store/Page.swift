@@ -11,10 +11,29 @@ struct Page {
     let master: KeyRing
     let opened: OpenedConversations
     let milliseconds: Int64
-    let teams = TeamsOfPage()
+    /// Whether each delivery can be taken back alone; else only the whole page can.
+    let isCareful: Bool
+    let memory = PageMemory()
+
+    /// Fills the page with all that belongs onto it.
+    ///
+    /// - Throws: `MustTakeBack` where it must be filled anew, carefully; nothing of it may stay.
+    func fill(with recording: Recording, hearing hear: Hearing) throws -> Recorded {
+        var recorded = Recorded()
+        for (effect, receipt) in recording.echoes where try confirm(effect, receipt) {
+            recorded.filledOutbox = true
+        }
+        for delivery in recording.deliveries {
+            let outcome = try record(delivery, hearing: hear, into: &recorded)
+            recorded.outcomes.append(outcome)
+        }
+        for cursor in recording.cursors { try save(cursor) }
+        try countAccepted()
+        return recorded
+    }
 
     /// Records one delivery, or takes back whatever of it was begun.
-    func record(
+    private func record(
         _ delivery: Delivery,
         hearing hear: Hearing,
         into recorded: inout Recorded
@@ -25,7 +44,7 @@ struct Page {
         var changes = Recorded()
         let outcome: Outcome
         do {
-            outcome = try inSavepoint {
+            outcome = try orTakeBack {
                 try attempt(delivery, as: mark, hearing: hear, into: &changes)
             }
         } catch is SealBroken {
@@ -42,29 +61,18 @@ struct Page {
         return outcome
     }
 
-    /// Keeps what was recorded and takes everything else back.
-    ///
-    /// Not GRDB's savepoint: that one is compiled anew for each line.
-    private func inSavepoint(_ body: () throws -> Outcome) throws -> Outcome {
-        try db.cachedStatement(sql: "SAVEPOINT delivery").execute()
-        let outcome: Outcome
-        do {
-            outcome = try body()
-        } catch {
-            // SQLite may have given up the whole transaction; then there is nothing to take back.
-            if db.isInsideTransaction { try takeBack() }
-            throw error
-        }
-        switch outcome {
-        case .recorded: try db.cachedStatement(sql: "RELEASE delivery").execute()
-        case .unknown, .refused, .damaged: try takeBack()
-        }
-        return outcome
+    /// The last thing on a page: its lines are counted together.
+    private func countAccepted() throws {
+        let (all, arrived) = memory.accepted
+        if all > 0 { try Reckoning(db: db).count(.accepted, all) }
+        if arrived > 0 { try Reckoning(db: db).count(.delivered, arrived) }
     }
 
-    private func takeBack() throws {
-        teams.read.removeAll()
-        try db.execute(sql: "ROLLBACK TO delivery; RELEASE delivery")
+    /// The receipt of an effect that arrived before it was written down here.
+    func receipt(of effect: String) throws -> String? {
+        let restoration = Restoration(db: db)
+        if memory.hasEchoes == nil { memory.hasEchoes = try restoration.hasEchoes() }
+        return memory.hasEchoes == true ? try restoration.receipt(of: effect) : nil
     }
 
     private func attempt(
@@ -136,7 +144,7 @@ struct Page {
         }
     }
 
-    func save(_ cursor: Cursor) throws {
+    private func save(_ cursor: Cursor) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO cursor VALUES (?, ?)
@@ -148,7 +156,7 @@ struct Page {
     /// An effect of ours came back: it has arrived, whatever its sender heard.
     ///
     /// True when that was news.
-    func confirm(_ effect: EffectID, _ receipt: Receipt) throws -> Bool {
+    private func confirm(_ effect: EffectID, _ receipt: Receipt) throws -> Bool {
         try Reckoning(db: db).delivered("id = ?", [effect.rawValue])
         let first = """
             UPDATE outbox SET state = 'done', receipt = ?, confirmed = 1
@@ -160,6 +168,7 @@ struct Page {
             let later = "UPDATE outbox SET confirmed = 1 WHERE id = ? AND confirmed = 0"
             try db.cachedStatement(sql: later).execute(arguments: [effect.rawValue])
             try Restoration(db: db).keep(effect, receipt, at: milliseconds)
+            memory.hasEchoes = nil
         }
         try db.cachedStatement(sql: "DELETE FROM outbox WHERE id = ? AND conversation IS NULL")
             .execute(arguments: [effect.rawValue])

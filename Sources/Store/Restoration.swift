@@ -59,6 +59,12 @@ struct Restoration {
         ])
     }
 
+    /// Whether any effect arrived before it was written down here.
+    func hasEchoes() throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM echo)"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql)) ?? false
+    }
+
     /// The receipt of an effect that arrived before it was written down here.
     func receipt(of effect: String) throws -> String? {
         try String.fetchOne(

@@ -20,7 +20,11 @@ public actor ReturnCodes {
     /// Memory and time of one digest: about 16 MB and some 40 ms.
     private static let rounds = 16_384
 
+    /// What makes a digest of a code and a salt.
+    typealias Digesting = @Sendable (_ code: String, _ salt: Data) async throws -> CodeDigest
+
     private let salt: Data
+    private let makeDigest: Digesting
     private var turns: Turns<CheckedContinuation<Void, any Error>>
     private var isBusy = false
 
@@ -28,7 +32,12 @@ public actor ReturnCodes {
     ///
     /// So many wait for a digest at once, some seconds of work.
     public init(_ ledger: Ledger, waitingMax: Int = 64) {
-        salt = ledger.codeSalt
+        self.init(ledger, waitingMax: waitingMax) { try await Self.slowDigest($0, $1) }
+    }
+
+    /// With digests that are made elsewhere: a test decides how long one takes.
+    init(_ ledger: Ledger, waitingMax: Int, _ makeDigest: @escaping Digesting) {
+        (salt, self.makeDigest) = (ledger.codeSalt, makeDigest)
         turns = Turns(countMax: waitingMax)
     }
 
@@ -117,7 +126,7 @@ public actor ReturnCodes {
                 next.resume()
             }
         }
-        return try await Self.slowDigest(code, salt)
+        return try await makeDigest(code, salt)
     }
 
     /// Beside the actor: whoever comes meanwhile takes a place in the line at once.

@@ -51,6 +51,8 @@ import Testing
         // Nothing of the spoilt delivery stays, not even in the outbox: open, then one relay.
         let relays = "SELECT count(*) FROM outbox WHERE conversation = ? AND kind = 'relay'"
         #expect(try evening.cabinet.value(Int.self, relays, [lea]) == 1)
+        let lines = try await evening.ledger.census(at: 0).lines
+        #expect((lines.accepted, lines.missing) == (2, 0))
     }
 
     /// The row that names her is not sealed: whoever can write into the file could put herself
