@@ -51,6 +51,9 @@ import Testing
         // Nothing of the spoilt delivery stays, not even in the outbox: open, then one relay.
         let relays = "SELECT count(*) FROM outbox WHERE conversation = ? AND kind = 'relay'"
         #expect(try evening.cabinet.value(Int.self, relays, [lea]) == 1)
+        // It is not taken for heard either.
+        #expect(try await !evening.ledger.hasHeard(again.id))
+        #expect(try await evening.record(again) == [.damaged])
         let lines = try await evening.ledger.census(at: 0).lines
         #expect((lines.accepted, lines.missing) == (2, 0))
     }

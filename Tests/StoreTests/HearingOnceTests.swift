@@ -54,6 +54,28 @@ import Testing
         #expect(try await visitorLines(evening.ledger, number) == ["ok"])
     }
 
+    @Test func `whoever is turned away as she arrives leaves nothing, and keeps nobody out`()
+        async throws
+    {
+        let evening = try Evening()
+        let tom = Delivery.arrival("tom")
+        let hearing = evening.hearing
+        let recorded = try await evening.ledger.record(
+            Recording([.arrival("lea"), tom, .arrival("zoe")]),
+            at: Evening.noon
+        ) { delivery, conversation, around in
+            guard delivery.id != tom.id else {
+                return Heard(effects: [.refuse(.over)], day: CivilDate(daysSince1970: 20_833))
+            }
+            return hearing(delivery, &conversation, &around)
+        }
+        #expect(recorded.outcomes[1] == .refused(.over))
+        #expect(recorded.newCount == 2)
+        let names = "SELECT group_concat(number) FROM conversation"
+        #expect(try evening.cabinet.value(String.self, names) == "1,2")
+        #expect(try evening.cabinet.value(Int.self, "SELECT count(*) FROM delivery") == 2)
+    }
+
     @Test func `nobody's line is unknown and leaves nothing`() async throws {
         let evening = try Evening()
         #expect(try await evening.record(.words("nobody", "l1", "hé ho")) == [.unknown])
