@@ -230,19 +230,21 @@ extension Conversation {
         ] + readers.map(Effect.admit)
     }
 
-    /// Something could not be brought across.
+    /// Something could not be brought across, or not be kept.
     ///
     /// Both sides are told; silence would be worse.
     mutating func tellFailure(_ what: FailedEffect, _ scene: Scene) -> [Effect] {
         // She is let go with a word of what may be wrong; the team does not know of her yet.
         if what == .invitation { return leaveLobby() }
-        let alarm = scene.staff(.roomLineFailed, ["number": "\(number)"])
+        let key: TextKey = what == .reading ? .roomLineDamaged : .roomLineFailed
+        let alarm = scene.staff(key, ["number": "\(number)"])
         let staff = Effect.tellStaff(alarm, mention: owner)
         // Who has left is not written to again.
         if stage == .ended(.visitor) { return [staff] }
         switch what {
         case .invitation, .other: return [staff]
         case .line: return [say(.lineFailed, scene), staff]
+        case .reading: return [say(.lineDamaged, scene), staff]
         }
     }
 

@@ -97,8 +97,9 @@ public enum Effect: Sendable, Hashable, Codable {
     case retry(Retry)
 
     // Written by the ledger itself.
-    /// These are taken back in the staff room.
-    case wipe([Receipt])
+    /// These are taken back in the staff room, and whatever else was posted there about that
+    /// conversation: what was under way has no receipt yet.
+    case wipe([Receipt], of: ConversationNumber?)
 
     // To the sender.
     /// The delivery is not accepted. Nothing of it is recorded.

@@ -91,6 +91,8 @@ public enum FailedEffect: String, Sendable, Hashable, Codable {
     case line
     /// That a visitor is asked into a room of her own.
     case invitation
+    /// A line that is kept and cannot be read any more, whoever wrote it.
+    case reading
     /// Anything else.
     case other
 }

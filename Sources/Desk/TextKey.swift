@@ -55,8 +55,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case goodbye
     /// The visitor ended the talk.
     case visitorGoodbye = "visitor_goodbye"
-    /// A line could not be brought to the other side.
-    case lineFailed = "line_failed"
+    /// A line could not be brought to the other side; one that was kept cannot be read any more.
+    case lineFailed = "line_failed", lineDamaged = "line_damaged"
     /// Another counsellor goes on. `{persona}`
     case otherPerson = "other_person"
     /// Her counsellor had to go: she waits again, before all others.
@@ -161,8 +161,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case roomClosed = "room_closed", roomNameEnded = "room_name_ended"
     /// Typed after the end: nobody gets this.
     case roomOver = "room_over"
-    /// A line could not be brought to the visitor, or hers could not be brought here. `{number}`
-    case roomLineFailed = "room_line_failed"
+    /// The same for counsellors, whoever wrote it. `{number}`
+    case roomLineFailed = "room_line_failed", roomLineDamaged = "room_line_damaged"
     /// Somebody switched encryption on. `{number}`
     case roomEncrypted = "room_encrypted"
     /// Somebody put the bot out of the room. `{number}`

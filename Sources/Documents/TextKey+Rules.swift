@@ -4,7 +4,12 @@ internal import Desk
 extension TextKey {
     /// What is said where a file is older than the sentence: a house that is brought up to date
     /// opens as before.
-    var standIn: TextKey? { self == .staffRoomLost ? .staffRoomChanged : nil }
+    var standIn: TextKey? { Self.standIns[self] }
+
+    private static let standIns: [TextKey: TextKey] = [
+        .staffRoomLost: .staffRoomChanged, .lineDamaged: .lineFailed,
+        .roomLineDamaged: .roomLineFailed,
+    ]
 
     /// The placeholders that are filled when it is spoken.
     var placeholders: [String] {
@@ -16,8 +21,8 @@ extension TextKey {
         case .welcome, .goodbye: ["persona"]
         case .referredStill: ["mistaken"]
         case .otherDoor: ["name"]
-        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomEncrypted, .roomTakenAway,
-            .roomNameEnded, .alertStranger:
+        case .nameless, .noticeHow, .nobodyWaits, .roomLineFailed, .roomLineDamaged, .roomEncrypted,
+            .roomTakenAway, .roomNameEnded, .alertStranger:
             ["number"]
         case .noticeWaiting: ["number", "name", "since", "answers"]
         case .noticeTaken: ["counsellor"]
@@ -77,7 +82,8 @@ extension TextKey {
             .roomHeavy, .roomAlarmSteps, .roomCodeGiven, .roomVisitorAway, .roomVisitorBack,
             .pageTitle, .arrival, .greeting, .closedUnknown, .full, .placeAgain, .hereAgain, .yes,
             .no, .pleaseChoose, .mistaken, .postalUnknown, .skipped, .visitorGoodbye, .lineFailed,
-            .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty, .staffHelp,
+            .lineDamaged, .noticeEnded, .noticeLeft, .noticeClosed, .noticeKept, .waitingListEmpty,
+            .staffHelp,
             .roomHelp, .roomVisitorLeft, .roomClosed, .roomOver, .readyAnswersNone, .reloaded,
             .onlyText, .roomImageNotHere, .roomImageKind, .roomImageLost, .roomLost, .retriedNone,
             .unreachable, .reachable, .hoursUnreadable, .readyAnswerEmpty, .referredNobody:
@@ -112,7 +118,8 @@ extension TextKey {
             .otherHoursToday, .tooLate, .referredNobody, .full, .nobodyBeforeClosing, .closingSoon,
             .placeKept, .placeAgain, .hereAgain, .otherDoor, .yes, .no, .pleaseChoose, .waiting,
             .welcome, .mistaken, .referredStill, .postalUnknown, .skipped, .goodbye,
-            .visitorGoodbye, .lineFailed, .otherPerson, .givenBack, .pausedFor, .nobodyOnDuty,
+            .visitorGoodbye, .lineFailed, .lineDamaged, .otherPerson, .givenBack, .pausedFor,
+            .nobodyOnDuty,
             .nobodyFreeNow, .nobodyYet, .emergencyOffer, .letterOffer, .letterWrite, .letterBegin,
             .letterSend, .letterSent, .letterAnswers, .codeGiven, .codeAgain, .codeUnknown,
             .codeSame, .codeOther, .codeLast, .codeGone, .codeClosed, .codeWaitSame, .codeWaitOther,
@@ -127,7 +134,8 @@ extension TextKey {
             .noticeClosed, .noticeMarks, .noticeKept, .noticeRing, .noticeRingLetter, .alert,
             .alreadyTaken, .nobodyWaits, .waitingList, .waitingLetters, .waitingListEmpty,
             .unknownCommand, .staffHelp, .roomHelp, .roomOpened, .roomVisitorLeft, .roomClosed,
-            .roomOver, .roomLineFailed, .roomEncrypted, .roomTakenAway, .staffRoomChanged,
+            .roomOver, .roomLineFailed, .roomLineDamaged, .roomEncrypted, .roomTakenAway,
+            .staffRoomChanged,
             .staffRoomLost, .roomMark, .roomSilence, .roomTalkLength, .roomClosingSoon,
             .readyAnswers, .readyAnswersNone, .readyAnswerSent, .readyAnswerUnknown,
             .readyAnswerEmpty, .reloaded, .reloadRefused, .onlyText, .roomImageNotHere,

@@ -17,11 +17,13 @@ extension Voice {
         _ target: EventID,
         in room: RoomID,
         transactionID: String,
-        reason: String? = nil
+        reason: String? = nil,
+        extra: [String: JSON] = [:]
     ) async throws(Homeserver.Failure) -> EventID {
         let path = Call.room(room, "redact", target.rawValue, transactionID)
-        let body = JSON.object(reason.map { ["reason": .string($0)] } ?? [:])
-        return try await event(Call("PUT", path, body: body))
+        var body = extra
+        body["reason"] = reason.map(JSON.string)
+        return try await event(Call("PUT", path, body: .object(body)))
     }
 
     /// Puts a sign on something (CS, "Event annotations and reactions").

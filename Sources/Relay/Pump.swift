@@ -180,6 +180,11 @@ public final class Pump: Service {
     ///
     /// False when the lane has to wait.
     private func settle(_ errand: Errand) async throws -> Bool {
+        if let lane = errand.laneBeside {
+            try await ledger.settle(errand, .beside(lane))
+            bell.ring()
+            return true
+        }
         do {
             switchboard.pass(.taken)
             let receipt = try await outlet.deliver(errand)
@@ -269,24 +274,6 @@ public final class Pump: Service {
         let due = try? await ledger.nextErrandDue(after: begun)
         let now = wallClock.milliseconds
         return .milliseconds(due.map { max(1, min($0 - now, longest)) } ?? longest)
-    }
-}
-
-extension Effect {
-    /// What to tell the desk when this cannot be delivered.
-    ///
-    /// A remark that fails is not remarked upon.
-    fileprivate var failure: FailedEffect? {
-        switch self {
-        case .relay: .line
-        case .meet: .invitation
-        case .post, .edit, .alert, .call, .open, .advise, .admit, .dismiss, .close, .tell: .other
-        case .fetch, .tellStaff, .reload, .wipe, .wipeNotices, .retry, .tick, .show, .letGo, .hush,
-            .decline, .remove, .markRead, .forgetVisitor, .remind, .unremind, .unremindAll, .hasten,
-            .wake, .amend, .attach, .amendOwn, .bringAnswers, .keepPass, .dropPass, .audit,
-            .clearRoom, .clearDirect, .admitUndelivered, .forget, .refuse:
-            nil
-        }
     }
 }
 

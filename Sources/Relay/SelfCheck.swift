@@ -104,7 +104,12 @@ public final class SelfCheck: Service {
             guard let script = switchboard.scripts[bot],
                 let moment = wallClock.moment(at: now, in: script.zone)
             else { continue }
-            let team = try await ledger.team(of: bot)
+            // Whose people cannot be read has nobody, and no other bot's look ends with that.
+            guard let team = try? await ledger.team(of: bot) else {
+                count += 1
+                logger.error("a bot's people cannot be read", metadata: ["bot": "\(bot.rawValue)"])
+                continue
+            }
             if script.isOpenAndUnattended(at: moment, by: team) { count += 1 }
         }
         gauges[.openAndUnattended] = count

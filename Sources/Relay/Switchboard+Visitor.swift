@@ -34,7 +34,8 @@ extension Switchboard {
 
     /// The lines of a conversation after a place, oldest first, at most so many.
     ///
-    /// One that is damaged is left out, and that is logged: it must not hide the others.
+    /// One that is damaged is left out, for it must not hide the others. That is logged, and both
+    /// sides are told.
     public func lines(
         of number: ConversationNumber,
         after sequence: Int64,
@@ -50,8 +51,25 @@ extension Switchboard {
                 skippingDamaged: true
             )
             logger.error("a line that is written down cannot be read")
+            let damaged = try await ledger.damagedLines(of: number, after: sequence, limit: limit)
+            if let last = damaged.last { try await tellDamage(at: last, in: number) }
             return others
         }
+    }
+
+    /// Once for all that is damaged up to there, however often it is read.
+    private func tellDamage(at last: Int64, in number: ConversationNumber) async throws {
+        let id = DeliveryID("damaged/\(number)/\(last)")
+        guard try await !ledger.hasHeard(id), let bot = try await ledger.conversation(number)?.bot
+        else { return }
+        let delivery = Delivery(
+            id: id,
+            bot: bot,
+            address: .number(number),
+            event: .failed(EffectID(id.rawValue), .reading)
+        )
+        // Whoever reads now must not wait for a disk that takes nothing; the next who reads tells.
+        _ = try? await receive(delivery)
     }
 
     /// What a line says; nothing where it is not written down.

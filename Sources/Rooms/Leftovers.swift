@@ -8,13 +8,19 @@ struct Leftovers {
     /// What people wrote about notices that are taken back.
     private var notes: Set<EventID> = []
     private var oldCount = 0
+    /// What was taken back only because it was old: it may have been no notice at all, and what
+    /// people wrote about it has its own end.
+    private var aged: Set<EventID> = []
     /// What people said about an event, which comes later in the walk.
     private var said: [EventID: Set<EventID>] = [:]
 
     mutating func look(at event: Matrix.Event, isOurs: Bool, before instant: Int64) {
         var about: Set<EventID> = said.removeValue(forKey: event.id) ?? []
+        if let target = event.redacts, isOurs, event.content[OwnFields.aged] == true {
+            aged.insert(target)
+        }
         guard !event.isRedacted else {
-            if isOurs { notes.formUnion(about) }
+            if isOurs, !aged.contains(event.id) { notes.formUnion(about) }
             return
         }
         if event.isSaid, event.originServerMilliseconds < instant,

@@ -11,6 +11,10 @@ enum OwnFields {
     static let conversation = "org.passerelle.conversation"
     static let started = "org.passerelle.started"
     static let lobby = "org.passerelle.lobby"
+    static let aged = "org.passerelle.aged"
+
+    /// What takes something back only because it has stood there for long.
+    static var markAged: [String: JSON] { [aged: true] }
 
     /// What is added to the last event of an errand.
     static func mark(_ errand: Errand) -> [String: JSON] {

@@ -2,6 +2,7 @@ internal import Desk
 internal import Logging
 internal import Matrix
 internal import Relay
+internal import Synchronization
 
 /// What becomes of a room once everybody was let go.
 ///
@@ -56,22 +57,40 @@ extension RoomKeeper {
         }
     }
 
+    /// Each look goes on where the last one stopped.
+    ///
+    /// To walk through all that is taken back already would make every look longer than the one
+    /// before. Whoever walked in pieces walks once more from the newest, for something may have been
+    /// said behind the first piece.
     private func redactPages(of room: RoomID) async throws(Homeserver.Failure) -> Bool {
         var count = 0
-        var from: String?
+        let begun = emptying.withLock { $0[room] }
+        var from = begun
         while true {
-            let page = try await office.bot.messages(in: room, from: from)
+            let page = try await office.bot.messages(in: room, from: from, filter: Self.all)
             for event in page.chunk where event.isWorthRedacting {
-                guard count < limits.redactionsAtOnceMax else { return false }
+                guard count < limits.redactionsAtOnceMax else {
+                    emptying.withLock { $0[room] = from }
+                    return false
+                }
                 if try await takeBack(event.id, in: room) { count += 1 }
             }
-            guard let end = page.end, !page.chunk.isEmpty else { return true }
+            guard let end = page.end, !page.chunk.isEmpty else { break }
             from = end
         }
+        emptying.withLock { $0[room] = nil }
+        return begun == nil
     }
 
+    /// What takes back is nothing to take back, and there is one of it for each line.
+    private static let all = JSON.object(["not_types": ["m.room.redaction"]]).text
+
     /// Whether it is taken back; one that the homeserver refuses keeps no other.
-    func takeBack(_ event: EventID, in room: RoomID) async throws(Homeserver.Failure) -> Bool {
+    func takeBack(
+        _ event: EventID,
+        in room: RoomID,
+        marked mark: [String: JSON] = [:]
+    ) async throws(Homeserver.Failure) -> Bool {
         let id = OutgoingID.transactionID(
             bridge: shelf.bridge,
             room: room,
@@ -79,7 +98,7 @@ extension RoomKeeper {
             effect: "wipe-" + event.rawValue
         )
         do throws(Homeserver.Failure) {
-            _ = try await office.bot.redact(event, in: room, transactionID: id)
+            _ = try await office.bot.redact(event, in: room, transactionID: id, extra: mark)
             return true
         } catch .refused {
             logger.warning("something that was said could not be taken back")

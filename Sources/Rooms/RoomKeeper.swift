@@ -25,6 +25,8 @@ public final class RoomKeeper: LongRunning {
         public var refusedRoomCountMax = 8
         /// So many words are taken back in one room at one look.
         public var redactionsAtOnceMax = 100
+        /// What the homeserver refused to take back in a staff room is tried again this often.
+        public var tryAgainEveryMilliseconds: Int64 = 3_600_000
 
         /// The usual numbers.
         public init() {}
@@ -86,6 +88,10 @@ public final class RoomKeeper: LongRunning {
     /// Bots whose admins know that the staff room is lost.
     let toldLosses = Mutex<Set<BotName>>([])
     private let watchedAt = Mutex<Int64>(0)
+    /// How far rooms are emptied, from the newest on.
+    let emptying = Mutex<[RoomID: String]>([:])
+    /// When lines were last tried again that the homeserver had refused to take back.
+    let triedAgainAt = Mutex<[RoomID: Int64]>([:])
 
     private func introduceUntilHeard() async {
         var complaint: String?

@@ -8,6 +8,8 @@ public enum Settlement: Sendable, Hashable {
     case later(at: Int64)
     /// Never. It is set aside, and somebody is told.
     case parked
+    /// It has waited for all before it, and nothing has to wait for it: it goes on in that lane.
+    case beside(Lane)
 }
 
 /// What stands first in a lane.

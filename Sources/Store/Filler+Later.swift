@@ -185,14 +185,16 @@ extension Filler {
     /// Has the notice and its edits taken back: a name and answers stand in them.
     ///
     /// The errand belongs to no conversation, for this one may be forgotten in the same breath.
+    /// It is set also where nothing has a receipt: the notice may be on its way at this moment.
     func wipeNotices(_ index: Int) throws {
         let sql = """
             SELECT receipt FROM outbox WHERE conversation = ? AND kind IN ('post', 'edit')
-            AND receipt IS NOT NULL ORDER BY number
+            ORDER BY number
             """
-        let receipts = try String.fetchAll(db.cachedStatement(sql: sql), arguments: [number])
-        guard !receipts.isEmpty else { return }
-        let effect = Effect.wipe(receipts.map { Receipt($0) })
+        let posted = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [number])
+        guard !posted.isEmpty else { return }
+        let receipts = posted.compactMap { $0["receipt"] as String? }
+        let effect = Effect.wipe(receipts.map { Receipt($0) }, of: number)
         try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)", for: nil)
         // What is not sent yet must not tell it anew, and what is taken back is not done twice.
         try run("DELETE FROM outbox WHERE conversation = ? AND kind IN ('post', 'edit')", [number])

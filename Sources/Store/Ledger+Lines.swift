@@ -83,6 +83,28 @@ extension Ledger {
         }
     }
 
+    /// The places of lines that cannot be opened any more, among as many as `lines` would give.
+    public func damagedLines(
+        of number: ConversationNumber,
+        after sequence: Int64,
+        limit: Int
+    ) async throws -> [Int64] {
+        try await read { [master] db in
+            let sql = """
+                SELECT sequence, id, body FROM line
+                WHERE conversation = ? AND sequence > ? ORDER BY sequence LIMIT ?
+                """
+            let key = try Reader(db: db, master: master).key(of: number)
+            return try Row.fetchAll(db, sql: sql, arguments: [number, sequence, limit])
+                .filter { row in
+                    let place = Place.line(number, row["id"])
+                    return (try? Seal.open(Line.self, from: row["body"], with: key, at: place))
+                        == nil
+                }
+                .map { $0["sequence"] }
+        }
+    }
+
     /// The conversations of those who came in by a door and stand so.
     public func conversations(
         by door: Door,

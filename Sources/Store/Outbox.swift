@@ -80,6 +80,9 @@ extension Ledger {
                 ).execute(arguments: [due, errand.row])
             case .parked:
                 try Self.park(db, row: errand.row)
+            case .beside(let lane):
+                try db.cachedStatement(sql: "UPDATE outbox SET lane = ? WHERE number = ?")
+                    .execute(arguments: [lane.rawValue, errand.row])
             }
         }
     }

@@ -1,3 +1,4 @@
+public import Desk
 internal import GRDB
 
 /// What a look into the file says about forgetting.
@@ -18,6 +19,8 @@ public struct LedgerHealth: Sendable, Hashable {
     public let freePages: Int
     /// How things stand in it.
     public let census: Census
+    /// Bots whose people cannot be read: nothing is heard there.
+    public let botsWithDamagedTeam: [BotName]
 }
 
 extension Ledger {
@@ -52,11 +55,16 @@ extension Ledger {
     /// Looks into the whole file.
     public func health(at milliseconds: Int64) async throws -> LedgerHealth {
         let census = try await census(at: milliseconds)
-        return try await read { db in
-            LedgerHealth(
+        return try await read { [master] db in
+            let bots = try String.fetchAll(db, sql: "SELECT bot FROM team ORDER BY bot")
+            let reader = Reader(db: db, master: master)
+            return LedgerHealth(
                 isSound: try String.fetchOne(db, sql: "PRAGMA quick_check") == "ok",
                 freePages: try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0,
-                census: census
+                census: census,
+                botsWithDamagedTeam: bots.map { BotName($0) }.filter { bot in
+                    (try? reader.team(of: bot)) == nil
+                }
             )
         }
     }

@@ -37,10 +37,11 @@ struct Tally {
         )
     }
 
-    func all() throws -> [MonthCounts] {
+    /// Nothing of a month that cannot be read but its name.
+    func all() throws -> [(bot: BotName, month: String, counts: [String: Int]?)] {
         let rows = try Row.fetchAll(db, sql: "SELECT * FROM counts ORDER BY bot, month")
         let key = try master.key(in: db)
-        return rows.compactMap { row in
+        return rows.map { row in
             let (bot, month) = (BotName(row["bot"]), row["month"] as String)
             let counts = try? Seal.open(
                 [String: Int].self,
@@ -48,7 +49,7 @@ struct Tally {
                 with: key,
                 at: Place.counts(bot, month)
             )
-            return counts.map { MonthCounts(bot: bot, month: month, counts: $0) }
+            return (bot, month, counts)
         }
     }
 
@@ -67,6 +68,18 @@ struct Tally {
 extension Ledger {
     /// The numbers of all months that are kept and can be read, in order.
     public func tally() async throws -> [MonthCounts] {
-        try await read { [master] db in try Tally(db: db, master: master).all() }
+        try await read { [master] db in
+            try Tally(db: db, master: master).all().compactMap { bot, month, counts in
+                counts.map { MonthCounts(bot: bot, month: month, counts: $0) }
+            }
+        }
+    }
+
+    /// The months whose numbers are kept and cannot be read; their own numbers are empty.
+    public func unreadableMonths() async throws -> [MonthCounts] {
+        try await read { [master] db in
+            try Tally(db: db, master: master).all().filter { $0.counts == nil }
+                .map { MonthCounts(bot: $0.bot, month: $0.month, counts: [:]) }
+        }
     }
 }

@@ -78,6 +78,10 @@ struct LedgerExamination {
                 ? .fine("the ledger is sound, and the key fits")
                 : .fault("SQLite finds the ledger damaged", "restore a backup: passerelle restore")
         )
+        for bot in health.botsWithDamagedTeam {
+            let what = "\(bot): who belongs to its people cannot be read: nobody gets in there"
+            found.append(.fault(what, "restore a backup: passerelle restore"))
+        }
         let lines = health.census.lines
         if lines.missing != 0 {
             found.append(

@@ -67,6 +67,9 @@ struct StatisticsCommand: AsyncParsableCommand {
             let file = try premises.keyFile()
             let ledger = try premises.openLedger(try file.ring(ledgerExists: true))
             let months = try await ledger.tally().filter { isAsked($0.month, now) }
+            for lost in try await ledger.unreadableMonths() where isAsked(lost.month, now) {
+                Report.warn("\(lost.bot): the numbers of \(lost.month) cannot be read: left out")
+            }
             if months.isEmpty { Report.warn("there is nothing to tell: no such \(by) is over") }
             let bots = Dictionary(grouping: months, by: \.bot).mapValues(told)
             switch format {

@@ -158,6 +158,7 @@ extension TestScript {
         .roomVisitorLeft: "la personne est partie", .roomClosed: "discussion terminée",
         .roomOver: "personne ne reçoit ceci",
         .roomLineFailed: "#{number} : un message n'est pas passé",
+        .lineDamaged: "une ligne manque", .roomLineDamaged: "#{number} : une ligne est abîmée",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",
         .roomTakenAway: "#{number} : salle perdue, on change de salle",
         .staffRoomChanged: "salle d'équipe changée", .staffRoomLost: "salle d'équipe perdue",

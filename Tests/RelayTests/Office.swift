@@ -174,6 +174,7 @@ final class Office: Sendable {
         let texts: [TextKey: Saying] = [
             .greeting: "hello", .alreadyTaken: "#{number} has {counsellor}",
             .nobodyBeforeClosing: "nobody", .lineFailed: "lost", .roomLineFailed: "lost #{number}",
+            .lineDamaged: "missing", .roomLineDamaged: "damaged #{number}",
             .retried: "again {count}", .retriedNone: "nothing", .lineLate: "late #{number}",
             .unreachable: "broken", .reachable: "mended", .closedUnknown: "closed, 112",
             .nightReport: "forgot {forgotten} kept {living} overdue {overdue}",
@@ -202,7 +203,8 @@ extension Logger {
     /// No account, and nothing that anybody says in these tests, stands in a log.
     static var readAlong: Logger { overheard.logger }
 
-    private static let overheard = Overheard(
+    /// What every logger of these tests has written.
+    static let overheard = Overheard(
         marks: ["@", "là ?", "zwölf", "lea 0", "bonjour"]
     ) { Issue.record("\($0)") }
 }

@@ -94,6 +94,28 @@ import Testing
         #expect(gauges.text.contains("# TYPE passerelle_open_and_unattended gauge\n"))
     }
 
+    @Test func `a bot whose people cannot be read is shown, and the others are looked at`()
+        async throws
+    {
+        let other = BotName("other-bot")
+        let office = try Office(bots: [Office.bot, other])
+        let gauges = Gauges()
+        try await office.open {
+            let check = office.selfCheck(gauges)
+            await check.look()
+            #expect(gauges[.openAndUnattended] == 0)
+            let lea = try await office.talk("lea", lineCount: 1)
+            try office.folder.tamper("UPDATE team SET state = x'0011' WHERE bot = 'other-bot'")
+            office.advance(by: 6 * Self.minute)
+            await check.look()
+            #expect(gauges[.openAndUnattended] == 1)
+            #expect(try await office.told() == ["late #\(lea)"])
+            #expect(
+                try await office.ledger.health(at: Office.noon).botsWithDamagedTeam == [other]
+            )
+        }
+    }
+
     @Test func `at the very first start there is no night to tell of`() async throws {
         // A quarter past four in the night.
         let office = try Office(at: Office.noon - (7 * 60 + 45) * Self.minute)

@@ -75,6 +75,51 @@ import Testing
         }
     }
 
+    @Test func `one word that cannot be taken back keeps neither the others nor the room`()
+        async throws
+    {
+        try await Town.play { town in
+            let (lou, room) = try await town.talking()
+            for number in 1...5 {
+                town.server.counsellorSays(room, town.ana, "réponse \(number)")
+            }
+            try await town.until("all are heard") { try await town.heard(lou.number).count == 5 }
+            let all = town.talk(room).count
+            let path = room.rawValue + "/redact"
+            town.server.fail(.status(403, code: "M_FORBIDDEN"), times: 2, path: path)
+            try await lou.leaves()
+            try await town.skip(hours: 25)
+            try await town.until("the bridge is out") {
+                town.server.membership(of: try town.house.bot, in: room) == "leave"
+            }
+            #expect(all > 5 && town.talk(room).count <= 2)
+        }
+    }
+
+    /// A look that walks through all that is taken back already is longer than the one before it.
+    @Test func `a long talk is not walked through from the start at every look`() async throws {
+        try await Town.play(.pushOnly) { town in
+            let (lou, room) = try await town.talking()
+            for number in 1...300 {
+                town.server.counsellorSays(room, town.ana, "réponse \(number)")
+            }
+            try await town.until("all are heard") {
+                try await town.heard(lou.number).count == 300
+            }
+            try await lou.leaves()
+            let path = room.rawValue + "/messages"
+            let before = town.server.asked.count { $0.path.hasSuffix(path) }
+            try await town.skip(hours: 25)
+            try await town.until("the bridge is out") {
+                town.server.membership(of: try town.house.bot, in: room) == "leave"
+            }
+            #expect(town.talk(room).isEmpty)
+            // Fifteen looks of twenty lines, and one from the newest to the first at the end.
+            let walked = town.server.asked.count { $0.path.hasSuffix(path) } - before
+            #expect(walked < 45, "\(walked) pages")
+        }
+    }
+
     /// What somebody between us and the homeserver says is not its word.
     @Test func `a room is silenced before it is emptied, although a proxy refused at first`()
         async throws

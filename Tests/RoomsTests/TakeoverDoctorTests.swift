@@ -60,6 +60,23 @@ import Testing
         }
     }
 
+    /// What is taken back stays in it for ever.
+    @Test func `an index for searching on the homeserver is told`() async throws {
+        try await Town.play { town in
+            let courier = Courier()
+            defer { courier.close() }
+            let office = House.office(in: town, courier)
+            let inspection = Inspection(office, bots: [], isRunning: true)
+            let word = "keeps an index for searching"
+            #expect(await !inspection.findings().contains { $0.what.contains(word) })
+            // It answers the search, whatever it says.
+            town.server.fail(.gibberish, path: "/search")
+            let found = await inspection.findings().first { $0.what.contains(word) }
+            #expect(found?.grade == .advice)
+            #expect(found?.remedy?.contains("enable_search: false") == true)
+        }
+    }
+
     private static func faults(_ town: Town) async -> [String] {
         let courier = Courier()
         defer { courier.close() }

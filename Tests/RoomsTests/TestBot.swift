@@ -86,6 +86,7 @@ enum TestBot {
         .roomClosed: "discussion terminée", .roomNameEnded: "✓ {number} · terminé",
         .roomOver: "personne ne reçoit ceci",
         .roomLineFailed: "#{number} : un message n'est pas passé",
+        .lineDamaged: "une ligne manque", .roomLineDamaged: "#{number} : une ligne est abîmée",
         .roomEncrypted: "#{number} : salle chiffrée, on change de salle",
         .roomTakenAway: "#{number} : salle perdue, on change de salle",
         .staffRoomChanged: "salle d'équipe changée", .staffRoomLost: "salle d'équipe perdue",

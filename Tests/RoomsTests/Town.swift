@@ -195,6 +195,7 @@ extension Town {
         limits.lookEveryMilliseconds = 200
         limits.watchEveryMilliseconds = 400
         limits.redactionsAtOnceMax = 20
+        limits.tryAgainEveryMilliseconds = 500
         limits.retryDelayMilliseconds = 20
         return limits
     }

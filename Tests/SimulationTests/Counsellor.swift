@@ -165,7 +165,7 @@ final class Counsellor: Sendable {
         ground.note("\(name) takes a line back")
         homeserver.world { [user] world in
             guard world.membership(of: user.rawValue, in: room) == "join" else { return }
-            _ = world.redact(id, in: room, by: user.rawValue, reason: nil)
+            _ = world.redact(id, in: room, by: user.rawValue)
         }
     }
 

@@ -61,7 +61,7 @@ extension Guest {
     private func takeBack(_ event: String, _ index: Int, _ number: Int, _ room: String) {
         act(in: room) { world in
             self.ground.note("\(self.account) takes a line back")
-            _ = world.redact(event, in: room, by: self.account, reason: nil)
+            _ = world.redact(event, in: room, by: self.account)
             self.book.tookBack(index, number)
         }
     }

@@ -142,6 +142,7 @@ enum SimulationBot {
         .callReadAlong: "#{number} : {counsellor} demande de lire",
         .noticeReaders: "lisent : {names}",
         .roomLineFailed: "#{number} : un message n'est pas passé",
+        .lineDamaged: "une ligne manque", .roomLineDamaged: "#{number} : une ligne est abîmée",
         .roomEncrypted: "#{number} : salle chiffrée",
         .roomTakenAway: "#{number} : salle perdue", .staffRoomChanged: "salle d'équipe changée",
         .staffRoomLost: "salle d'équipe perdue",

@@ -94,6 +94,15 @@ import Testing
         )
         let said = lines.filter { $0.line.author == .visitor }.map { $0.line.text.reveal() }
         #expect(said == ["deux"])
+        let damaged = try await evening.ledger.damagedLines(of: number, after: 0, limit: 100)
+        let place = "SELECT sequence FROM line WHERE id = 'l1'"
+        #expect(damaged == [try #require(try evening.cabinet.value(Int64.self, place))])
+        let behind = try await evening.ledger.damagedLines(
+            of: number,
+            after: damaged[0],
+            limit: 100
+        )
+        #expect(behind.isEmpty)
     }
 
     @Test func `lines that change places do not open`() async throws {

@@ -62,6 +62,8 @@ import Testing
         #expect(body.range(of: Data("offered".utf8)) == nil)
         try evening.cabinet.tamper("UPDATE counts SET month = '2027-02'")
         #expect(try await evening.ledger.tally().isEmpty)
+        let lost = try await evening.ledger.unreadableMonths()
+        #expect(lost.map(\.month) == ["2027-02"] && lost.map(\.bot) == [Evening.bot])
     }
 
     /// No number may keep a child out.

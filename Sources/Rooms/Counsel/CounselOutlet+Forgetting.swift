@@ -8,11 +8,15 @@ extension CounselOutlet {
     ///
     /// An edit is an event of its own and is taken back beside its original. The notes go first,
     /// the newest before those that they answer: whoever was killed in between finds the rest.
-    func wipe(_ receipts: [Receipt], _ errand: Errand) async throws -> EventID? {
+    func wipe(
+        _ receipts: [Receipt],
+        of number: ConversationNumber?,
+        _ errand: Errand
+    ) async throws -> EventID? {
         let room = try staffRoom(of: errand)
         // A homeserver that does not tell them must not keep the notice itself, nor the next ones.
         if errand.attempts < Self.noteAttemptsMax {
-            try await wipeNotes(on: receipts, room, errand)
+            try await wipeNotes(on: receipts, of: number, room, errand)
         }
         var last: EventID?
         for (index, receipt) in receipts.enumerated() {
@@ -25,16 +29,19 @@ extension CounselOutlet {
 
     private func wipeNotes(
         on receipts: [Receipt],
+        of number: ConversationNumber?,
         _ room: RoomID,
         _ errand: Errand
     ) async throws {
         let notices = Set(receipts.map { EventID(rawValue: $0.rawValue) })
         var family = notices
         var notes: [EventID] = []
-        for event in try await said(since: notices, in: room)
-        where event.isAbout.contains(where: family.contains) {
+        for event in try await said(since: notices, in: room) {
+            let isNotice = isNotice(event, of: number)
+            guard isNotice || event.isAbout.contains(where: family.contains) else { continue }
             family.insert(event.id)
-            if isNote(event), !notices.contains(event.id) { notes.append(event.id) }
+            guard isNotice || isNote(event), !notices.contains(event.id) else { continue }
+            notes.append(event.id)
         }
         for note in notes.reversed() {
             let effect = "\(errand.id.rawValue)-note-\(note.rawValue)"
@@ -42,7 +49,8 @@ extension CounselOutlet {
         }
     }
 
-    /// All that was said about anything there since the first of the notices, oldest first.
+    /// All that was said about anything there since the first of the notices, and those, oldest
+    /// first.
     ///
     /// Walked, and not asked for by relation: a homeserver keeps no list of plain answers.
     private func said(
@@ -61,15 +69,22 @@ extension CounselOutlet {
                 guard error.isMatrixRefusal else { throw error }
                 return newestFirst.reversed()
             }
-            newestFirst += page.chunk.filter { !$0.isAbout.isEmpty }
+            newestFirst += page.chunk.filter { event in
+                !event.isAbout.isEmpty || OwnFields.conversation(of: event) != nil
+            }
             unmet.subtract(page.chunk.map(\.id))
             from = unmet.isEmpty || page.chunk.isEmpty ? nil : page.end
         } while from != nil
         return newestFirst.reversed()
     }
 
-    /// Of people's, edits included, and of ours an edit of the notice that was on its way when she
-    /// was forgotten.
+    /// One of ours that was on its way when she was forgotten: nobody wrote down that it arrived.
+    private func isNotice(_ event: Matrix.Event, of number: ConversationNumber?) -> Bool {
+        guard let number, event.sender == office.botUser else { return false }
+        return OwnFields.conversation(of: event) == number
+    }
+
+    /// Of people's, edits included, and of ours an edit that says no more whom it is about.
     private func isNote(_ event: Matrix.Event) -> Bool {
         guard !event.isRedacted else { return false }
         if case .replacement? = event.relation { return true }

@@ -150,7 +150,7 @@ extension World {
                 tail[1],
                 in: room,
                 by: user,
-                reason: content["reason"]?.string,
+                saying: content.object ?? [:],
                 device: speaker.device,
                 transactionID: tail[2]
             )

@@ -152,7 +152,7 @@ extension FakeHomeserver {
     @discardableResult
     public func redacts(_ room: RoomID, _ user: UserID, _ target: EventID) -> EventID {
         let id = change {
-            $0.redact(target.rawValue, in: room.rawValue, by: user.rawValue, reason: nil)
+            $0.redact(target.rawValue, in: room.rawValue, by: user.rawValue)
         }
         return EventID(rawValue: id)
     }

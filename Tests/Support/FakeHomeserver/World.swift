@@ -210,12 +210,12 @@ struct World {
         _ target: String,
         in room: String,
         by sender: String,
-        reason: String?,
+        saying words: [String: JSON] = [:],
         device: String? = nil,
         transactionID: String? = nil
     ) -> String {
-        var fields: [String: JSON] = ["redacts": .string(target)]
-        fields["reason"] = reason.map(JSON.string)
+        var fields = words
+        fields["redacts"] = .string(target)
         let id = append(
             "m.room.redaction",
             in: room,
