@@ -11,9 +11,10 @@ extension Page {
         isCareful ? try inSavepoint(body) : try inHaste(body)
     }
 
+    /// Leaves no mark to go back to: the rare page that needs one is written anew, with marks.
+    ///
     /// Nearly every delivery is recorded, and nearly all others are turned away before anything is
-    /// written. A mark to go back to costs a copy of all that is touched, for nothing; so the rare
-    /// page that needs one is written anew, with marks.
+    /// written; a mark costs a copy of all that is touched, for nothing.
     private func inHaste(_ body: () throws -> Outcome) throws -> Outcome {
         let before = db.totalChangesCount
         do {
