@@ -1,7 +1,7 @@
 /// Everything forgotten at once, because she wants it so.
 extension Conversation {
-    /// So long after its end what was said is destroyed where nothing is to be waited for: the other
-    /// side is told before that.
+    /// So long after its end what was said is destroyed where nothing is to be waited for: the
+    /// other side is told before that.
     private static let partingMilliseconds: Int64 = 60_000
 
     func forgetSoon(_ scene: Scene) -> Effect {
