@@ -71,8 +71,9 @@ extension Conversation {
         }
     }
 
-    /// Her code opens nothing any more, and so her letter and its answer go now, not with those whom
-    /// she might still come back to; the team hears of it where nobody has answered.
+    /// Her code opens nothing any more, so her letter and its answer go now.
+    ///
+    /// Where nobody has answered, the team hears so.
     private mutating func forgetLetter(_ scene: Scene) -> [Effect] {
         let end = letterEnd(scene)
         if end > scene.milliseconds { return [.remind(.forget, at: end)] }
