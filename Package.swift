@@ -167,7 +167,7 @@ let package = Package(
         tests("FuzzTests", ["fuzz", "Support"]),
         tests("LiveTests", ["Support", "Curl", "Matrix"]),
         tests("MatrixTests", ["Matrix", "Curl", "Support"]),
-        tests("PasserelleTests", ["passerelle", "Relay", "Rooms"]),
+        tests("PasserelleTests", ["passerelle", "Relay", "Rooms", "Store"]),
         tests(
             "RelayTests",
             ["Relay", "Store", "Desk", "Support"],

@@ -1,7 +1,12 @@
 /// Everything forgotten at once, because she wants it so.
 extension Conversation {
-    /// So long after her wish what was said is destroyed: the other side is told before that.
-    private static let eraseMilliseconds: Int64 = 60_000
+    /// So long after its end what was said is destroyed where nothing is to be waited for: the
+    /// other side is told before that.
+    private static let partingMilliseconds: Int64 = 60_000
+
+    func forgetSoon(_ scene: Scene) -> Effect {
+        .remind(.forget, at: scene.milliseconds + Self.partingMilliseconds)
+    }
 
     /// She wants everything forgotten now: whatever is under way ends, and soon nothing is left.
     ///
@@ -16,6 +21,6 @@ extension Conversation {
         }
         defer { letters = [] }
         return ended + dropCodes() + letters.map { .wake($0, .erase) }
-            + [.remind(.forget, at: scene.milliseconds + Self.eraseMilliseconds)]
+            + [forgetSoon(scene)]
     }
 }

@@ -148,7 +148,7 @@ extension Conversation {
     }
 
     /// When it is forgotten, in milliseconds since 1970.
-    private func letterEnd(_ scene: Scene) -> Int64 { waitingSince + letterMilliseconds(scene) }
+    func letterEnd(_ scene: Scene) -> Int64 { waitingSince + letterMilliseconds(scene) }
 
     /// Her letter, where it was brought to the team and has no answer.
     var unanswered: Team.UnansweredLetter? {

@@ -156,7 +156,7 @@ extension Conversation {
         let goodbye =
             isLetter ? [] : [say(.goodbye, ["persona": scene.script.persona], scene)]
         // The answer to a letter stays until its code is good no more.
-        let expires = waitingSince + letterMilliseconds(scene)
+        let expires = letterEnd(scene)
         let closing = Effect.close(scene.staff(.roomClosed))
         let edit = Effect.edit(notice(scene, since: scene.moment.civil.clock, .ended))
         return last + goodbye + sayCodeAgain(scene) + [closing, edit]

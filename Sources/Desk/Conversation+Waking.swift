@@ -62,7 +62,7 @@ extension Conversation {
             return [.admitUndelivered(admission), .clearRoom, .forget]
         case .letter:
             return forgetLetter(scene)
-        case .talking where isUnansweredLetter:
+        case .talking where talk?.isLetter == true:
             return forgetLetter(scene)
         case .arriving, .intake, .waiting, .kept, .held, .talking, .referred, .writing:
             let quiet = scene.milliseconds - lastHeard
@@ -71,12 +71,16 @@ extension Conversation {
         }
     }
 
-    /// Nobody has answered her letter in all that time; the team hears so.
+    /// Her code opens nothing any more, so her letter and its answer go now.
+    ///
+    /// Where nobody has answered, the team hears so.
     private mutating func forgetLetter(_ scene: Scene) -> [Effect] {
-        let late = lastHeard + letterMilliseconds(scene) - scene.milliseconds
-        if late > 0 { return [.remind(.forget, at: scene.milliseconds + late)] }
+        let end = letterEnd(scene)
+        if end > scene.milliseconds { return [.remind(.forget, at: end)] }
         let told = scene.staff(.letterUnanswered, ["number": "\(number)"])
-        return [.tellStaff(told, mention: nil)] + endAbandoned(scene)
+        let isAnswered = !isUnansweredLetter
+        return (isAnswered ? [] : [.tellStaff(told, mention: nil)]) + endAbandoned(scene)
+            + [forgetSoon(scene)]
     }
 
     // MARK: Closing and opening

@@ -20,7 +20,8 @@ struct KeyFile {
         guard let folder = environment["CREDENTIALS_DIRECTORY"] else {
             throw SecretFileFault(
                 path: written,
-                what: "is known to the service only: systemd sets CREDENTIALS_DIRECTORY"
+                what: "is known to the service only: systemd sets CREDENTIALS_DIRECTORY; run it "
+                    + "with systemd-run --pipe -p User=… -p LoadCredential=\(name):…"
             )
         }
         (path, isCredential) = ((folder as NSString).appendingPathComponent(name), true)

@@ -12,7 +12,9 @@ struct RekeyCommand: AsyncParsableCommand {
             A new key is written beside the old one, then everything is wrapped under the new one \
             in one transaction, then the old key is destroyed. Stopped at any point, it is \
             finished by running it again. Backups made before cannot be opened any more: make a \
-            new one afterwards.
+            new one afterwards. Where systemd hands over the key, you put the new one before the \
+            old one, restart the bridge, run this with the same LoadCredential=, take the old one \
+            away and restart once more.
             """
     )
 
@@ -22,20 +24,18 @@ struct RekeyCommand: AsyncParsableCommand {
         try await Premises.reporting("rekey") {
             let premises = try Premises(config)
             let file = try premises.keyFile()
-            guard !file.isCredential else {
-                throw SecretFileFault(
-                    path: premises.settings.keyFile,
-                    what: "is systemd's: put a new key before the old one there and restart"
-                )
-            }
-            let lock = try LedgerLock(beside: file.path)
+            // What systemd hands over cannot be written, and so needs no lock either.
+            let lock = file.isCredential ? nil : try LedgerLock(beside: file.path)
             let count = try await change(file, premises)
             withExtendedLifetime(lock) {}
+            let other =
+                file.isCredential
+                ? "Take the old key away from where systemd has it, and restart the bridge."
+                : "Put a copy of \(file.path) in a place of its own."
             Report.say(
                 """
                 The key is changed; \(count) conversations are wrapped under the new one.
-                Backups made before cannot be opened any more: make a new one now, and a copy of \
-                \(file.path) for a place of its own.
+                Backups made before cannot be opened any more: make a new one now. \(other)
                 """
             )
         }
@@ -46,6 +46,13 @@ struct RekeyCommand: AsyncParsableCommand {
         let ledger = try premises.openLedger(try KeyRing { try file.read().map(\.key) })
         let inForce = try await ledger.keyName()
         if kept.count == 1 {
+            guard !file.isCredential else {
+                throw SecretFileFault(
+                    path: premises.settings.keyFile,
+                    what: "is systemd's: put a new key before the old one there, restart the "
+                        + "bridge, then run this again"
+                )
+            }
             let line = KeyFile.line(MasterKey.mint()).trimmingCharacters(in: .newlines)
             // Kept before anything is wrapped with it: a key that is lost in between loses nothing.
             try file.replace(with: [line] + kept.map(\.line))
@@ -57,7 +64,7 @@ struct RekeyCommand: AsyncParsableCommand {
         let count = isDone ? 0 : try await ledger.rekey(to: new.key)
         // It may have been stopped before the log was emptied of what the old one wraps.
         if isDone { try await ledger.sweep() }
-        try file.replace(with: [new.line])
+        if !file.isCredential { try file.replace(with: [new.line]) }
         return count
     }
 }

@@ -100,8 +100,12 @@ final class CopiedHouse {
     }
 
     /// Runs the program and waits for its end; the house's folder is not in what it said.
-    func run(_ arguments: [String]) throws -> Outcome {
+    func run(_ arguments: [String], credentials: String? = nil) throws -> Outcome {
         let process = Process()
+        if let credentials {
+            let own = ["CREDENTIALS_DIRECTORY": path(credentials)]
+            process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
+        }
         process.executableURL = try Self.program
         process.arguments = arguments
         let (output, errors) = (Pipe(), Pipe())

@@ -67,16 +67,34 @@ import Testing
 
     private static func tab() -> VisitorKey { VisitorKey(secret: VisitorKey.mintSecret()) }
 
-    @Test func `a first try comes before a second, whatever was tried at its address`() {
+    @Test func `whoever has tried less comes first, in her tab and where she is`() {
         let tries = Tries(WebLimits())
-        let (hasty, child, other) = (Self.tab(), Self.tab(), Self.tab())
+        let (hasty, child, clumsy, other) = (Self.tab(), Self.tab(), Self.tab(), Self.tab())
+        _ = tries.begin(clumsy, from: Self.home, at: 1)
+        // A class that comes back on the same evening.
         let first = tries.begin(hasty, from: Self.school, at: 1)
         let second = tries.begin(hasty, from: Self.school, at: 2)
-        for _ in 0..<500 { _ = tries.begin(Self.tab(), from: Self.school, at: 3) }
-        let atSchool = tries.begin(child, from: Self.school, at: 4)
-        let atHome = tries.begin(other, from: Self.home, at: 5)
-        #expect(first < second && atSchool < second)
-        #expect(atHome < atSchool, "and first whoever is where nobody guesses")
+        for _ in 0..<18 { _ = tries.begin(Self.tab(), from: Self.school, at: 3) }
+        let inClass = tries.begin(child, from: Self.school, at: 4)
+        #expect(first < inClass && inClass < second)
+        for _ in 0..<500 { _ = tries.begin(Self.tab(), from: Self.school, at: 5) }
+        let guess = tries.begin(Self.tab(), from: Self.school, at: 6)
+        let mistyped = tries.begin(clumsy, from: Self.home, at: 7)
+        let atHome = tries.begin(other, from: Self.home, at: 8)
+        #expect(atHome < mistyped && mistyped < guess, "a tab is new as often as one likes")
+    }
+
+    @Test func `where many guess, whoever waits there comes before what is tried after`() {
+        let tries = Tries(WebLimits())
+        let child = Self.tab()
+        for _ in 0..<500 { _ = tries.begin(Self.tab(), from: Self.school, at: 1) }
+        let first = tries.begin(child, from: Self.school, at: 2)
+        #expect(first < tries.begin(Self.tab(), from: Self.school, at: 3))
+        let second = tries.begin(child, from: Self.school, at: 4)
+        for _ in 0..<WebLimits().arrivalsPerAddress.atOnce {
+            _ = tries.begin(Self.tab(), from: Self.school, at: 5)
+        }
+        #expect(second < tries.begin(Self.tab(), from: Self.school, at: 6))
     }
 
     @Test func `what was not made does not count, and what is long ago does not either`() {

@@ -84,6 +84,11 @@ import Testing
         #expect(try await said(Self.bot(limits), addresses: .peer, in: language) != letters)
         let removed = try await said(Self.bot(limits), removesRooms: true, in: language)
         #expect(removed != letters, "what becomes of rooms")
+        let image = try #require(PrivacyWords.builtIn[language]?.rows["images"]?.first)
+        #expect(!letters.contains(image))
+        limits.imageKilobytesMax = 1
+        #expect(try await said(Self.bot(limits), in: language).contains(image))
+        limits.imageKilobytesMax = 0
         let lobby = Lobby(alias: "accueil")
         let entered = try await said(Self.bot(limits, lobby: lobby), in: language)
         #expect(entered.contains("Matrix") && entered.count > letters.count)

@@ -18,7 +18,9 @@ public enum AddressSource: Sendable, Hashable {
     /// Only the last entry is the proxy's own. What stands before it is what the visitor's browser
     /// says, and could be anybody's address.
     func network(of request: Request, _ context: DoorContext) -> Network? {
-        network(peer: context.peer, header: request.headers[values: .xForwardedFor].last)
+        // What does not count is not even read: the page about what is kept says so.
+        guard self != .nobody else { return nil }
+        return network(peer: context.peer, header: request.headers[values: .xForwardedFor].last)
     }
 
     func network(peer: Network?, header: String?) -> Network? {

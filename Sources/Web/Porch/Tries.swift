@@ -4,12 +4,14 @@ internal import Synchronization
 
 /// How often return codes were tried lately, by a tab and from where it is.
 ///
-/// It decides who comes first in the one line of slow work, and shuts out nobody: first whoever has
-/// tried less in her tab, then whoever is where less was tried. Who guesses with a thousand tabs
-/// stands behind the child who comes with one code.
+/// It decides who comes first in the one line of slow work, and shuts out nobody: whoever has tried
+/// less, in her tab and where she is. Who guesses with a thousand tabs, each of them new, stands
+/// behind the child who comes with one code, and behind the one who mistyped hers: each try makes
+/// the next one from there come later, so that whoever waits there does not wait for long either.
 final class Tries: Sendable {
-    /// What was tried from where counts less than any try of the tab's own.
-    private static let ownTry = 1_000_000
+    /// A try of the tab's own counts as many from where it is: so many begin a talk there at once,
+    /// and a whole class may come back on the same evening.
+    private let ownTry: Int
 
     private struct State {
         var salt = Salt()
@@ -19,6 +21,7 @@ final class Tries: Sendable {
     private let state: Mutex<State>
 
     init(_ limits: WebLimits) {
+        ownTry = limits.arrivalsPerAddress.atOnce
         state = Mutex(
             State(
                 counts: Generations(
@@ -40,7 +43,7 @@ final class Tries: Sendable {
             let others = place.flatMap { state.counts[$0] } ?? 0
             state.counts[visitor.mark] = own + 1
             if let place { state.counts[place] = others + 1 }
-            return min(own, 1_000) * Self.ownTry + min(others, Self.ownTry - 1)
+            return own * ownTry + others
         }
     }
 

@@ -40,6 +40,7 @@ struct PrivacyFacts {
     var rows: [PrivacyRow] {
         PrivacyRow.allCases.filter { row in
             switch row {
+            case .images: script.limits.imageKilobytesMax > 0
             case .letters: takesLetters
             case .addressesUnused: !marksAddresses
             case .addressesMarked: marksAddresses

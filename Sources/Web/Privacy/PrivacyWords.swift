@@ -23,7 +23,7 @@ enum PrivacyWord: String, CaseIterable {
 
 /// One kind of data in the table for the data protection officer.
 enum PrivacyRow: String, CaseIterable {
-    case lines, answers, room, staffRoom, letters, codes, device, addressesUnused
+    case lines, answers, room, images, staffRoom, letters, codes, device, addressesUnused
     case addressesMarked, numbers, digests, orders, log, servers, backups, lobby
 }
 
