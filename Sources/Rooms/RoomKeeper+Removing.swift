@@ -60,8 +60,8 @@ extension RoomKeeper {
     /// Each look goes on where the last one stopped.
     ///
     /// To walk through all that is taken back already would make every look longer than the one
-    /// before. Whoever walked in pieces walks once more from the newest, for something may have been
-    /// said behind the first piece.
+    /// before. Whoever walked in pieces walks once more from the newest, for something may have
+    /// been said behind the first piece.
     private func redactPages(of room: RoomID) async throws(Homeserver.Failure) -> Bool {
         var count = 0
         let begun = emptying.withLock { $0[room] }

@@ -137,20 +137,20 @@ struct Filler {
     func show(_ line: Line) throws {
         guard let found else { preconditionFailure("a line is shown in a conversation") }
         let place = Place.line(found.number, line.id.rawValue)
-        let body = try Seal.close(line, with: found.key, at: place)
+        try write(line.id, try Seal.close(line, with: found.key, at: place))
+        // A page reads its lines itself; into a room they have to be brought. Her own she has.
+        guard found.conversation.door == .lobby, line.author != .visitor else { return }
+        try enqueue(.tell(line.id), 0, lane: "direct/\(found.number)")
+    }
+
+    func write(_ id: LineID, _ body: Data) throws {
         let sql = """
             INSERT INTO line (conversation, sequence, id, milliseconds, body)
             VALUES (?, 1 + max(
                 coalesce((SELECT max(sequence) FROM line WHERE conversation = ?), 0),
                 \(Restoration.floor)), ?, ?, ?)
             """
-        try run(
-            sql,
-            [found.number, found.number, line.id.rawValue, page.milliseconds, body]
-        )
-        // A page reads its lines itself; into a room they have to be brought. Her own she has.
-        guard found.conversation.door == .lobby, line.author != .visitor else { return }
-        try enqueue(.tell(line.id), 0, lane: "direct/\(found.number)")
+        try run(sql, [number, number, id.rawValue, page.milliseconds, body])
     }
 
     private func hasUndelivered() throws -> Bool {

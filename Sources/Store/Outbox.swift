@@ -226,6 +226,7 @@ extension UnreadableErrand {
         (id, conversation, attempts) = (EffectID(row["id"]), row["conversation"], row["attempts"])
         switch row["kind"] as String {
         case "relay": failure = .line
+        case "tell": failure = .reading
         case "meet": failure = .invitation
         case "tellStaff", "wipe": failure = nil
         default: failure = .other  // not ours: a damaged row may say anything

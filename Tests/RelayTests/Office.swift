@@ -35,7 +35,11 @@ final class Folder: Sendable {
 extension Folder {
     /// Does something behind the ledger's back.
     func tamper(_ sql: String) throws {
-        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        var configuration = Configuration()
+        // A house that has just ended may still be closing it.
+        configuration.busyMode = .timeout(5)
+        let file = try DatabaseQueue(path: path, configuration: configuration)
+        try file.write { try $0.execute(sql: sql) }
     }
 }
 

@@ -105,6 +105,40 @@ import Testing
         #expect(behind.isEmpty)
     }
 
+    /// The letter is read once, with its code: all of it or nothing would be nothing.
+    @Test func `a damaged line of a letter keeps none of its answers from whoever has the code`()
+        async throws
+    {
+        let evening = try Evening()
+        let (lea, tom) = (try await evening.talk("lea"), try await evening.talk("tom"))
+        let day = CivilDate(daysSince1970: 20_833)
+        let answers = ["un", "deux", "trois"].map { words in
+            Effect.show(
+                Line(id: LineID(words), author: .counsellor, text: Confidential(words))
+            )
+        }
+        let written = Recording([.words("lea", "l1", "une lettre")])
+        _ = try await evening.ledger.record(written, at: Evening.noon) { _, _, _ in
+            Heard(effects: answers, day: day)
+        }
+        try evening.cabinet.tamper("UPDATE line SET body = x'0011' WHERE id = 'deux'")
+        let asked = Recording([.words("tom", "t1", "son code")])
+        let recorded = try await evening.ledger.record(asked, at: Evening.noon) { _, _, _ in
+            Heard(effects: [.bringAnswers(from: lea)], day: day)
+        }
+        #expect(recorded.outcomes == [.recorded(tom)])
+        let brought = try await evening.ledger.lines(
+            of: tom,
+            after: 0,
+            limit: 100,
+            skippingDamaged: true
+        )
+        let said = brought.map(\.line).filter { $0.author == .counsellor }
+        #expect(said.map { $0.text.reveal() } == ["un", "trois"])
+        // What cannot be read is there too, so that it can be told.
+        #expect(try await evening.ledger.damagedLines(of: tom, after: 0, limit: 100).count == 1)
+    }
+
     @Test func `lines that change places do not open`() async throws {
         let evening = try Evening()
         let number = try await evening.talk("lea")
