@@ -97,9 +97,8 @@ public enum Effect: Sendable, Hashable, Codable {
     case retry(Retry)
 
     // Written by the ledger itself.
-    /// These are taken back in the staff room, and whatever else was posted there about that
-    /// conversation: what was under way has no receipt yet.
-    case wipe([Receipt], of: ConversationNumber?)
+    /// These are taken back in the staff room, and what was under way, if it arrived.
+    case wipe([Receipt], underWay: UnderWay?)
 
     // To the sender.
     /// The delivery is not accepted. Nothing of it is recorded.
@@ -222,4 +221,17 @@ public struct Opening: Sendable, Hashable, Codable {
     public let visitorName: Confidential<String>
     /// The bot's first remark in the room.
     public let remark: Confidential<String>
+}
+
+/// Effects of which nobody wrote down whether they arrived.
+public struct UnderWay: Sendable, Hashable, Codable {
+    /// Their ids, which stand in the events if they did.
+    public let effects: [EffectID]
+    /// When the first of them was written down, in milliseconds since 1970.
+    public let since: Int64
+
+    /// What may have arrived.
+    public init(_ effects: [EffectID], since: Int64) {
+        (self.effects, self.since) = (effects, since)
+    }
 }

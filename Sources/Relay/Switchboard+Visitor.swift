@@ -34,8 +34,8 @@ extension Switchboard {
 
     /// The lines of a conversation after a place, oldest first, at most so many.
     ///
-    /// One that is damaged is left out, for it must not hide the others. That is logged, and both
-    /// sides are told.
+    /// One that is damaged is left out, for it must not hide the others. That is logged, and
+    /// told: to whoever is still there on both sides.
     public func lines(
         of number: ConversationNumber,
         after sequence: Int64,
@@ -51,14 +51,20 @@ extension Switchboard {
                 skippingDamaged: true
             )
             logger.error("a line that is written down cannot be read")
-            let damaged = try await ledger.damagedLines(of: number, after: sequence, limit: limit)
-            if let last = damaged.last { try await tellDamage(at: last, in: number) }
+            // Whatever goes wrong in telling, what can be read is shown; the next who reads tells.
+            try? await tellDamage(in: number, after: sequence, limit: limit)
             return others
         }
     }
 
     /// Once for all that is damaged up to there, however often it is read.
-    private func tellDamage(at last: Int64, in number: ConversationNumber) async throws {
+    private func tellDamage(
+        in number: ConversationNumber,
+        after sequence: Int64,
+        limit: Int
+    ) async throws {
+        let damaged = try await ledger.damagedLines(of: number, after: sequence, limit: limit)
+        guard let last = damaged.last else { return }
         let id = DeliveryID("damaged/\(number)/\(last)")
         guard try await !ledger.hasHeard(id), let bot = try await ledger.conversation(number)?.bot
         else { return }
@@ -68,8 +74,7 @@ extension Switchboard {
             address: .number(number),
             event: .failed(EffectID(id.rawValue), .reading)
         )
-        // Whoever reads now must not wait for a disk that takes nothing; the next who reads tells.
-        _ = try? await receive(delivery)
+        _ = try await receive(delivery)
     }
 
     /// What a line says; nothing where it is not written down.

@@ -52,9 +52,16 @@ extension RoomKeeper {
         do throws(Homeserver.Failure) {
             return try await redactPages(of: room)
         } catch .refused {
-            logger.info("a room could not be redacted any more")
-            return true
+            return isPastRedacting(room)
         }
+    }
+
+    /// What was refused may only be a place that the homeserver does not know any more: then the
+    /// next look begins anew.
+    private func isPastRedacting(_ room: RoomID) -> Bool {
+        guard emptying.withLock({ $0.removeValue(forKey: room) }) == nil else { return false }
+        logger.info("a room could not be redacted any more")
+        return true
     }
 
     /// Each look goes on where the last one stopped.

@@ -197,13 +197,17 @@ extension Filler {
     /// It is set also where nothing has a receipt: the notice may be on its way at this moment.
     func wipeNotices(_ index: Int) throws {
         let sql = """
-            SELECT receipt FROM outbox WHERE conversation = ? AND kind IN ('post', 'edit')
-            ORDER BY number
+            SELECT id, receipt, since FROM outbox
+            WHERE conversation = ? AND kind IN ('post', 'edit') ORDER BY number
             """
         let posted = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [number])
         guard !posted.isEmpty else { return }
         let receipts = posted.compactMap { $0["receipt"] as String? }
-        let effect = Effect.wipe(receipts.map { Receipt($0) }, of: number)
+        let unknown = posted.filter { $0["receipt"] as String? == nil }
+        let underWay = unknown.first.map { first in
+            UnderWay(unknown.map { EffectID($0["id"]) }, since: first["since"])
+        }
+        let effect = Effect.wipe(receipts.map { Receipt($0) }, underWay: underWay)
         try enqueue(effect, index, lane: "staff/\(delivery.bot.rawValue)", for: nil)
         // What is not sent yet must not tell it anew, and what is taken back is not done twice.
         try run("DELETE FROM outbox WHERE conversation = ? AND kind IN ('post', 'edit')", [number])

@@ -30,7 +30,7 @@ struct RekeyCommand: AsyncParsableCommand {
             withExtendedLifetime(lock) {}
             let other =
                 file.isCredential
-                ? "Take the old key away from where systemd has it, and restart the bridge."
+                ? "The first line where systemd has it stays: take the other away and restart."
                 : "Put a copy of \(file.path) in a place of its own."
             Report.say(
                 """
@@ -61,6 +61,17 @@ struct RekeyCommand: AsyncParsableCommand {
         // Two keys are there: now, or since a change that was stopped in the middle.
         let new = kept[0]
         let isDone = inForce == new.key.name
+        // A file's order is ours; there it could be the old one that stands first.
+        if isDone, file.isCredential {
+            try await ledger.sweep()
+            throw SecretFileFault(
+                path: premises.settings.keyFile,
+                what:
+                    "has the key in force in its first line. If that is the new one, all is done: "
+                    + "take the other line away and restart. If it is the old one, nothing was "
+                    + "changed: put the new one before it, restart the bridge, run this again"
+            )
+        }
         let count = isDone ? 0 : try await ledger.rekey(to: new.key)
         // It may have been stopped before the log was emptied of what the old one wraps.
         if isDone { try await ledger.sweep() }

@@ -22,15 +22,21 @@ import Testing
         let alone = try Self.rekey(house)
         #expect(alone.status == 1)
         #expect(alone.errors.contains("put a new key before the old one there"))
+        // Behind it, it would not be taken.
+        let behind = old + Self.new.base64EncodedString() + "\n"
+        try house.write(behind, to: "handed/ledger.key")
+        let wrong = try Self.rekey(house)
+        #expect(wrong.status == 1)
+        #expect(wrong.errors.contains("If it is the old one, nothing was changed"))
+        _ = try Ledger(asItIs: path, master: Self.ring(Self.old))
         let both = Self.new.base64EncodedString() + "\n" + old
         try house.write(both, to: "handed/ledger.key")
         try house.setMode(0o440, of: "handed/ledger.key")
-        // As often as one likes.
-        for _ in 1...2 {
-            let outcome = try Self.rekey(house)
-            #expect(outcome.status == 0, "\(outcome.errors)")
-            #expect(outcome.output.contains("Take the old key away"))
-        }
+        let outcome = try Self.rekey(house)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("The first line where systemd has it stays"))
+        let again = try Self.rekey(house)
+        #expect(again.status == 1 && again.errors.contains("If that is the new one, all is done"))
         #expect(try house.read("handed/ledger.key") == both, "systemd's, and nobody else's")
         _ = try Ledger(asItIs: path, master: Self.ring(Self.new))
         #expect(throws: (any Error).self) {

@@ -10,17 +10,20 @@ extension CounselOutlet {
     /// the newest before those that they answer: whoever was killed in between finds the rest.
     func wipe(
         _ receipts: [Receipt],
-        of number: ConversationNumber?,
+        _ underWay: UnderWay?,
         _ errand: Errand
     ) async throws -> EventID? {
         let room = try staffRoom(of: errand)
-        // A homeserver that does not tell them must not keep the notice itself, nor the next ones.
-        if errand.attempts < Self.noteAttemptsMax {
-            try await wipeNotes(on: receipts, of: number, room, errand)
-        }
+        // A homeserver that does not tell them must not keep the notice itself.
+        let looksFirst = errand.attempts < Self.noteAttemptsMax
+        if looksFirst { try await wipeNotes(on: receipts, underWay, room, errand) }
         var last: EventID?
         for (index, receipt) in receipts.enumerated() {
             last = try await takeBack(receipt, in: room, "\(errand.id.rawValue)-\(index)") ?? last
+        }
+        // A notice that can only be found by looking is never given up.
+        if !looksFirst, underWay != nil {
+            try await wipeNotes(on: receipts, underWay, room, errand)
         }
         return last
     }
@@ -29,15 +32,15 @@ extension CounselOutlet {
 
     private func wipeNotes(
         on receipts: [Receipt],
-        of number: ConversationNumber?,
+        _ underWay: UnderWay?,
         _ room: RoomID,
         _ errand: Errand
     ) async throws {
         let notices = Set(receipts.map { EventID(rawValue: $0.rawValue) })
         var family = notices
         var notes: [EventID] = []
-        for event in try await said(since: notices, in: room) {
-            let isNotice = isNotice(event, of: number)
+        for event in try await said(since: notices, underWay, in: room) {
+            let isNotice = isOne(of: underWay, event)
             guard isNotice || event.isAbout.contains(where: family.contains) else { continue }
             family.insert(event.id)
             guard isNotice || isNote(event), !notices.contains(event.id) else { continue }
@@ -49,12 +52,13 @@ extension CounselOutlet {
         }
     }
 
-    /// All that was said about anything there since the first of the notices, and those, oldest
-    /// first.
+    /// All that was said about anything there since the first of the notices, and what was under
+    /// way, oldest first.
     ///
     /// Walked, and not asked for by relation: a homeserver keeps no list of plain answers.
     private func said(
         since notices: Set<EventID>,
+        _ underWay: UnderWay?,
         in room: RoomID
     ) async throws(Homeserver.Failure) -> [Matrix.Event] {
         var unmet = notices
@@ -70,19 +74,28 @@ extension CounselOutlet {
                 return newestFirst.reversed()
             }
             newestFirst += page.chunk.filter { event in
-                !event.isAbout.isEmpty || OwnFields.conversation(of: event) != nil
+                !event.isAbout.isEmpty || isOne(of: underWay, event)
             }
             unmet.subtract(page.chunk.map(\.id))
-            from = unmet.isEmpty || page.chunk.isEmpty ? nil : page.end
+            let goesOn = !unmet.isEmpty || mayHold(underWay, before: page)
+            from = goesOn && !page.chunk.isEmpty ? page.end : nil
         } while from != nil
         return newestFirst.reversed()
     }
 
-    /// One of ours that was on its way when she was forgotten: nobody wrote down that it arrived.
-    private func isNotice(_ event: Matrix.Event, of number: ConversationNumber?) -> Bool {
-        guard let number, event.sender == office.botUser else { return false }
-        return OwnFields.conversation(of: event) == number
+    private func isOne(of underWay: UnderWay?, _ event: Matrix.Event) -> Bool {
+        guard let underWay, event.sender == office.botUser else { return false }
+        return OwnFields.effect(of: event).map(underWay.effects.contains) ?? false
     }
+
+    /// Whether what was under way may have arrived before a page: no sooner than it was written
+    /// down, by a clock that need not go as ours does.
+    private func mayHold(_ underWay: UnderWay?, before page: MessagesPage) -> Bool {
+        guard let underWay, let oldest = page.chunk.last else { return false }
+        return oldest.originServerMilliseconds > underWay.since - Self.clocksApartMilliseconds
+    }
+
+    private static let clocksApartMilliseconds: Int64 = 3_600_000
 
     /// Of people's, edits included, and of ours an edit that says no more whom it is about.
     private func isNote(_ event: Matrix.Event) -> Bool {

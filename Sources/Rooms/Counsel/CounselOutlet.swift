@@ -36,8 +36,8 @@ struct CounselOutlet: Sendable {
             return try await dismiss(counsellor, errand)
         case .reload(let counsellor):
             return try await answerReload(counsellor, errand)
-        case .wipe(let receipts, let number):
-            return try await wipe(receipts, of: number, errand)
+        case .wipe(let receipts, let underWay):
+            return try await wipe(receipts, underWay, errand)
         case .open(let opening):
             return try await open(opening, errand)
         case .relay:

@@ -8,6 +8,7 @@ internal import Synchronization
 /// less, in her tab and where she is. Who guesses with a thousand tabs, each of them new, stands
 /// behind the child who comes with one code, and behind the one who mistyped hers: each try makes
 /// the next one from there come later, so that whoever waits there does not wait for long either.
+/// Against a flood from a thousand places it does not help whoever mistyped.
 final class Tries: Sendable {
     /// A try of the tab's own counts as many from where it is: so many begin a talk there at once,
     /// and a whole class may come back on the same evening.
