@@ -19,6 +19,20 @@ import Testing
             town.server.fail(.cutBefore, times: 100_000)
             let lou = try await town.visitor("Lou")
             let notice = try await town.notice(of: lou.number)
+            // More than comes with one look.
+            for number in 1...250 {
+                let body: JSON = ["msgtype": "m.text", "body": .string("entre nous \(number)")]
+                town.server.writes(try town.staffRoom, town.ana, body)
+            }
+            let newer = town.server.writes(
+                try town.staffRoom,
+                try town.house.bot,
+                [
+                    "msgtype": "m.text", "body": "un avis plus récent",
+                    "org.passerelle.conversation": .int(lou.number),
+                    "org.passerelle.effect": "anothererrand",
+                ]
+            )
             try await lou.leaves()
             try await town.skip(hours: 25)
             try await town.until("she is forgotten") {
@@ -30,6 +44,11 @@ import Testing
                     $0.id == notice && $0.isRedacted
                 }
             }
+            #expect(
+                try town.server.timeline(town.staffRoom).contains {
+                    $0.id == newer && !$0.isRedacted
+                }
+            )
         }
     }
 
