@@ -1,4 +1,4 @@
-"""A first look at Passerelle: a homeserver, three accounts and the bridge, on this machine only.
+"""A first look at Passerelle: a homeserver, four accounts and the bridge, on this machine only.
 
 `make run` comes here once everything is built and installed. What this makes is kept in
 `.run/first-look/`, so that the next look finds everything as it was left; remove that folder to

@@ -38,6 +38,9 @@ enum SecretFile {
 
     /// Nobody but its owner may read a secret, and that is the account that we run under.
     static func insistOnPrivacy(of path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw SecretFileFault(path: path, what: "is missing")
+        }
         guard let fault = try fault(path) else { return }
         throw SecretFileFault(path: path, what: fault.what + "; " + fault.remedy)
     }

@@ -44,6 +44,18 @@ import Testing
         }
     }
 
+    @Test func `a key that is not there is named`() throws {
+        let house = try CopiedHouse()
+        _ = try Ledger(
+            path: house.path("passerelle.sqlite"),
+            master: Self.ring(Self.old),
+            freshName: "essai"
+        )
+        let outcome = try house.run(["rekey", "--config", house.path("passerelle.yaml")])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("passerelle.key is missing"), "\(outcome.errors)")
+    }
+
     private static func rekey(_ house: CopiedHouse) throws -> CopiedHouse.Outcome {
         try house.run(
             ["rekey", "--config", house.path("passerelle.yaml")],
