@@ -44,27 +44,20 @@ extension Switchboard {
         do {
             return try await ledger.lines(of: number, after: sequence, limit: limit)
         } catch {
-            let others = try await ledger.lines(
+            let (others, damaged) = try await ledger.linesBesideDamaged(
                 of: number,
                 after: sequence,
-                limit: limit,
-                skippingDamaged: true
+                limit: limit
             )
             logger.error("a line that is written down cannot be read")
             // Whatever goes wrong in telling, what can be read is shown; the next who reads tells.
-            try? await tellDamage(in: number, after: sequence, limit: limit)
+            if let last = damaged.last { try? await tellDamage(at: last, in: number) }
             return others
         }
     }
 
     /// Once for all that is damaged up to there, however often it is read.
-    private func tellDamage(
-        in number: ConversationNumber,
-        after sequence: Int64,
-        limit: Int
-    ) async throws {
-        let damaged = try await ledger.damagedLines(of: number, after: sequence, limit: limit)
-        guard let last = damaged.last else { return }
+    private func tellDamage(at last: Int64, in number: ConversationNumber) async throws {
         let id = DeliveryID("damaged/\(number)/\(last)")
         guard try await !ledger.hasHeard(id), let bot = try await ledger.conversation(number)?.bot
         else { return }

@@ -47,15 +47,52 @@ extension Ledger {
     ///   - number: The conversation.
     ///   - sequence: The last line that was already seen; 0 for none.
     ///   - limit: At most so many.
-    ///   - skipsDamaged: Leaves out what cannot be opened.
     /// - Returns: The lines with their places.
     /// - Throws: When the file cannot be read, or what it says cannot be opened.
     public func lines(
         of number: ConversationNumber,
         after sequence: Int64,
-        limit: Int,
-        skippingDamaged skipsDamaged: Bool = false
+        limit: Int
     ) async throws -> [StoredLine] {
+        try await rows(of: number, after: sequence, limit: limit).map { row in
+            StoredLine(
+                sequence: row.sequence,
+                milliseconds: row.milliseconds,
+                line: try row.line.get()
+            )
+        }
+    }
+
+    /// The same lines without those that cannot be opened, and the places of these.
+    public func linesBesideDamaged(
+        of number: ConversationNumber,
+        after sequence: Int64,
+        limit: Int
+    ) async throws -> (lines: [StoredLine], damaged: [Int64]) {
+        var (lines, damaged): ([StoredLine], [Int64]) = ([], [])
+        for row in try await rows(of: number, after: sequence, limit: limit) {
+            if case .success(let line) = row.line {
+                lines.append(
+                    StoredLine(sequence: row.sequence, milliseconds: row.milliseconds, line: line)
+                )
+            } else {
+                damaged.append(row.sequence)
+            }
+        }
+        return (lines, damaged)
+    }
+
+    private struct LineRow {
+        let sequence: Int64
+        let milliseconds: Int64
+        let line: Result<Line, any Error>
+    }
+
+    private func rows(
+        of number: ConversationNumber,
+        after sequence: Int64,
+        limit: Int
+    ) async throws -> [LineRow] {
         try await read { [master] db in
             let sql = """
                 SELECT sequence, id, milliseconds, body FROM line
@@ -67,41 +104,16 @@ extension Ledger {
             )
             guard !rows.isEmpty else { return [] }
             let key = try Reader(db: db, master: master).key(of: number)
-            return try rows.compactMap { row in
+            return rows.map { row in
                 let place = Place.line(number, row["id"])
-                do {
-                    let line = try Seal.open(Line.self, from: row["body"], with: key, at: place)
-                    return StoredLine(
-                        sequence: row["sequence"],
-                        milliseconds: row["milliseconds"],
-                        line: line
-                    )
-                } catch is SealBroken where skipsDamaged {
-                    return nil
-                }
+                return LineRow(
+                    sequence: row["sequence"],
+                    milliseconds: row["milliseconds"],
+                    line: Result {
+                        try Seal.open(Line.self, from: row["body"], with: key, at: place)
+                    }
+                )
             }
-        }
-    }
-
-    /// The places of lines that cannot be opened any more, among as many as `lines` would give.
-    public func damagedLines(
-        of number: ConversationNumber,
-        after sequence: Int64,
-        limit: Int
-    ) async throws -> [Int64] {
-        try await read { [master] db in
-            let sql = """
-                SELECT sequence, id, body FROM line
-                WHERE conversation = ? AND sequence > ? ORDER BY sequence LIMIT ?
-                """
-            let key = try Reader(db: db, master: master).key(of: number)
-            return try Row.fetchAll(db, sql: sql, arguments: [number, sequence, limit])
-                .filter { row in
-                    let place = Place.line(number, row["id"])
-                    return (try? Seal.open(Line.self, from: row["body"], with: key, at: place))
-                        == nil
-                }
-                .map { $0["sequence"] }
         }
     }
 

@@ -86,23 +86,21 @@ import Testing
         let number = try await evening.talk("lea")
         try await evening.record(.words("lea", "l1", "un"), .words("lea", "l2", "deux"))
         try evening.cabinet.tamper("UPDATE line SET body = x'0011' WHERE id = 'l1'")
-        let lines = try await evening.ledger.lines(
+        let (lines, damaged) = try await evening.ledger.linesBesideDamaged(
             of: number,
             after: 0,
-            limit: 100,
-            skippingDamaged: true
+            limit: 100
         )
         let said = lines.filter { $0.line.author == .visitor }.map { $0.line.text.reveal() }
         #expect(said == ["deux"])
-        let damaged = try await evening.ledger.damagedLines(of: number, after: 0, limit: 100)
         let place = "SELECT sequence FROM line WHERE id = 'l1'"
         #expect(damaged == [try #require(try evening.cabinet.value(Int64.self, place))])
-        let behind = try await evening.ledger.damagedLines(
+        let behind = try await evening.ledger.linesBesideDamaged(
             of: number,
             after: damaged[0],
             limit: 100
         )
-        #expect(behind.isEmpty)
+        #expect(behind.damaged.isEmpty)
     }
 
     /// The letter is read once, with its code: all of it or nothing would be nothing.
@@ -127,16 +125,11 @@ import Testing
             Heard(effects: [.bringAnswers(from: lea)], day: day)
         }
         #expect(recorded.outcomes == [.recorded(tom)])
-        let brought = try await evening.ledger.lines(
-            of: tom,
-            after: 0,
-            limit: 100,
-            skippingDamaged: true
-        )
-        let said = brought.map(\.line).filter { $0.author == .counsellor }
+        let brought = try await evening.ledger.linesBesideDamaged(of: tom, after: 0, limit: 100)
+        let said = brought.lines.map(\.line).filter { $0.author == .counsellor }
         #expect(said.map { $0.text.reveal() } == ["un", "trois"])
         // What cannot be read is there too, so that it can be told.
-        #expect(try await evening.ledger.damagedLines(of: tom, after: 0, limit: 100).count == 1)
+        #expect(brought.damaged.count == 1)
     }
 
     @Test func `lines that change places do not open`() async throws {

@@ -21,7 +21,7 @@ extension CounselOutlet {
         for (index, receipt) in receipts.enumerated() {
             last = try await takeBack(receipt, in: room, "\(errand.id.rawValue)-\(index)") ?? last
         }
-        // A notice that can only be found by looking is never given up.
+        // A notice that can only be found by looking is looked for as long as that takes.
         if !looksFirst, underWay != nil {
             try await wipeNotes(on: receipts, underWay, room, errand)
         }
